@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.core;
+
+/** When the client lets go of an event that it has written. */
+public enum Delivery {
+    /** As soon as the socket has taken its last byte; what kernels hold when a collector dies is lost. */
+    NONE,
+    /**
+     * Later: the last {@code replayWindow} bytes not older than {@code replayMaxAge} stay in the buffer and are written
+     * again on the next connection, so that an event may arrive twice.
+     */
+    REPLAY
+}

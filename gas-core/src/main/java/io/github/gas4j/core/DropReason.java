@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.core;
+
+/** Why an event was dropped; every drop is counted under exactly one reason. */
+public enum DropReason {
+    /** The buffer had no room for the event, or the event was evicted to make room ({@code overflow}). */
+    BUFFER_FULL,
+    /** The event's severity was at or below {@code shedLevel} while the buffer was fuller than {@code shedThreshold}. */
+    SHED,
+    /** The event waited through {@code maxRetries} failed attempts, or longer than {@code deliveryTimeout}. */
+    RETRIES_EXHAUSTED,
+    /** The event was larger than {@code maxEventSize}. */
+    TOO_LARGE,
+    /** The encoder, the layout or something they called failed on the event. */
+    ENCODING_FAILED,
+    /** The event came after the client was closed, or was still in the buffer when the time to close was over. */
+    SHUTDOWN
+}

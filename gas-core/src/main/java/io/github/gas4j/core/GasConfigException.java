@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.core;
+
+import java.util.List;
+
+/** Options that no client can be built from; every problem names the option, the value and what would be valid. */
+public final class GasConfigException extends IllegalArgumentException {
+    private static final long serialVersionUID = 1L;
+
+    /** The problems, one line each; a plain string keeps the exception serializable. */
+    private final String[] problems;
+
+    GasConfigException(List<String> problems) {
+        super(String.join("; ", problems));
+        this.problems = problems.toArray(new String[0]);
+    }
+
+    /**
+     * Returns what is wrong.
+     *
+     * @return at least one line, each about one option
+     */
+    public List<String> problems() {
+        return List.of(problems);
+    }
+}

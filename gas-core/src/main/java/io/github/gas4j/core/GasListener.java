@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.core;
+
+/**
+ * Hears what happens to a client. All methods are called on the client's own thread, never under a lock, and must return
+ * quickly: nothing is sent meanwhile. What they throw is ignored.
+ */
+public interface GasListener {
+
+    /**
+     * The connection changed its state.
+     *
+     * @param from the state before
+     * @param to the state now
+     */
+    default void stateChanged(ConnectionState from, ConnectionState to) {}
+
+    /**
+     * Events were dropped; drops of one reason are summed up, and reported at most once a second.
+     *
+     * @param report how many, why and when
+     */
+    default void dropped(DropReport report) {}
+
+    /**
+     * A line for the operator about trouble: when an outage begins, at most once a minute while it or a storm of drops
+     * lasts.
+     *
+     * @param message one line
+     */
+    default void warned(String message) {}
+
+    /**
+     * A line for the operator about trouble that has ended.
+     *
+     * @param message one line
+     */
+    default void informed(String message) {}
+}

@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: MIT
+
+/** The reconnecting TCP client behind the GAS appenders; it depends on nothing but the JDK. */
+module io.github.gas4j.core {
+    requires static transitive org.jspecify;
+    requires java.management;
+
+    exports io.github.gas4j.core;
+}
