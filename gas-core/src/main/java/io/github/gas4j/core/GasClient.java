@@ -1,48 +1,281 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.core;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.Selector;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+import javax.management.JMException;
+import org.jspecify.annotations.Nullable;
 
-/** Skeleton of the client's contract. */
+/**
+ * Streams events to a TCP collector: takes them into a bounded buffer, writes them in the background, reconnects by itself
+ * and counts everything it has to drop. A closed client is final.
+ *
+ * <p>Thread-safe. {@link #offer(byte[], int, int)}, {@link #admits} and {@link #countDrop} take no lock and do no I/O;
+ * {@link #start} and {@link #close} are guarded by {@code this}, which no other method needs.
+ */
 public final class GasClient {
-    /** Makes a client with a buffer of its own; throws GasConfigException if direct memory does not suffice. */
+    /** How much longer than its timeout {@link #close} waits for the sender's thread to end. */
+    private static final long JOIN_GRACE_MILLIS = 150;
+
+    private final String name;
+    private final ThreadFactory threads;
+    private final Counters counters = new Counters();
+    private final Requests requests;
+    private final Intake intake;
+    private final Sender sender;
+    private volatile GasConfig config;
+
+    private @Nullable Thread thread;
+    private @Nullable Registration registration;
+    private @Nullable ExitFlush exitFlush;
+    private boolean closed;
+
+    /**
+     * Makes a client without a listener, named {@code gas}.
+     *
+     * @param config what it is built from
+     * @throws GasConfigException if there is too little direct memory for the buffer
+     */
+    public GasClient(GasConfig config) {
+        this("gas", config, new GasListener() {}, task -> new Thread(null, task, "gas", 0, false));
+    }
+
+    /**
+     * Makes a client and allocates its buffer; nothing else happens before {@link #start}.
+     *
+     * @param name tells the client's threads and its MXBean from others'
+     * @param config what it is built from
+     * @param listener hears what happens to the client
+     * @param threads makes the client's threads; their name, daemon status and class loader are set afterwards
+     * @throws GasConfigException if there is too little direct memory for the buffer
+     */
     public GasClient(String name, GasConfig config, GasListener listener, ThreadFactory threads) {
-        throw new UnsupportedOperationException();
+        this.name = name;
+        this.config = config;
+        this.threads = threads;
+        Selector selector = openSelector();
+        Doorbell doorbell = new Doorbell(selector::wakeup);
+        LongSupplier clock = System::nanoTime;
+        requests = new Requests(doorbell);
+        intake = new Intake(Intake.Settings.of(config, FrameBuffer.allocate(config)), counters, doorbell);
+        Resolver resolver = new Resolver(
+                InetAddress::getAllByName, task -> ownThread(task, "gas-" + name + "-resolver"), selector::wakeup);
+        Reporter reporter = new Reporter(counters, listener, config.destination(), clock.getAsLong());
+        Sender.Parts parts = new Sender.Parts(
+                selector, resolver, clock, () -> ThreadLocalRandom.current().nextDouble(), requests, reporter);
+        sender = new Sender(config, parts, intake, counters);
     }
 
-    /** Starts the sender thread; no I/O. */
-    public void start() {}
+    /**
+     * Starts the background work and returns at once, whether the collector is there or not; does nothing the second time
+     * or after {@link #close}.
+     */
+    public synchronized void start() {
+        if (thread != null || closed) {
+            return;
+        }
+        Thread started = ownThread(sender, "gas-" + name);
+        intake.ownThread(started);
+        thread = started;
+        started.start();
+        if (config.jmx()) {
+            try {
+                registration = Registration.register(name, this::stats);
+            } catch (JMException failure) {
+                counters.lastError = "JMX: " + Causes.text(failure);
+            }
+        }
+        if (config.shutdownHook()) {
+            exitFlush = ExitFlush.register(name, this, config.shutdownTimeout());
+        }
+    }
 
-    /** Asked before encoding: false means the event was counted as shed and must not be offered. */
+    /**
+     * Asks whether an event of this severity would be taken, before it is encoded, so that shedding saves the encoding too.
+     *
+     * @param severity on the scale of {@link Severity}
+     * @return false if the event must not be offered: it has been counted as offered and shed
+     */
     public boolean admits(int severity) {
-        return true;
+        return intake.admits(severity);
     }
 
-    /** Takes an event (unframed bytes; the client frames and copies them) or drops and counts it. */
+    /**
+     * Offers an event: frames it and copies it into the buffer. Never waits, but for {@link Overflow#BLOCK}, and never
+     * throws for trouble with the network or the buffer.
+     *
+     * @param bytes holds the encoded event
+     * @param offset where it begins
+     * @param length how many bytes it has
+     * @return true if it was taken, false if it was dropped and counted
+     * @throws IndexOutOfBoundsException if the range is not within the array
+     */
     public boolean offer(byte[] bytes, int offset, int length) {
-        return true;
+        Objects.checkFromIndexSize(offset, length, bytes.length);
+        return intake.offer(bytes, offset, length);
     }
 
-    /** Twin of the other; consumes the buffer's remaining bytes. */
+    /**
+     * Offers the remaining bytes of a buffer, as {@link #offer(byte[], int, int)} does, and consumes them. A buffer with an
+     * accessible array is read in place; another is copied first.
+     *
+     * @param bytes the encoded event
+     * @return true if it was taken, false if it was dropped and counted
+     */
     public boolean offer(ByteBuffer bytes) {
-        return true;
+        int length = bytes.remaining();
+        if (bytes.hasArray()) {
+            int offset = bytes.arrayOffset() + bytes.position();
+            bytes.position(bytes.limit());
+            return intake.offer(bytes.array(), offset, length);
+        }
+        byte[] copy = new byte[length];
+        bytes.get(copy);
+        return intake.offer(copy, 0, length);
     }
 
-    /** Counts an event as offered and dropped, for failures of the adapter's own (ENCODING_FAILED). */
-    public void countDrop(DropReason reason) {}
+    /**
+     * Counts an event that the adapter itself could not offer.
+     *
+     * @param reason why it was dropped
+     */
+    public void countDrop(DropReason reason) {
+        intake.count(reason, 0);
+    }
 
-    /** Snapshot. */
+    /**
+     * Returns the counters as they are now.
+     *
+     * @return a snapshot; exact at quiet points
+     */
     public GasStats stats() {
-        return new GasStats(ConnectionState.NEW, "", 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, "");
+        boolean over = sender.state() == ConnectionState.CLOSED;
+        long freed = counters.freed.sum();
+        long sent = counters.sent.sum();
+        return new GasStats(
+                sender.state(),
+                config.destination(),
+                counters.offered.sum(),
+                counters.written.sum(),
+                counters.released.sum(),
+                counters.replayed.sum(),
+                counters.drops(DropReason.BUFFER_FULL).count(),
+                counters.drops(DropReason.SHED).count(),
+                counters.drops(DropReason.RETRIES_EXHAUSTED).count(),
+                counters.drops(DropReason.TOO_LARGE).count(),
+                counters.drops(DropReason.ENCODING_FAILED).count(),
+                counters.drops(DropReason.SHUTDOWN).count(),
+                over ? 0 : Math.max(0, counters.appended.sum() - sent),
+                over ? 0 : intake.buffer().usedBytes(),
+                over ? 0 : Math.max(0, sent - freed),
+                intake.buffer().capacity(),
+                counters.connections.sum(),
+                counters.failedAttempts.sum(),
+                counters.lastError);
     }
 
-    /** Applies other options to the running client, keeping everything buffered. */
-    public void reconfigure(GasConfig next) {}
+    /**
+     * Goes on with other options and keeps what is buffered. A connection that does not suit them is replaced in order; a
+     * smaller buffer takes effect when what is buffered fits into it. {@code jmx} and {@code shutdownHook} stay as they
+     * were at the start.
+     *
+     * @param next the options from now on
+     */
+    public void reconfigure(GasConfig next) {
+        config = next;
+        requests.reconfigure(next);
+    }
 
-    /** Seals, drains, closes within the timeout; true = everything offered has left. Final. Idempotent. */
-    public boolean close(Duration timeout) {
-        return true;
+    /**
+     * Waits until everything buffered has been written, trying to connect at once if there is no connection; gives up when
+     * that attempt fails.
+     *
+     * @param timeout how long at most
+     * @return true if everything has been written
+     */
+    public boolean flush(Duration timeout) {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        long failed = counters.failedAttempts.sum();
+        requests.retryNow();
+        while (stats().bufferedEvents() > 0
+                && counters.failedAttempts.sum() == failed
+                && System.nanoTime() - deadline < 0) {
+            LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(1));
+        }
+        return stats().bufferedEvents() == 0;
+    }
+
+    /**
+     * Refuses events from now on, writes what is buffered, ends the connection in order and ends the client's threads. What
+     * has not left in time is counted as {@link DropReason#SHUTDOWN}. Does nothing the second time. An interrupt does not
+     * shorten the wait, which is bounded; the flag is set again afterwards.
+     *
+     * @param timeout how long at most
+     * @return true if everything that was offered has left
+     */
+    public synchronized boolean close(Duration timeout) {
+        if (!closed) {
+            closed = true;
+            intake.close();
+            requests.close(System.nanoTime() + timeout.toNanos());
+            Thread running = thread;
+            if (running == null) {
+                sender.finish();
+            } else if (running != Thread.currentThread()) {
+                join(running, timeout.toMillis() + JOIN_GRACE_MILLIS);
+            }
+            unregister();
+        }
+        return sender.hasDeliveredAll();
+    }
+
+    private void unregister() {
+        if (registration != null) {
+            registration.unregister();
+        }
+        if (exitFlush != null) {
+            exitFlush.unregister();
+        }
+    }
+
+    private static void join(Thread running, long millis) {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        boolean interrupted = false;
+        while (running.isAlive() && System.nanoTime() - deadline < 0) {
+            try {
+                TimeUnit.NANOSECONDS.timedJoin(running, deadline - System.nanoTime());
+            } catch (InterruptedException later) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Thread ownThread(Runnable task, String threadName) {
+        Thread made = threads.newThread(task);
+        made.setName(threadName);
+        made.setDaemon(true);
+        made.setContextClassLoader(null);
+        return made;
+    }
+
+    private static Selector openSelector() {
+        try {
+            return Selector.open();
+        } catch (IOException failure) {
+            throw new UncheckedIOException("cannot open a selector", failure);
+        }
     }
 }

@@ -2,10 +2,10 @@
 package io.github.gas4j.core;
 
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
-import java.util.regex.Pattern;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +20,6 @@ public final class GasConfig {
     private static final Duration MILLI = Duration.ofMillis(1);
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration DAY = Duration.ofDays(1);
-    private static final Pattern ADDRESS =
-            Pattern.compile("\\d+(\\.\\d+){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(%[\\w.-]+)?");
 
     private final Destination destination;
     private final long bufferSize;
@@ -79,7 +77,7 @@ public final class GasConfig {
             in.problem("escapeNewlines", "true", "false with framing=" + framing + ", true only with framing=NEWLINE");
         }
         maxEventSize = (int) in.size("maxEventSize", Math.min(MIB, bufferSize / 4), 1, bufferSize / 4);
-        localAddress = localAddress(in);
+        localAddress = in.address("localAddress");
         jmx = in.flag("jmx", false);
         shutdownTimeout = in.duration("shutdownTimeout", Duration.ofSeconds(2), Duration.ZERO, HOUR);
         shutdownHook = in.flag("shutdownHook", true);
@@ -95,22 +93,6 @@ public final class GasConfig {
      */
     public static GasConfigBuilder builder() {
         return new GasConfigBuilder();
-    }
-
-    /** Reads a literal address; a name is refused because looking it up could block the start. */
-    private static @Nullable InetAddress localAddress(OptionReader in) {
-        String text = in.text("localAddress");
-        if (text != null) {
-            try {
-                if (ADDRESS.matcher(text).matches()) {
-                    return InetAddress.getByName(text);
-                }
-            } catch (UnknownHostException notAddress) {
-                // reported below, like everything else that is no address
-            }
-            in.problem("localAddress", text, "an IPv4 or IPv6 address of this host, like 192.0.2.1 or 2001:db8::1");
-        }
-        return null;
     }
 
     /**
@@ -318,6 +300,20 @@ public final class GasConfig {
      */
     public boolean shutdownHook() {
         return shutdownHook;
+    }
+
+    /** Whether a connection made for another configuration serves this one too. */
+    boolean connectsLike(GasConfig other) {
+        return destination.equals(other.destination)
+                && Objects.equals(localAddress, other.localAddress)
+                && sendBufferSize == other.sendBufferSize
+                && writeTimeout.equals(other.writeTimeout)
+                && delivery == other.delivery
+                && replayWindow == other.replayWindow
+                && replayMaxAge.equals(other.replayMaxAge)
+                && framing == other.framing
+                && Arrays.equals(header, other.header)
+                && Arrays.equals(footer, other.footer);
     }
 
     Destination target() {

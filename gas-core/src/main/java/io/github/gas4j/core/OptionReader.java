@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.core;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * to the thread that builds a {@link GasConfig}.
  */
 final class OptionReader {
+    private static final Pattern ADDRESS =
+            Pattern.compile("\\d+(\\.\\d+){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(%[\\w.-]+)?");
     private static final Set<String> NOT_BUILT_YET = Set.of(
             "strategy",
             "failback",
@@ -116,6 +121,23 @@ final class OptionReader {
             problem(name, text, "true or false");
         }
         return Boolean.parseBoolean(text);
+    }
+
+    /** Reads a literal address; a name is refused because looking it up could block the start. */
+    @Nullable
+    InetAddress address(String name) {
+        String text = text(name);
+        if (text != null) {
+            try {
+                if (ADDRESS.matcher(text).matches()) {
+                    return InetAddress.getByName(text);
+                }
+            } catch (UnknownHostException notAddress) {
+                // reported below, like everything else that is no address
+            }
+            problem(name, text, "an IPv4 or IPv6 address of this host, like 192.0.2.1 or 2001:db8::1");
+        }
+        return null;
     }
 
     <E extends Enum<E>> E choice(String name, E byDefault) {

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.core;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/**
+ * Frames on their way from the buffer to one connection, at most 64 KiB at a time: one large write costs far less than
+ * many small ones, and headers keep frames from being written out of the ring as they lie. A larger frame goes in parts.
+ *
+ * <p>Confined to the sender's thread.
+ */
+final class Batch {
+    static final int CAPACITY = 1 << 16;
+
+    private final ByteBuffer staging = ByteBuffer.allocateDirect(CAPACITY).limit(0);
+    /** The layout's header or footer, written before the staged frames. */
+    private ByteBuffer control = ByteBuffer.allocate(0);
+    /** The record that staging begins in, and how many of its bytes went with earlier batches. */
+    private long first;
+
+    private int firstAt;
+    /** The record to stage next, and how many of its bytes are staged already. */
+    private long next;
+
+    private int nextAt;
+
+    /** Forgets everything and begins at a frame boundary, after {@code prelude}. */
+    void restart(long position, byte[] prelude) {
+        staging.clear().limit(0);
+        first = position;
+        next = position;
+        firstAt = 0;
+        nextAt = 0;
+        control = ByteBuffer.wrap(prelude);
+    }
+
+    /** Adds bytes that belong to no frame of the buffer; only while nothing is pending. */
+    void addControl(byte[] bytes) {
+        control = ByteBuffer.wrap(bytes);
+    }
+
+    /** Whether every byte that was staged has been written. */
+    boolean isWritten() {
+        return !staging.hasRemaining() && !control.hasRemaining();
+    }
+
+    /** Whether the last {@link #fill} ended because there was no more room. */
+    boolean isFull() {
+        return staging.limit() == CAPACITY || nextAt > 0;
+    }
+
+    /** Whether what has been written so far ends with a whole frame. */
+    boolean isAtBoundary() {
+        return isWritten() && nextAt == 0;
+    }
+
+    /** Begins anew behind what has been written; returns the position up to which frames have been written whole. */
+    long complete() {
+        staging.clear().limit(0);
+        first = next;
+        firstAt = nextAt;
+        return next;
+    }
+
+    /** Goes on behind frames that were freed instead of written; only at a boundary. */
+    void skipTo(long position) {
+        first = position;
+        next = position;
+    }
+
+    /** Stages frames from the buffer; only while nothing is pending. */
+    void fill(FrameBuffer buffer) {
+        staging.clear();
+        long tail = buffer.tail();
+        while (next < tail && staging.hasRemaining()) {
+            int length = buffer.frameBytes(next);
+            if (length < 0) {
+                break;
+            }
+            int part = Math.min(length - nextAt, staging.remaining());
+            buffer.get(next, nextAt, staging, part);
+            nextAt += part;
+            if (nextAt < length) {
+                break;
+            }
+            next += FrameBuffer.recordBytes(length);
+            nextAt = 0;
+        }
+        staging.flip();
+    }
+
+    /** Writes as much as the connection takes now; returns the bytes. */
+    int write(Connection connection) throws IOException {
+        int bytes = 0;
+        if (control.hasRemaining()) {
+            bytes = connection.write(control);
+        }
+        if (!control.hasRemaining() && staging.hasRemaining()) {
+            bytes += connection.write(staging);
+        }
+        return bytes;
+    }
+
+    /**
+     * Tells the ledger which frames of a pending batch had been written whole when the connection was lost.
+     *
+     * @return the end of the last frame of which any byte had gone
+     */
+    long settle(Ledger ledger) {
+        FrameBuffer buffer = ledger.buffer();
+        long record = first;
+        long at = firstAt;
+        long bytes = staging.position();
+        long wholeEnd = first;
+        while (record < next || (record == next && nextAt > 0)) {
+            int length = buffer.frameBytes(record);
+            if (bytes < length - at) {
+                break;
+            }
+            bytes -= length - at;
+            at = 0;
+            record += FrameBuffer.recordBytes(length);
+            wholeEnd = record;
+        }
+        boolean partly = at > 0 || bytes > 0;
+        ledger.written(wholeEnd);
+        return partly ? record + FrameBuffer.recordBytes(buffer.frameBytes(record)) : wholeEnd;
+    }
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.core;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/** An open connection that never blocks. Confined to the sender's thread. */
+interface Connection extends AutoCloseable {
+
+    /** Writes as much as goes now and returns how many bytes that was; asks for a wake-up if some are left. */
+    int write(ByteBuffer bytes) throws IOException;
+
+    /** Reads and discards what the peer has sent; returns true once the peer has ended its side. */
+    boolean isEnded() throws IOException;
+
+    /** Ends this side, so that the peer sees the end of the stream behind everything written. */
+    void endOutput() throws IOException;
+
+    /** Closes at once; what is in the kernel's buffer still leaves. */
+    @Override
+    void close();
+}

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.core;
+
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is counted. Thread-safe; producers add to {@link #offered}, {@link #appended} and the drops, the sender to all.
+ */
+final class Counters {
+    final LongAdder offered = new LongAdder();
+    /** Events that found room in the buffer. */
+    final LongAdder appended = new LongAdder();
+
+    private final Map<DropReason, DropTally> drops = new EnumMap<>(DropReason.class);
+
+    /** Events below the sender's sent position since the start. */
+    final LongAdder sent = new LongAdder();
+    /** Events below the released position since the start, however they ended. */
+    final LongAdder freed = new LongAdder();
+
+    final LongAdder released = new LongAdder();
+    final LongAdder written = new LongAdder();
+    final LongAdder replayed = new LongAdder();
+    final LongAdder connections = new LongAdder();
+    final LongAdder failedAttempts = new LongAdder();
+
+    volatile String lastError = "";
+
+    Counters() {
+        for (DropReason reason : DropReason.values()) {
+            drops.put(reason, new DropTally());
+        }
+    }
+
+    /** Set when the first drop since the last take is counted; reset by the sender before it takes. */
+    volatile boolean dropsPending;
+
+    DropTally drops(DropReason reason) {
+        return Objects.requireNonNull(drops.get(reason));
+    }
+
+    /** Counts drops; returns true if the sender should hear of them, for they are the first ones to report. */
+    boolean drop(DropReason reason, long events, long bytes, long mayHaveArrived) {
+        if (!drops(reason).add(events, bytes, mayHaveArrived)) {
+            return false;
+        }
+        dropsPending = true;
+        return true;
+    }
+
+    /** Drops of one reason: a total for the statistics, and what has come since the last {@link #take} for reports. */
+    static final class DropTally {
+        private final LongAdder count = new LongAdder();
+        private final LongAdder bytes = new LongAdder();
+        private final LongAdder mayHaveArrived = new LongAdder();
+        /** Milliseconds since the epoch of the first drop since the last take; 0 if there was none. */
+        private final AtomicLong first = new AtomicLong();
+
+        private volatile long last;
+        private long takenCount;
+        private long takenBytes;
+        private long takenMayHaveArrived;
+
+        /** Counts drops; returns true if they are the first ones since the last {@link #take}. */
+        boolean add(long events, long eventBytes, long ofThemWritten) {
+            long now = System.currentTimeMillis();
+            bytes.add(eventBytes);
+            mayHaveArrived.add(ofThemWritten);
+            if (last != now) {
+                last = now;
+            }
+            boolean isFirst = first.get() == 0 && first.compareAndSet(0, now);
+            count.add(events);
+            return isFirst;
+        }
+
+        long count() {
+            return count.sum();
+        }
+
+        /** The sender's: what was dropped since it last asked, or null if nothing was. */
+        @Nullable
+        DropReport take(DropReason reason) {
+            long since = first.getAndSet(0);
+            long events = count.sum() - takenCount;
+            if (events == 0) {
+                return null;
+            }
+            takenCount += events;
+            long size = bytes.sum() - takenBytes;
+            takenBytes += size;
+            long written = mayHaveArrived.sum() - takenMayHaveArrived;
+            takenMayHaveArrived += written;
+            long until = last;
+            Instant end = Instant.ofEpochMilli(until);
+            Instant begin = since == 0 ? end : Instant.ofEpochMilli(Math.min(since, until));
+            return new DropReport(reason, events, size, begin, end, written);
+        }
+    }
+}

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.core;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Turns an event's bytes into a frame, straight into the buffer: it counts first how long the frame will be, so that
+ * nothing is copied twice and no scratch memory is needed.
+ *
+ * <p>Thread-safe: immutable.
+ */
+final class Framer {
+    /** {@link #append} was given an event larger than {@code maxEventSize}. */
+    static final long TOO_LARGE = -3;
+
+    private static final byte[] ESCAPED_NEWLINE = "\\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] ESCAPED_NUL = "\\u0000".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] NO_ESCAPE = {};
+
+    private final Framing framing;
+    private final int maxEventBytes;
+    /** The byte that is escaped inside an event, meaningful only if {@code escape} is not empty. */
+    private final byte escaped;
+
+    private final byte[] escape;
+
+    Framer(Framing framing, boolean escapeNewlines, int maxEventBytes) {
+        this.framing = framing;
+        this.maxEventBytes = maxEventBytes;
+        if (framing == Framing.NUL) {
+            escaped = 0;
+            escape = ESCAPED_NUL;
+        } else {
+            escaped = '\n';
+            escape = escapeNewlines ? ESCAPED_NEWLINE : NO_ESCAPE;
+        }
+    }
+
+    /**
+     * Appends one event as one frame.
+     *
+     * @return the position after the record, or {@link FrameBuffer#FULL}, {@link FrameBuffer#SEALED} or {@link #TOO_LARGE}
+     */
+    long append(FrameBuffer buffer, byte[] bytes, int offset, int length) {
+        int end = trimmedEnd(bytes, offset, length);
+        long body = bodyBytes(bytes, offset, end);
+        if (body > maxEventBytes) {
+            return TOO_LARGE;
+        }
+        int frameBytes = (int) body + delimiterBytes((int) body);
+        long record = buffer.claim(frameBytes);
+        if (record >= 0) {
+            int at = putPrefix(buffer, record, (int) body);
+            at = putBody(buffer, record, at, bytes, offset, end);
+            putSuffix(buffer, record, at);
+            buffer.commit(record, frameBytes);
+            return record + FrameBuffer.recordBytes(frameBytes);
+        }
+        return record;
+    }
+
+    /** Frames bytes outside the buffer, for the header and the footer; nothing becomes nothing. */
+    byte[] frame(byte[] bytes) {
+        if (bytes.length == 0) {
+            return bytes;
+        }
+        FrameBuffer scratch = new FrameBuffer(FrameBuffer.recordBytes(12 + bytes.length * (long) ESCAPED_NUL.length));
+        new Framer(framing, escape == ESCAPED_NEWLINE, Integer.MAX_VALUE).append(scratch, bytes, 0, bytes.length);
+        byte[] frame = new byte[scratch.frameBytes(0)];
+        scratch.get(0, 0, ByteBuffer.wrap(frame), frame.length);
+        return frame;
+    }
+
+    /** Where the event ends without the one newline that a layout puts there. */
+    private int trimmedEnd(byte[] bytes, int offset, int length) {
+        int end = offset + length;
+        if (framing == Framing.NONE || length == 0 || bytes[end - 1] != '\n') {
+            return end;
+        }
+        return length > 1 && bytes[end - 2] == '\r' ? end - 2 : end - 1;
+    }
+
+    private long bodyBytes(byte[] bytes, int offset, int end) {
+        long body = (long) end - offset;
+        if (escape.length > 0) {
+            for (int i = offset; i < end; i++) {
+                if (bytes[i] == escaped) {
+                    body += escape.length - 1;
+                }
+            }
+        }
+        return body;
+    }
+
+    /** Bytes that the framing adds; an empty event is nothing on the wire where the framing has no word for it. */
+    private int delimiterBytes(int body) {
+        return switch (framing) {
+            case NEWLINE, NUL -> 1;
+            case OCTET_COUNTING -> body == 0 ? 0 : decimalDigits(body) + 1;
+            case LENGTH_PREFIX -> 4;
+            case NONE -> 0;
+        };
+    }
+
+    private int putPrefix(FrameBuffer buffer, long record, int body) {
+        if (framing == Framing.LENGTH_PREFIX) {
+            for (int i = 0; i < 4; i++) {
+                buffer.put(record, i, (byte) (body >>> (24 - 8 * i)));
+            }
+            return 4;
+        }
+        if (framing != Framing.OCTET_COUNTING || body == 0) {
+            return 0;
+        }
+        int digits = decimalDigits(body);
+        int rest = body;
+        for (int i = digits - 1; i >= 0; i--) {
+            buffer.put(record, i, (byte) ('0' + rest % 10));
+            rest /= 10;
+        }
+        buffer.put(record, digits, (byte) ' ');
+        return digits + 1;
+    }
+
+    private int putBody(FrameBuffer buffer, long record, int start, byte[] bytes, int offset, int end) {
+        int at = start;
+        int from = offset;
+        if (escape.length > 0) {
+            for (int i = offset; i < end; i++) {
+                if (bytes[i] == escaped) {
+                    buffer.put(record, at, bytes, from, i - from);
+                    at += i - from;
+                    buffer.put(record, at, escape, 0, escape.length);
+                    at += escape.length;
+                    from = i + 1;
+                }
+            }
+        }
+        buffer.put(record, at, bytes, from, end - from);
+        return at + end - from;
+    }
+
+    private void putSuffix(FrameBuffer buffer, long record, int at) {
+        if (framing == Framing.NEWLINE) {
+            buffer.put(record, at, (byte) '\n');
+        } else if (framing == Framing.NUL) {
+            buffer.put(record, at, (byte) 0);
+        }
+    }
+
+    private static int decimalDigits(int number) {
+        int digits = 1;
+        for (int rest = number; rest >= 10; rest /= 10) {
+            digits++;
+        }
+        return digits;
+    }
+}

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.core;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The producers' side: admits, frames, appends, or drops and counts.
+ *
+ * <p>Thread-safe: settings are one immutable object behind a volatile field, which the sender replaces; counters are
+ * adders. A ring that the sender is about to replace is sealed for that moment, and producers go on with the new one.
+ */
+final class Intake {
+    private static final long FIRST_PARK_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
+    private static final long LONGEST_PARK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+    private final Counters counters;
+    private final Doorbell doorbell;
+    private volatile Settings settings;
+    private volatile boolean closed;
+    /** The released position at which a wait for room timed out: no one waits again until it has moved. */
+    private volatile long timedOutAt = -1;
+    /** The client's own thread, which must not wait for itself; null until it is started. */
+    private volatile @Nullable Thread ownThread;
+
+    Intake(Settings settings, Counters counters, Doorbell doorbell) {
+        this.settings = settings;
+        this.counters = counters;
+        this.doorbell = doorbell;
+    }
+
+    /** What producers need to know. */
+    record Settings(
+            FrameBuffer buffer, Framer framer, Overflow overflow, long blockNanos, int shedSeverity, long shedBytes) {
+
+        static Settings of(GasConfig config, FrameBuffer buffer) {
+            Severity shed = config.shedLevel();
+            return new Settings(
+                    buffer,
+                    new Framer(config.framing(), config.escapeNewlines(), config.maxEventSize()),
+                    config.overflow(),
+                    config.blockTimeout().toNanos(),
+                    shed == null ? Integer.MIN_VALUE : shed.number(),
+                    buffer.capacity() * config.shedThreshold() / 100);
+        }
+    }
+
+    FrameBuffer buffer() {
+        return settings.buffer();
+    }
+
+    void ownThread(Thread thread) {
+        ownThread = thread;
+    }
+
+    boolean admits(int severity) {
+        Settings now = settings;
+        if (severity > now.shedSeverity() || now.buffer().usedBytes() <= now.shedBytes()) {
+            return true;
+        }
+        count(DropReason.SHED, 0);
+        return false;
+    }
+
+    boolean offer(byte[] bytes, int offset, int length) {
+        long end = append(bytes, offset, length);
+        if (end == FrameBuffer.FULL && settings.overflow() == Overflow.BLOCK) {
+            end = appendWhenRoom(bytes, offset, length);
+        }
+        if (end < 0) {
+            count(reasonFor(end), length);
+            return false;
+        }
+        counters.offered.increment();
+        counters.appended.increment();
+        doorbell.passed(end);
+        return true;
+    }
+
+    /** Counts an event that is dropped before it reaches the buffer. */
+    void count(DropReason reason, int bytes) {
+        counters.offered.increment();
+        if (counters.drop(reason, 1, bytes, 0)) {
+            doorbell.ring();
+        }
+    }
+
+    /** Refuses events from now on. */
+    void close() {
+        closed = true;
+        buffer().seal();
+    }
+
+    /** The sender's: goes on with other settings; returns false if the ring cannot be replaced at this moment. */
+    boolean replace(Settings next) {
+        FrameBuffer old = buffer();
+        if (next.buffer() == old) {
+            settings = next;
+            return true;
+        }
+        if (old.usedBytes() > next.buffer().capacity()) {
+            return false;
+        }
+        old.seal();
+        boolean movable = old.isCommitted() && old.usedBytes() <= next.buffer().capacity();
+        if (movable) {
+            next.buffer().takeOver(old);
+            settings = next;
+        } else {
+            old.unseal();
+        }
+        if (closed) {
+            buffer().seal(); // close() may have sealed the ring that was current a moment ago
+        }
+        return movable;
+    }
+
+    /** Appends to the current ring; waits only for the moment in which the sender replaces it. */
+    private long append(byte[] bytes, int offset, int length) {
+        while (true) {
+            Settings now = settings;
+            long end = now.framer().append(now.buffer(), bytes, offset, length);
+            if (end != FrameBuffer.SEALED || closed) {
+                return end;
+            }
+            LockSupport.parkNanos(this, FIRST_PARK_NANOS);
+        }
+    }
+
+    /** Waits for room by timed parks: a second wake-up protocol would not pay for the rare case. */
+    private long appendWhenRoom(byte[] bytes, int offset, int length) {
+        if (Thread.currentThread() == ownThread || timedOutAt == buffer().released()) {
+            return FrameBuffer.FULL;
+        }
+        long deadline = System.nanoTime() + settings.blockNanos();
+        long park = FIRST_PARK_NANOS;
+        while (!Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(this, park);
+            park = Math.min(2 * park, LONGEST_PARK_NANOS);
+            long end = append(bytes, offset, length);
+            if (end != FrameBuffer.FULL) {
+                return end;
+            }
+            if (System.nanoTime() - deadline >= 0) {
+                timedOutAt = buffer().released();
+                break;
+            }
+        }
+        return FrameBuffer.FULL;
+    }
+
+    private static DropReason reasonFor(long refusal) {
+        if (refusal == Framer.TOO_LARGE) {
+            return DropReason.TOO_LARGE;
+        }
+        return refusal == FrameBuffer.FULL ? DropReason.BUFFER_FULL : DropReason.SHUTDOWN;
+    }
+}

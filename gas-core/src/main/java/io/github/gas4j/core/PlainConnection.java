@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.core;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+
+/** A TCP connection without encryption. Confined to the sender's thread. */
+final class PlainConnection implements Connection {
+    /** Reads in one go, so that a peer that talks without end does not keep the sender from writing. */
+    private static final int MOST_READS = 16;
+
+    private final SocketChannel channel;
+    private final SelectionKey key;
+    private final ByteBuffer discarded = ByteBuffer.allocateDirect(4096);
+
+    PlainConnection(SocketChannel channel, SelectionKey key) {
+        this.channel = channel;
+        this.key = key;
+        key.interestOps(SelectionKey.OP_READ);
+    }
+
+    @Override
+    public int write(ByteBuffer bytes) throws IOException {
+        int written = channel.write(bytes);
+        int interest = bytes.hasRemaining() ? SelectionKey.OP_READ | SelectionKey.OP_WRITE : SelectionKey.OP_READ;
+        if (key.interestOps() != interest) {
+            key.interestOps(interest);
+        }
+        return written;
+    }
+
+    @Override
+    public boolean isEnded() throws IOException {
+        for (int i = 0; i < MOST_READS; i++) {
+            discarded.clear();
+            int read = channel.read(discarded);
+            if (read <= 0) {
+                return read < 0;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public void endOutput() throws IOException {
+        channel.shutdownOutput();
+    }
+
+    @Override
+    public void close() {
+        Connector.closeQuietly(channel);
+    }
+}

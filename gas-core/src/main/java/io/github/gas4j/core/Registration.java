@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.core;
+
+import java.lang.management.ManagementFactory;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import javax.management.InstanceAlreadyExistsException;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+
+/** A client's place in the platform's MBean server. Thread-safe: immutable. */
+final class Registration implements GasClientMXBean {
+    private static final Pattern NEEDS_QUOTES = Pattern.compile("[,=:\"*?\\n]");
+
+    private final Supplier<GasStats> stats;
+    private final ObjectName name;
+
+    private Registration(Supplier<GasStats> stats, ObjectName name) {
+        this.stats = stats;
+        this.name = name;
+    }
+
+    /** Registers a client; a name that is taken is told apart by {@code instance=2} and so on. */
+    static Registration register(String clientName, Supplier<GasStats> stats) throws JMException {
+        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+        String quoted = NEEDS_QUOTES.matcher(clientName).find() ? ObjectName.quote(clientName) : clientName;
+        String base = "io.github.gas4j:type=GasClient,name=" + quoted;
+        for (int instance = 1; ; instance++) {
+            String suffix = instance == 1 ? "" : ",instance=" + instance;
+            Registration registration = new Registration(stats, new ObjectName(base + suffix));
+            try {
+                server.registerMBean(registration, registration.name);
+                return registration;
+            } catch (InstanceAlreadyExistsException taken) {
+                // the next number may be free
+            }
+        }
+    }
+
+    /** Leaves the server; does nothing the second time. */
+    void unregister() {
+        try {
+            ManagementFactory.getPlatformMBeanServer().unregisterMBean(name);
+        } catch (JMException ignored) {
+            // it is gone already
+        }
+    }
+
+    @Override
+    public String getState() {
+        return stats.get().state().name();
+    }
+
+    @Override
+    public String getDestination() {
+        return stats.get().destination();
+    }
+
+    @Override
+    public long getOffered() {
+        return stats.get().offered();
+    }
+
+    @Override
+    public long getWritten() {
+        return stats.get().written();
+    }
+
+    @Override
+    public long getReleased() {
+        return stats.get().released();
+    }
+
+    @Override
+    public long getReplayed() {
+        return stats.get().replayed();
+    }
+
+    @Override
+    public long getDropped() {
+        return stats.get().dropped();
+    }
+
+    @Override
+    public long getDroppedBufferFull() {
+        return stats.get().droppedBufferFull();
+    }
+
+    @Override
+    public long getDroppedShed() {
+        return stats.get().droppedShed();
+    }
+
+    @Override
+    public long getDroppedRetriesExhausted() {
+        return stats.get().droppedRetriesExhausted();
+    }
+
+    @Override
+    public long getDroppedTooLarge() {
+        return stats.get().droppedTooLarge();
+    }
+
+    @Override
+    public long getDroppedEncodingFailed() {
+        return stats.get().droppedEncodingFailed();
+    }
+
+    @Override
+    public long getDroppedShutdown() {
+        return stats.get().droppedShutdown();
+    }
+
+    @Override
+    public long getBufferedEvents() {
+        return stats.get().bufferedEvents();
+    }
+
+    @Override
+    public long getBufferedBytes() {
+        return stats.get().bufferedBytes();
+    }
+
+    @Override
+    public long getUnconfirmedEvents() {
+        return stats.get().unconfirmedEvents();
+    }
+
+    @Override
+    public long getBufferCapacityBytes() {
+        return stats.get().bufferCapacityBytes();
+    }
+
+    @Override
+    public long getConnections() {
+        return stats.get().connections();
+    }
+
+    @Override
+    public long getFailedAttempts() {
+        return stats.get().failedAttempts();
+    }
+
+    @Override
+    public String getLastError() {
+        return stats.get().lastError();
+    }
+}

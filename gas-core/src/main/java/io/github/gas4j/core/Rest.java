@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.core;
+
+import java.io.IOException;
+import java.nio.channels.Selector;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * How the sender waits. After work it rests 1, 2, 4, 8 ms, in which no producer needs to wake it (waking costs a caller
+ * about 8 µs, resting next to nothing); only then it sleeps deeply, and the next event rings.
+ *
+ * <p>Confined to the sender's thread.
+ */
+final class Rest {
+    private static final long LONGEST_REST_MILLIS = 8;
+
+    private final Selector selector;
+    private final Doorbell doorbell;
+    private long restMillis = 1;
+
+    Rest(Selector selector, Doorbell doorbell) {
+        this.selector = selector;
+        this.doorbell = doorbell;
+    }
+
+    /** There was work: the next rest is a short one again. */
+    void worked() {
+        restMillis = 1;
+    }
+
+    /** Rests, or sleeps if it has rested long enough without work; at most so long. */
+    void restOrSleep(long nanos, long wakeAbove, FrameBuffer buffer) throws IOException {
+        if (restMillis <= LONGEST_REST_MILLIS) {
+            select(Math.min(nanos, TimeUnit.MILLISECONDS.toNanos(restMillis)));
+            restMillis *= 2;
+        } else {
+            sleep(nanos, wakeAbove, buffer);
+        }
+    }
+
+    /** Sleeps until the tail passes a position, a socket has news, someone rings or the time is over. */
+    void sleep(long nanos, long wakeAbove, FrameBuffer buffer) throws IOException {
+        if (doorbell.arm(wakeAbove, buffer)) {
+            select(nanos);
+            doorbell.disarm();
+        } else {
+            select(Math.min(nanos, TimeUnit.MILLISECONDS.toNanos(1)));
+        }
+    }
+
+    private void select(long nanos) throws IOException {
+        if (nanos == Long.MAX_VALUE) {
+            selector.select(key -> {});
+        } else if (nanos > 0) {
+            // rounded up, for a timer that is due in less than a millisecond must not spin
+            selector.select(key -> {}, (nanos + 999_999) / 1_000_000);
+        }
+    }
+}

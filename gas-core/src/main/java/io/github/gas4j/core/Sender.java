@@ -1,0 +1,324 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.core;
+
+import java.io.IOException;
+import java.nio.channels.Selector;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The duty cycle that moves frames from the buffer to the collector: connect or back off, write, release, give up, report.
+ * It is the only user of sockets and blocks nowhere but in its {@link Rest}, so that every deadline is its own.
+ *
+ * <p>Confined to the sender's thread, but for {@link Requests}.
+ */
+final class Sender implements Runnable {
+    /** How long the end waits for producers that are just copying. */
+    private static final long COMMIT_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+    private final Selector selector;
+    private final Rest rest;
+    private final Resolver resolver;
+    private final LongSupplier clock;
+    private final DoubleSupplier random;
+    private final Requests requests;
+    private final Intake intake;
+    private final Counters counters;
+    private final Reporter reporter;
+    private final Ledger ledger;
+    private final StateMachine states;
+    private final Stuck stuck = new Stuck();
+    private final Batch batch = new Batch();
+
+    private GasConfig config;
+    private Connector connector;
+    private GiveUp giveUp;
+    /** The configuration whose buffer size is not in force yet. */
+    private @Nullable GasConfig resize;
+
+    private @Nullable Transfer transfer;
+    private long failuresInRow;
+    private long retryAt;
+    private boolean lastAttempt;
+    private boolean finished;
+    private volatile boolean deliveredAll;
+
+    /** What a sender works with: all of one client. */
+    record Parts(
+            Selector selector,
+            Resolver resolver,
+            LongSupplier clock,
+            DoubleSupplier random,
+            Requests requests,
+            Reporter reporter) {}
+
+    Sender(GasConfig config, Parts parts, Intake intake, Counters counters) {
+        selector = parts.selector();
+        resolver = parts.resolver();
+        clock = parts.clock();
+        random = parts.random();
+        requests = parts.requests();
+        reporter = parts.reporter();
+        rest = new Rest(selector, requests.doorbell());
+        this.intake = intake;
+        this.counters = counters;
+        this.config = config;
+        ledger = new Ledger(intake.buffer(), counters);
+        states = new StateMachine(reporter::stateChanged);
+        connector = new Connector(config, selector, resolver);
+        giveUp = new GiveUp(config);
+    }
+
+    /** Any thread may ask. */
+    ConnectionState state() {
+        return states.state();
+    }
+
+    /** Whether the end left nothing behind; any thread may ask. */
+    boolean hasDeliveredAll() {
+        return deliveredAll;
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (!finished) {
+                cycle();
+            }
+        } finally {
+            finish();
+        }
+    }
+
+    /** Does all that can be done now, then waits until there may be more to do. */
+    void cycle() {
+        Thread.interrupted(); // a set flag would make the selector spin and close channels
+        long now = clock.getAsLong();
+        try {
+            obey(now);
+            step(now);
+        } catch (IOException | RuntimeException | Error failure) {
+            lost(now, Causes.text(failure));
+        }
+        discard(now);
+        if (!finished) {
+            rest(now);
+        }
+    }
+
+    /** Frees everything and closes; also for a sender that never ran. */
+    void finish() {
+        long deadline = clock.getAsLong() + COMMIT_WAIT_NANOS;
+        while (!ledger.buffer().isCommitted() && clock.getAsLong() - deadline < 0) {
+            LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(50));
+        }
+        if (transfer != null) {
+            transfer.close(true); // what a live connection has taken will arrive, as far as anyone can know
+            transfer = null;
+        }
+        connector.abort();
+        deliveredAll = ledger.buffer().usedBytes() == 0;
+        ledger.abandon();
+        reporter.close(clock.getAsLong());
+        states.transitionTo(ConnectionState.CLOSED);
+        Connector.closeQuietly(selector);
+    }
+
+    private void obey(long now) {
+        GasConfig next = requests.takeConfig();
+        if (next != null) {
+            reconfigure(next);
+        }
+        if (resize != null) {
+            resize(resize);
+        }
+        if (requests.takeRetry() || (requests.isClosing() && !lastAttempt)) {
+            retryAt = now;
+        }
+        if (requests.isClosing()) {
+            boolean empty = transfer == null && ledger.buffer().usedBytes() == 0;
+            finished = empty || now - requests.closeDeadline() >= 0;
+            if (transfer == null) {
+                lastAttempt = true;
+            } else {
+                transfer.end(true);
+            }
+        }
+    }
+
+    private void step(long now) throws IOException {
+        switch (states.state()) {
+            case NEW -> begin(now);
+            case BACKING_OFF -> {
+                if (now - retryAt >= 0) {
+                    begin(now);
+                }
+            }
+            case CONNECTING -> {
+                Connection connection = connector.poll(now);
+                if (connection != null) {
+                    connected(connection, now);
+                }
+            }
+            case CONNECTED -> transfer(now);
+            case CLOSED -> finished = true;
+        }
+    }
+
+    private void begin(long now) {
+        states.transitionTo(ConnectionState.CONNECTING);
+        connector.begin(now);
+    }
+
+    private void connected(Connection connection, long now) {
+        transfer = new Transfer(connection, batch, ledger, config, now);
+        counters.connections.increment();
+        states.transitionTo(ConnectionState.CONNECTED);
+        reporter.connected(now, ledger.framesToReplay());
+        rest.worked();
+    }
+
+    private void transfer(long now) throws IOException {
+        Transfer live = current();
+        live.pump(now);
+        if (live.hasMoved()) {
+            rest.worked();
+        }
+        if (!live.isOver()) {
+            return;
+        }
+        live.close(live.isAnswered() || requests.isClosing());
+        transfer = null;
+        if (requests.isClosing() && ledger.unsentBytes() == 0) {
+            finished = true;
+        } else {
+            begin(now);
+        }
+    }
+
+    private void lost(long now, String cause) {
+        boolean proven = transfer != null && transfer.untilProven(now) == 0;
+        if (transfer != null) {
+            transfer.close(false);
+            transfer = null;
+        }
+        connector.abort();
+        if (proven) {
+            failuresInRow = 0;
+            giveUp.proven();
+        } else {
+            failuresInRow++;
+            counters.failedAttempts.increment();
+            giveUp.failed(ledger.buffer().tail());
+        }
+        reporter.failed(now, cause);
+        if (states.state() != ConnectionState.BACKING_OFF) {
+            states.transitionTo(ConnectionState.BACKING_OFF);
+        }
+        RetryPolicy policy = new RetryPolicy(config.retryInterval(), config.maxRetryInterval(), random);
+        retryAt = now + policy.delayNanos(Math.max(0, failuresInRow - 1));
+        finished |= lastAttempt;
+    }
+
+    /** Drops what has waited long enough, and the oldest events of a buffer that is nearly full. */
+    private void discard(long now) {
+        FrameBuffer buffer = ledger.buffer();
+        giveUp.tick(now, buffer.tail());
+        if (transfer == null) {
+            ledger.advance(giveUp.due(), DropReason.RETRIES_EXHAUSTED);
+        } else if (giveUp.due() > ledger.sent()) {
+            transfer.discardBelow(giveUp.due(), DropReason.RETRIES_EXHAUSTED);
+        }
+        if (config.overflow() == Overflow.DROP_OLDEST && buffer.usedBytes() > evictAbove(buffer)) {
+            // down to 3/4, so that the next event does not wake the sender again
+            long to = ledger.boundaryFrom(buffer.tail() - buffer.capacity() / 4 * 3);
+            if (transfer == null) {
+                ledger.advance(to, DropReason.BUFFER_FULL);
+            } else {
+                transfer.discardBelow(to, DropReason.BUFFER_FULL);
+            }
+            rest.worked();
+        }
+    }
+
+    private void rest(long now) {
+        FrameBuffer buffer = ledger.buffer();
+        long wait = Math.min(reporter.tick(now), stuck.nanosUntilDue(ledger, now, reporter));
+        if (ledger.unsentBytes() > 0) {
+            wait = Math.min(wait, giveUp.spacingNanos());
+        }
+        if (requests.isClosing()) {
+            wait = Math.min(wait, Math.max(0, requests.closeDeadline() - now));
+        }
+        long wakeAbove =
+                config.overflow() == Overflow.DROP_OLDEST ? ledger.released() + evictAbove(buffer) : Doorbell.NEVER;
+        try {
+            switch (states.state()) {
+                case CONNECTED -> restConnected(now, wait, wakeAbove);
+                case CONNECTING -> rest.sleep(Math.min(wait, connector.deadline() - now), wakeAbove, buffer);
+                default -> rest.sleep(Math.min(wait, retryAt - now), wakeAbove, buffer);
+            }
+        } catch (IOException failure) {
+            lost(now, Causes.text(failure));
+        }
+    }
+
+    private void restConnected(long now, long wait, long wakeAbove) throws IOException {
+        Transfer live = current();
+        long due = Math.min(wait, live.nanosUntilDue(now));
+        if (live.isBlocked()) {
+            rest.sleep(due, wakeAbove, ledger.buffer());
+        } else if (!live.isFull()) {
+            rest.restOrSleep(due, Math.min(wakeAbove, ledger.sent()), ledger.buffer());
+        }
+    }
+
+    private void reconfigure(GasConfig next) {
+        boolean sameConnection = next.connectsLike(config);
+        config = next;
+        connector.abort();
+        connector = new Connector(next, selector, resolver);
+        giveUp = new GiveUp(next);
+        reporter.sendsTo(next.destination());
+        if (transfer != null && !sameConnection) {
+            transfer.end(false);
+        }
+        if (states.state() == ConnectionState.CONNECTING) {
+            connector.begin(clock.getAsLong());
+        }
+        intake.replace(Intake.Settings.of(next, ledger.buffer()));
+        resize = next;
+    }
+
+    /** Moves to a buffer of another size, as soon as what is buffered fits into it. */
+    private void resize(GasConfig next) {
+        try {
+            if (FrameBuffer.capacityFor(next.bufferSize()) == ledger.buffer().capacity()) {
+                resize = null;
+            } else if (ledger.buffer().usedBytes() <= next.bufferSize()) {
+                FrameBuffer larger = FrameBuffer.allocate(next);
+                if (intake.replace(Intake.Settings.of(next, larger))) {
+                    ledger.moveTo(larger);
+                    resize = null;
+                }
+            }
+        } catch (GasConfigException noMemory) {
+            resize = null;
+            reporter.warn(noMemory.getMessage() + "; the buffer keeps its size");
+        }
+    }
+
+    private Transfer current() {
+        if (transfer == null) {
+            throw new IllegalStateException("connected without a connection");
+        }
+        return transfer;
+    }
+
+    private static long evictAbove(FrameBuffer buffer) {
+        return buffer.capacity() / 8 * 7;
+    }
+}

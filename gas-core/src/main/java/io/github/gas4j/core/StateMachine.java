@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.core;
+
+import java.util.function.BiConsumer;
+
+/**
+ * The connection's state. Only one thread at a time moves it (the sender's, or the closing one if no sender was ever
+ * started); any thread may read it.
+ */
+final class StateMachine {
+    private final BiConsumer<ConnectionState, ConnectionState> listener;
+    private volatile ConnectionState state = ConnectionState.NEW;
+
+    StateMachine(BiConsumer<ConnectionState, ConnectionState> listener) {
+        this.listener = listener;
+    }
+
+    ConnectionState state() {
+        return state;
+    }
+
+    void transitionTo(ConnectionState next) {
+        ConnectionState current = state;
+        if (!current.canBecome(next)) {
+            throw new IllegalStateException(current + " cannot become " + next);
+        }
+        state = next;
+        listener.accept(current, next);
+    }
+}
