@@ -161,6 +161,7 @@ final class Sender implements Runnable {
                 Connection connection = connector.poll(now);
                 if (connection != null) {
                     connected(connection, now);
+                    transfer(now); // at once: the header is staged, and only a short write makes the selector wait
                 }
             }
             case CONNECTED -> transfer(now);

@@ -117,6 +117,9 @@ final class Transfer {
         if (ending == Ending.AWAITING_PEER) {
             return Math.max(0, lastProgress + END_WAIT_NANOS - now);
         }
+        if (ending == Ending.AFTER_FOOTER && !isBlocked()) {
+            return 0;
+        }
         return isBlocked()
                 ? Math.max(0, lastProgress + writeTimeoutNanos - now)
                 : retention.nanosUntilDue(ledger, untilProven(now));
