@@ -45,11 +45,6 @@ final class Batch {
         return !staging.hasRemaining() && !control.hasRemaining();
     }
 
-    /** Whether the last {@link #fill} ended because there was no more room. */
-    boolean isFull() {
-        return staging.limit() == CAPACITY || nextAt > 0;
-    }
-
     /** Whether what has been written so far ends with a whole frame. */
     boolean isAtBoundary() {
         return isWritten() && nextAt == 0;
@@ -63,31 +58,45 @@ final class Batch {
         return next;
     }
 
+    /** The position behind everything staged; frames below it are on their way, at least in part. */
+    long stagedEnd(FrameBuffer buffer) {
+        return nextAt > 0 ? buffer.next(next) : next;
+    }
+
     /** Goes on behind frames that were freed instead of written; only at a boundary. */
     void skipTo(long position) {
         first = position;
         next = position;
     }
 
-    /** Stages frames from the buffer; only while nothing is pending. */
-    void fill(FrameBuffer buffer) {
+    /**
+     * Stages frames from the buffer; only while nothing is pending. Batches end with a whole frame wherever they can,
+     * because only between frames can the oldest events be evicted.
+     *
+     * @return whether there was no room for more
+     */
+    boolean fill(FrameBuffer buffer) {
         staging.clear();
         long tail = buffer.tail();
-        while (next < tail && staging.hasRemaining()) {
+        boolean full = false;
+        while (next < tail && !full) {
             int length = buffer.frameBytes(next);
             if (length < 0) {
                 break;
             }
-            int part = Math.min(length - nextAt, staging.remaining());
-            buffer.get(next, nextAt, staging, part);
-            nextAt += part;
-            if (nextAt < length) {
-                break;
+            int left = length - nextAt;
+            full = left > staging.remaining();
+            if (!full) {
+                buffer.get(next, nextAt, staging, left);
+                next = buffer.next(next);
+                nextAt = 0;
+            } else if (staging.position() == 0) {
+                buffer.get(next, nextAt, staging, CAPACITY);
+                nextAt += CAPACITY;
             }
-            next += FrameBuffer.recordBytes(length);
-            nextAt = 0;
         }
         staging.flip();
+        return full;
     }
 
     /** Writes as much as the connection takes now; returns the bytes. */
@@ -120,11 +129,11 @@ final class Batch {
             }
             bytes -= length - at;
             at = 0;
-            record += FrameBuffer.recordBytes(length);
+            record = buffer.next(record);
             wholeEnd = record;
         }
         boolean partly = at > 0 || bytes > 0;
         ledger.written(wholeEnd);
-        return partly ? record + FrameBuffer.recordBytes(buffer.frameBytes(record)) : wholeEnd;
+        return partly ? buffer.next(record) : wholeEnd;
     }
 }

@@ -9,6 +9,7 @@ import java.net.SocketOption;
 import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
@@ -24,6 +25,8 @@ final class Connector {
     private final GasConfig config;
     private final Selector selector;
     private final Resolver resolver;
+    /** Shared by all connections, of which there is one at a time. */
+    private final ByteBuffer discarded = ByteBuffer.allocateDirect(4096);
 
     private Resolver.@Nullable Lookup lookup;
     private InetAddress[] addresses = {};
@@ -124,8 +127,9 @@ final class Connector {
             // TCP's simultaneous open: a free local port that is also the destination connects to itself
             throw new IOException("Connection refused: it would have been to itself");
         }
-        channel = null;
-        return new PlainConnection(open, open.keyFor(selector));
+        Connection connection = new PlainConnection(open, open.keyFor(selector), discarded);
+        channel = null; // it is the connection's from now on
+        return connection;
     }
 
     private SocketChannel open() throws IOException {
@@ -141,26 +145,31 @@ final class Connector {
             }
             open.register(selector, SelectionKey.OP_CONNECT);
             return open;
-        } catch (IOException | RuntimeException failed) {
+        } catch (IOException | RuntimeException | Error failed) {
             closeQuietly(open);
             throw failed;
         }
     }
 
     /** Notices within two minutes that an idle peer has vanished; the times are options of the JDK's on most systems. */
-    @SuppressWarnings("unchecked")
     private static void keepAlive(SocketChannel open) throws IOException {
         open.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
         for (SocketOption<?> option : open.supportedOptions()) {
-            int value = switch (option.name()) {
-                case "TCP_KEEPIDLE" -> 60;
-                case "TCP_KEEPINTERVAL" -> 15;
-                case "TCP_KEEPCOUNT" -> 4;
-                default -> 0;
-            };
-            if (value > 0) {
-                open.setOption((SocketOption<Integer>) option, value);
+            switch (option.name()) {
+                case "TCP_KEEPIDLE" -> tune(open, option, 60);
+                case "TCP_KEEPINTERVAL" -> tune(open, option, 15);
+                case "TCP_KEEPCOUNT" -> tune(open, option, 4);
+                default -> {}
             }
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static void tune(SocketChannel open, SocketOption<?> option, int value) {
+        try {
+            open.setOption((SocketOption<Integer>) option, value);
+        } catch (IOException | RuntimeException ignored) {
+            // the connection is as good without it
         }
     }
 

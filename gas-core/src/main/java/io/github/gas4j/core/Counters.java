@@ -75,9 +75,8 @@ final class Counters {
             if (last != now) {
                 last = now;
             }
-            boolean isFirst = first.get() == 0 && first.compareAndSet(0, now);
-            count.add(events);
-            return isFirst;
+            count.add(events); // before the first is noted: who takes in between has counted it, or will hear of it
+            return first.get() == 0 && first.compareAndSet(0, now);
         }
 
         long count() {

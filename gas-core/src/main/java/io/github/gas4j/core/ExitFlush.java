@@ -20,8 +20,8 @@ final class ExitFlush {
         hook.setContextClassLoader(null);
         try {
             Runtime.getRuntime().addShutdownHook(hook);
-        } catch (IllegalStateException exiting) {
-            return new ExitFlush(hook);
+        } catch (IllegalStateException ignored) {
+            // the JVM is exiting already
         }
         return new ExitFlush(hook);
     }

@@ -13,7 +13,8 @@ import java.util.concurrent.atomic.AtomicLongArray;
  *
  * <p>A record is a header of four bytes and a frame, padded to four bytes; it may wrap at the ring's end, so no room is
  * ever wasted. The header is the record's unpadded length: 0 while the room is free, negative from the claim until the
- * frame is copied, positive from then on. Positions count bytes and only grow; a position modulo the capacity is an index.
+ * frame is copied, positive from then on, with a flag if the record is void and nothing of it is to be sent. Positions
+ * count bytes and only grow; a position modulo the capacity is an index.
  *
  * <p>Threads: any number of producers claim by a CAS on {@code tail} and own their record until its header's release
  * store publishes it to the consumer. One consumer moves {@code released}: it zeroes the room before that position's
@@ -28,6 +29,7 @@ final class FrameBuffer {
     static final int HEADER_BYTES = 4;
 
     private static final int ALIGNMENT = 4;
+    private static final int VOID = 1 << 30;
     private static final VarHandle HEADER = MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.nativeOrder());
     private static final byte[] ZEROS = new byte[1 << 16];
 
@@ -93,7 +95,8 @@ final class FrameBuffer {
     // ---- producers
 
     /**
-     * Claims room for a frame. Between this and {@link #commit} nothing may throw: the consumer waits at the record.
+     * Claims room for a frame, which must be followed by {@link #begin} and {@link #commit} or by {@link #cancel}: the
+     * consumer waits at the record.
      *
      * @return the record's position, or {@link #FULL} or {@link #SEALED}
      */
@@ -111,16 +114,23 @@ final class FrameBuffer {
                 }
                 positions.setRelease(RELEASED_CACHE, released);
             }
+            // As deep a call as publishing the header will be: a stack that is too short for it ends here, before the
+            // claim.
+            header(tail);
             if (positions.compareAndSet(TAIL, tail, tail + size)) {
-                HEADER.setRelease(ring, index(tail), -(HEADER_BYTES + frameBytes));
                 return tail;
             }
         }
     }
 
-    /** Copies bytes into a claimed record, {@code at} bytes after the frame's beginning. */
-    void put(long record, int at, byte[] bytes, int offset, int length) {
-        int index = index(record + HEADER_BYTES + at);
+    /** Tells walkers how long a claimed record is going to be. */
+    void begin(long record, int frameBytes) {
+        publish(record, -(HEADER_BYTES + frameBytes));
+    }
+
+    /** Copies bytes to a position within a claimed record, behind its header. */
+    void put(long position, byte[] bytes, int offset, int length) {
+        int index = index(position);
         int first = (int) Math.min(length, capacity - index);
         ring.put(index, bytes, offset, first);
         if (first < length) {
@@ -128,14 +138,19 @@ final class FrameBuffer {
         }
     }
 
-    /** Copies one byte into a claimed record, {@code at} bytes after the frame's beginning. */
-    void put(long record, int at, byte value) {
-        ring.put(index(record + HEADER_BYTES + at), value);
+    /** Stores one byte at a position within a claimed record, behind its header. */
+    void put(long position, byte value) {
+        ring.put(index(position), value);
     }
 
     /** Publishes a claimed record to the consumer. */
     void commit(long record, int frameBytes) {
-        HEADER.setRelease(ring, index(record), HEADER_BYTES + frameBytes);
+        publish(record, HEADER_BYTES + frameBytes);
+    }
+
+    /** Publishes a claimed record as void, for it could not be filled. */
+    void cancel(long record, int frameBytes) {
+        publish(record, VOID | (HEADER_BYTES + frameBytes));
     }
 
     /** Ends the claims; any thread, any number of times. */
@@ -143,23 +158,33 @@ final class FrameBuffer {
         positions.accumulateAndGet(TAIL, SEAL, (tail, seal) -> tail | seal);
     }
 
-    /** Allows claims again; only where nothing but a resize can have sealed the ring. */
+    /** Allows claims again, for a resize that could not be; who closes the intake seals again. */
     void unseal() {
         positions.accumulateAndGet(TAIL, SEAL, (tail, seal) -> tail & ~seal);
     }
 
     // ---- the consumer
 
-    /** Returns the length of the frame at a position below the tail, or -1 while it is not committed. */
+    /** Returns how many bytes of the record at a position go on the wire, or -1 while it is not committed. */
     int frameBytes(long record) {
-        int header = (int) HEADER.getAcquire(ring, index(record));
-        return header > 0 ? header - HEADER_BYTES : -1;
+        int header = header(record);
+        return header <= 0 ? -1 : (header & VOID) != 0 ? 0 : header - HEADER_BYTES;
     }
 
-    /** Returns how long the frame at a position below the tail will be, committed or not; -1 if it is not known yet. */
-    int claimedBytes(long record) {
-        int header = (int) HEADER.getAcquire(ring, index(record));
-        return header == 0 ? -1 : Math.abs(header) - HEADER_BYTES;
+    /** Returns how many events a committed record stands for: 1, or 0 if it is void. */
+    int events(long record) {
+        return (header(record) & VOID) != 0 ? 0 : 1;
+    }
+
+    /** Returns the position after a record, committed or not, or -1 while its length is not known. */
+    long next(long record) {
+        int header = header(record);
+        return header == 0 ? -1 : record + recordBytes((Math.abs(header) & ~VOID) - HEADER_BYTES);
+    }
+
+    /** Makes a committed record void: nothing of it will be sent from now on. */
+    void makeVoid(long record) {
+        publish(record, header(record) | VOID);
     }
 
     /** Copies a part of a committed frame. */
@@ -191,11 +216,10 @@ final class FrameBuffer {
         long tail = tail();
         long at = released();
         while (at < tail) {
-            int length = frameBytes(at);
-            if (length < 0) {
+            if (frameBytes(at) < 0) {
                 return false;
             }
-            at += recordBytes(length);
+            at = next(at);
         }
         return true;
     }
@@ -213,6 +237,14 @@ final class FrameBuffer {
         positions.set(RELEASED, other.released());
         positions.set(RELEASED_CACHE, other.released());
         positions.set(TAIL, tail);
+    }
+
+    private int header(long record) {
+        return (int) HEADER.getAcquire(ring, index(record));
+    }
+
+    private void publish(long record, int header) {
+        HEADER.setRelease(ring, index(record), header);
     }
 
     private int index(long position) {

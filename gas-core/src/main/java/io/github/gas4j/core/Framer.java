@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 final class Framer {
     /** {@link #append} was given an event larger than {@code maxEventSize}. */
     static final long TOO_LARGE = -3;
+    /** {@link #append} failed half-way: the stack was at its end, or the bytes changed while they were read. */
+    static final long FAILED = -4;
 
     private static final byte[] ESCAPED_NEWLINE = "\\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] ESCAPED_NUL = "\\u0000".getBytes(StandardCharsets.US_ASCII);
@@ -40,7 +42,8 @@ final class Framer {
     /**
      * Appends one event as one frame.
      *
-     * @return the position after the record, or {@link FrameBuffer#FULL}, {@link FrameBuffer#SEALED} or {@link #TOO_LARGE}
+     * @return the position after the record, or {@link FrameBuffer#FULL}, {@link FrameBuffer#SEALED}, {@link #TOO_LARGE} or
+     *     {@link #FAILED}
      */
     long append(FrameBuffer buffer, byte[] bytes, int offset, int length) {
         int end = trimmedEnd(bytes, offset, length);
@@ -50,14 +53,20 @@ final class Framer {
         }
         int frameBytes = (int) body + delimiterBytes((int) body);
         long record = buffer.claim(frameBytes);
-        if (record >= 0) {
-            int at = putPrefix(buffer, record, (int) body);
-            at = putBody(buffer, record, at, bytes, offset, end);
-            putSuffix(buffer, record, at);
+        if (record < 0) {
+            return record;
+        }
+        try {
+            buffer.begin(record, frameBytes);
+            long at = putPrefix(buffer, record + FrameBuffer.HEADER_BYTES, (int) body);
+            putBody(buffer, at, bytes, offset, end, at + body);
+            putSuffix(buffer, at + body);
             buffer.commit(record, frameBytes);
             return record + FrameBuffer.recordBytes(frameBytes);
+        } catch (RuntimeException | Error failed) {
+            buffer.cancel(record, frameBytes); // else the consumer would wait for it for ever
+            return FAILED;
         }
-        return record;
     }
 
     /** Frames bytes outside the buffer, for the header and the footer; nothing becomes nothing. */
@@ -66,7 +75,7 @@ final class Framer {
             return bytes;
         }
         FrameBuffer scratch = new FrameBuffer(FrameBuffer.recordBytes(12 + bytes.length * (long) ESCAPED_NUL.length));
-        new Framer(framing, escape == ESCAPED_NEWLINE, Integer.MAX_VALUE).append(scratch, bytes, 0, bytes.length);
+        append(scratch, bytes, 0, bytes.length);
         byte[] frame = new byte[scratch.frameBytes(0)];
         scratch.get(0, 0, ByteBuffer.wrap(frame), frame.length);
         return frame;
@@ -103,49 +112,52 @@ final class Framer {
         };
     }
 
-    private int putPrefix(FrameBuffer buffer, long record, int body) {
+    private long putPrefix(FrameBuffer buffer, long start, int body) {
         if (framing == Framing.LENGTH_PREFIX) {
             for (int i = 0; i < 4; i++) {
-                buffer.put(record, i, (byte) (body >>> (24 - 8 * i)));
+                buffer.put(start + i, (byte) (body >>> (24 - 8 * i)));
             }
-            return 4;
+            return start + 4;
         }
         if (framing != Framing.OCTET_COUNTING || body == 0) {
-            return 0;
+            return start;
         }
         int digits = decimalDigits(body);
         int rest = body;
         for (int i = digits - 1; i >= 0; i--) {
-            buffer.put(record, i, (byte) ('0' + rest % 10));
+            buffer.put(start + i, (byte) ('0' + rest % 10));
             rest /= 10;
         }
-        buffer.put(record, digits, (byte) ' ');
-        return digits + 1;
+        buffer.put(start + digits, (byte) ' ');
+        return start + digits + 1;
     }
 
-    private int putBody(FrameBuffer buffer, long record, int start, byte[] bytes, int offset, int end) {
-        int at = start;
+    private void putBody(FrameBuffer buffer, long start, byte[] bytes, int offset, int end, long limit) {
+        long at = start;
         int from = offset;
-        if (escape.length > 0) {
-            for (int i = offset; i < end; i++) {
-                if (bytes[i] == escaped) {
-                    buffer.put(record, at, bytes, from, i - from);
-                    at += i - from;
-                    buffer.put(record, at, escape, 0, escape.length);
-                    at += escape.length;
-                    from = i + 1;
+        for (int i = offset; i < end && escape.length > 0; i++) {
+            if (bytes[i] == escaped) {
+                int plain = i - from;
+                if (at + plain + escape.length > limit) {
+                    throw new IllegalStateException("the bytes changed while they were read");
                 }
+                buffer.put(at, bytes, from, plain);
+                buffer.put(at + plain, escape, 0, escape.length);
+                at += plain + escape.length;
+                from = i + 1;
             }
         }
-        buffer.put(record, at, bytes, from, end - from);
-        return at + end - from;
+        if (at + end - from != limit) {
+            throw new IllegalStateException("the bytes changed while they were read");
+        }
+        buffer.put(at, bytes, from, end - from);
     }
 
-    private void putSuffix(FrameBuffer buffer, long record, int at) {
+    private void putSuffix(FrameBuffer buffer, long at) {
         if (framing == Framing.NEWLINE) {
-            buffer.put(record, at, (byte) '\n');
+            buffer.put(at, (byte) '\n');
         } else if (framing == Framing.NUL) {
-            buffer.put(record, at, (byte) 0);
+            buffer.put(at, (byte) 0);
         }
     }
 

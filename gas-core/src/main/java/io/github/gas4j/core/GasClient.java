@@ -21,11 +21,11 @@ import org.jspecify.annotations.Nullable;
  * and counts everything it has to drop. A closed client is final.
  *
  * <p>Thread-safe. {@link #offer(byte[], int, int)}, {@link #admits} and {@link #countDrop} take no lock and do no I/O;
- * {@link #start} and {@link #close} are guarded by {@code this}, which no other method needs.
+ * {@link #start} and the beginning of {@link #close} are guarded by {@code this}, under which no one waits.
  */
 public final class GasClient {
     /** How much longer than its timeout {@link #close} waits for the sender's thread to end. */
-    private static final long JOIN_GRACE_MILLIS = 150;
+    private static final long JOIN_GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(150);
 
     private final String name;
     private final ThreadFactory threads;
@@ -63,11 +63,12 @@ public final class GasClient {
         this.name = name;
         this.config = config;
         this.threads = threads;
+        FrameBuffer buffer = FrameBuffer.allocate(config);
         Selector selector = openSelector();
         Doorbell doorbell = new Doorbell(selector::wakeup);
         LongSupplier clock = System::nanoTime;
         requests = new Requests(doorbell);
-        intake = new Intake(Intake.Settings.of(config, FrameBuffer.allocate(config)), counters, doorbell);
+        intake = new Intake(Intake.Settings.of(config, buffer), counters, doorbell);
         Resolver resolver = new Resolver(
                 InetAddress::getAllByName, task -> ownThread(task, "gas-" + name + "-resolver"), selector::wakeup);
         Reporter reporter = new Reporter(counters, listener, config.destination(), clock.getAsLong());
@@ -86,8 +87,8 @@ public final class GasClient {
         }
         Thread started = ownThread(sender, "gas-" + name);
         intake.ownThread(started);
-        thread = started;
         started.start();
+        thread = started;
         if (config.jmx()) {
             try {
                 registration = Registration.register(name, this::stats);
@@ -178,7 +179,7 @@ public final class GasClient {
                 over ? 0 : Math.max(0, counters.appended.sum() - sent),
                 over ? 0 : intake.buffer().usedBytes(),
                 over ? 0 : Math.max(0, sent - freed),
-                intake.buffer().capacity(),
+                over ? config.bufferSize() : intake.buffer().capacity(),
                 counters.connections.sum(),
                 counters.failedAttempts.sum(),
                 counters.lastError);
@@ -187,11 +188,17 @@ public final class GasClient {
     /**
      * Goes on with other options and keeps what is buffered. A connection that does not suit them is replaced in order; a
      * smaller buffer takes effect when what is buffered fits into it. {@code jmx} and {@code shutdownHook} stay as they
-     * were at the start.
+     * were at the start. While a buffer of another size takes over, producers wait for the copy of what is buffered.
      *
      * @param next the options from now on
+     * @throws IllegalArgumentException if the framing is another: what is buffered is framed already, and no receiver could
+     *     read two framings on one connection
      */
     public void reconfigure(GasConfig next) {
+        if (next.framing() != config.framing()) {
+            throw new IllegalArgumentException("framing: '" + next.framing() + "' cannot replace " + config.framing()
+                    + " in a running client; valid: a new client");
+        }
         config = next;
         requests.reconfigure(next);
     }
@@ -204,15 +211,17 @@ public final class GasClient {
      * @return true if everything has been written
      */
     public boolean flush(Duration timeout) {
-        long deadline = System.nanoTime() + timeout.toNanos();
+        long deadline = deadlineAfter(timeout);
         long failed = counters.failedAttempts.sum();
+        long end = intake.buffer().tail();
         requests.retryNow();
-        while (stats().bufferedEvents() > 0
+        while (sender.sentPosition() < end
+                && sender.state() != ConnectionState.CLOSED
                 && counters.failedAttempts.sum() == failed
                 && System.nanoTime() - deadline < 0) {
             LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(1));
         }
-        return stats().bufferedEvents() == 0;
+        return sender.sentPosition() >= end;
     }
 
     /**
@@ -221,22 +230,36 @@ public final class GasClient {
      * shorten the wait, which is bounded; the flag is set again afterwards.
      *
      * @param timeout how long at most
-     * @return true if everything that was offered has left
+     * @return true if everything that was buffered has left
      */
-    public synchronized boolean close(Duration timeout) {
-        if (!closed) {
+    public boolean close(Duration timeout) {
+        long deadline = deadlineAfter(timeout);
+        boolean first;
+        Thread running;
+        synchronized (this) {
+            first = !closed;
             closed = true;
+            running = thread;
+        }
+        if (first) {
             intake.close();
-            requests.close(System.nanoTime() + timeout.toNanos());
-            Thread running = thread;
+            requests.close(deadline);
             if (running == null) {
                 sender.finish();
-            } else if (running != Thread.currentThread()) {
-                join(running, timeout.toMillis() + JOIN_GRACE_MILLIS);
             }
+        }
+        if (running != null && running != Thread.currentThread()) {
+            join(running, deadline + JOIN_GRACE_NANOS);
+        }
+        if (first) {
             unregister();
         }
         return sender.hasDeliveredAll();
+    }
+
+    /** Saturates, for "as long as it takes" is a fair thing to ask for. */
+    private static long deadlineAfter(Duration timeout) {
+        return System.nanoTime() + Math.min(Long.MAX_VALUE / 4, TimeUnit.NANOSECONDS.convert(timeout));
     }
 
     private void unregister() {
@@ -248,8 +271,7 @@ public final class GasClient {
         }
     }
 
-    private static void join(Thread running, long millis) {
-        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    private static void join(Thread running, long deadline) {
         boolean interrupted = false;
         while (running.isAlive() && System.nanoTime() - deadline < 0) {
             try {

@@ -2,8 +2,8 @@
 package io.github.gas4j.core;
 
 /**
- * Hears what happens to a client. All methods are called on the client's own thread, never under a lock, and must return
- * quickly: nothing is sent meanwhile. What they throw is ignored.
+ * Hears what happens to a client. All methods are called on the client's own thread (on the closing one, if the client was
+ * never started), never under a lock, and must return quickly: nothing is sent meanwhile. What they throw is ignored.
  */
 public interface GasListener {
 
@@ -16,7 +16,7 @@ public interface GasListener {
     default void stateChanged(ConnectionState from, ConnectionState to) {}
 
     /**
-     * Events were dropped; drops of one reason are summed up, and reported at most once a second.
+     * Events were dropped; drops of one reason are summed up for a second, or until an outage or the client ends.
      *
      * @param report how many, why and when
      */

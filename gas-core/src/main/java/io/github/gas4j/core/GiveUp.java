@@ -4,8 +4,8 @@ package io.github.gas4j.core;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Decides which events have waited long enough: through {@code maxRetries} failed attempts, or longer than
- * {@code deliveryTimeout}. Newer events stay, so an endless outage keeps what came last and recovery needs no restart.
+ * Decides which events have waited long enough: through a failed attempt and {@code maxRetries} failed retries, or longer
+ * than {@code deliveryTimeout}. Newer events stay, so an endless outage keeps what came last and recovery needs no restart.
  *
  * <p>Confined to the sender's thread.
  */
@@ -53,6 +53,11 @@ final class GiveUp {
     /** The position below which events have waited long enough; the last answer again if nothing is new. */
     long due() {
         return due;
+    }
+
+    /** Whether events are given up by age, so that their arrival has to be noted. */
+    boolean isTimed() {
+        return timeoutNanos > 0;
     }
 
     /** How often {@link #tick} wants to be called while events wait, or {@code Long.MAX_VALUE}. */

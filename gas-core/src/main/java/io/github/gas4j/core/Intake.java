@@ -2,6 +2,7 @@
 package io.github.gas4j.core;
 
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +20,10 @@ final class Intake {
     private final Doorbell doorbell;
     private volatile Settings settings;
     private volatile boolean closed;
-    /** The released position at which a wait for room timed out: no one waits again until it has moved. */
+    /** The released position that did not move during a wait for room that timed out: no one waits again until it has. */
     private volatile long timedOutAt = -1;
+    /** Threads that wait for room; newcomers queue up behind them instead of snatching what they wait for. */
+    private final AtomicInteger waiting = new AtomicInteger();
     /** The client's own thread, which must not wait for itself; null until it is started. */
     private volatile @Nullable Thread ownThread;
 
@@ -64,8 +67,9 @@ final class Intake {
     }
 
     boolean offer(byte[] bytes, int offset, int length) {
-        long end = append(bytes, offset, length);
-        if (end == FrameBuffer.FULL && settings.overflow() == Overflow.BLOCK) {
+        boolean blocks = settings.overflow() == Overflow.BLOCK;
+        long end = blocks && waiting.get() > 0 ? FrameBuffer.FULL : append(bytes, offset, length);
+        if (blocks && end == FrameBuffer.FULL) {
             end = appendWhenRoom(bytes, offset, length);
         }
         if (end < 0) {
@@ -92,6 +96,13 @@ final class Intake {
         buffer().seal();
     }
 
+    /** The sender's at its end: lets go of the ring, which may be large, for appenders that outlive their client. */
+    void letGo(FrameBuffer sealed) {
+        Settings last = settings;
+        settings = new Settings(
+                sealed, last.framer(), last.overflow(), last.blockNanos(), last.shedSeverity(), last.shedBytes());
+    }
+
     /** The sender's: goes on with other settings; returns false if the ring cannot be replaced at this moment. */
     boolean replace(Settings next) {
         FrameBuffer old = buffer();
@@ -99,8 +110,8 @@ final class Intake {
             settings = next;
             return true;
         }
-        if (old.usedBytes() > next.buffer().capacity()) {
-            return false;
+        if (old.usedBytes() > next.buffer().capacity() || !old.isCommitted()) {
+            return false; // not worth sealing yet
         }
         old.seal();
         boolean movable = old.isCommitted() && old.usedBytes() <= next.buffer().capacity();
@@ -130,29 +141,40 @@ final class Intake {
 
     /** Waits for room by timed parks: a second wake-up protocol would not pay for the rare case. */
     private long appendWhenRoom(byte[] bytes, int offset, int length) {
-        if (Thread.currentThread() == ownThread || timedOutAt == buffer().released()) {
-            return FrameBuffer.FULL;
+        long released = buffer().released();
+        if (Thread.currentThread() == ownThread || timedOutAt == released) {
+            return append(bytes, offset, length);
         }
         long deadline = System.nanoTime() + settings.blockNanos();
         long park = FIRST_PARK_NANOS;
-        while (!Thread.currentThread().isInterrupted()) {
-            LockSupport.parkNanos(this, park);
-            park = Math.min(2 * park, LONGEST_PARK_NANOS);
-            long end = append(bytes, offset, length);
-            if (end != FrameBuffer.FULL) {
-                return end;
+        waiting.incrementAndGet();
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                LockSupport.parkNanos(this, park);
+                park = Math.min(2 * park, LONGEST_PARK_NANOS);
+                long end = append(bytes, offset, length);
+                if (end != FrameBuffer.FULL) {
+                    return end;
+                }
+                if (System.nanoTime() - deadline >= 0) {
+                    if (buffer().released() == released) {
+                        timedOutAt = released;
+                    }
+                    break;
+                }
             }
-            if (System.nanoTime() - deadline >= 0) {
-                timedOutAt = buffer().released();
-                break;
-            }
+            return FrameBuffer.FULL;
+        } finally {
+            waiting.decrementAndGet();
         }
-        return FrameBuffer.FULL;
     }
 
     private static DropReason reasonFor(long refusal) {
         if (refusal == Framer.TOO_LARGE) {
             return DropReason.TOO_LARGE;
+        }
+        if (refusal == Framer.FAILED) {
+            return DropReason.ENCODING_FAILED;
         }
         return refusal == FrameBuffer.FULL ? DropReason.BUFFER_FULL : DropReason.SHUTDOWN;
     }

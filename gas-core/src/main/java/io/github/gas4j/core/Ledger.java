@@ -48,27 +48,28 @@ final class Ledger {
         return sent > buffer.released();
     }
 
-    /** Counts the frames that are going to be written again. */
-    long framesToReplay() {
-        long frames = 0;
-        for (long at = sent; at < touched; at += FrameBuffer.recordBytes(buffer.frameBytes(at))) {
-            frames++;
+    /** Counts the events that are going to be written again. */
+    long eventsToReplay() {
+        long events = 0;
+        for (long at = sent; at < touched; at = buffer.next(at)) {
+            events += buffer.events(at);
         }
-        return frames;
+        return events;
     }
 
     /** Counts the frames up to {@code to} as wholly written to the present connection. */
     void written(long to) {
-        long frames = 0;
+        long events = 0;
         long again = 0;
         while (sent < to) {
-            again += sent < touched ? 1 : 0;
-            sent += FrameBuffer.recordBytes(buffer.frameBytes(sent));
-            frames++;
+            int event = buffer.events(sent);
+            events += event;
+            again += sent < touched ? event : 0;
+            sent = buffer.next(sent);
         }
-        counters.written.add(frames);
+        counters.written.add(events);
         counters.replayed.add(again);
-        counters.sent.add(frames);
+        counters.sent.add(events);
     }
 
     /**
@@ -89,12 +90,8 @@ final class Ledger {
     long boundaryFrom(long position) {
         long at = released();
         long tail = buffer.tail();
-        while (at < position && at < tail) {
-            int length = buffer.frameBytes(at);
-            if (length < 0) {
-                return at;
-            }
-            at += FrameBuffer.recordBytes(length);
+        while (at < position && at < tail && buffer.frameBytes(at) >= 0) {
+            at = buffer.next(at);
         }
         return at;
     }
@@ -106,31 +103,31 @@ final class Ledger {
      * @param reason why they are dropped, or null if they count as delivered
      */
     void advance(long to, @Nullable DropReason reason) {
-        long from = released();
-        long at = from;
-        long frames = 0;
+        long at = released();
+        long begin = at;
+        long events = 0;
         long bytes = 0;
         long mayHaveArrived = 0;
         while (at < to) {
             int length = buffer.frameBytes(at);
-            long next = at + FrameBuffer.recordBytes(length);
-            if (length < 0 || next > to) {
+            if (length < 0 || buffer.next(at) > to) {
                 break;
             }
-            mayHaveArrived += at < Math.max(sent, touched) ? 1 : 0;
-            frames++;
+            int event = buffer.events(at);
+            events += event;
+            mayHaveArrived += at < Math.max(sent, touched) ? event : 0;
             bytes += length;
-            at = next;
+            at = buffer.next(at);
         }
-        if (frames == 0) {
+        if (at == begin) {
             return;
         }
         if (reason == null) {
-            counters.released.add(frames);
-        } else {
-            counters.drop(reason, frames, bytes, mayHaveArrived);
+            counters.released.add(events);
+        } else if (events > 0) {
+            counters.drop(reason, events, bytes, mayHaveArrived);
         }
-        counters.freed.add(frames);
+        counters.freed.add(events);
         if (at > sent) {
             sent = at;
             counters.sent.add(counters.freed.sum() - counters.sent.sum());
@@ -138,17 +135,31 @@ final class Ledger {
         buffer.release(at);
     }
 
+    /** Drops unsent frames where they lie: they keep their room until it is their turn, but are not sent. */
+    void dropUnsent(long from, long to, DropReason reason) {
+        long events = 0;
+        long bytes = 0;
+        long mayHaveArrived = 0;
+        for (long at = Math.max(from, sent); at < to && buffer.frameBytes(at) >= 0; at = buffer.next(at)) {
+            int event = buffer.events(at);
+            events += event;
+            mayHaveArrived += at < touched ? event : 0;
+            bytes += buffer.frameBytes(at);
+            buffer.makeVoid(at);
+        }
+        if (events > 0) {
+            counters.drop(reason, events, bytes, mayHaveArrived);
+            counters.sent.add(events);
+            counters.freed.add(events);
+        }
+    }
+
     /** Counts what is left at the end as {@link DropReason#SHUTDOWN}, frames included that no one ever committed. */
     void abandon() {
         advance(buffer.tail(), DropReason.SHUTDOWN);
         long stuck = 0;
-        long at = released();
-        long tail = buffer.tail();
-        while (at < tail) {
-            int length = buffer.claimedBytes(at);
-            stuck++;
-            // a header that is not written yet hides what is behind it: at least what was appended is known
-            at = length < 0 ? tail : at + FrameBuffer.recordBytes(length);
+        for (long at = released(); at >= 0 && at < buffer.tail(); at = buffer.next(at)) {
+            stuck++; // the first one whose length is not known yet hides those behind it
         }
         if (stuck > 0) {
             long behind = counters.appended.sum() - counters.freed.sum();

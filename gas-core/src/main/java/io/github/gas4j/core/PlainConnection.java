@@ -13,11 +13,13 @@ final class PlainConnection implements Connection {
 
     private final SocketChannel channel;
     private final SelectionKey key;
-    private final ByteBuffer discarded = ByteBuffer.allocateDirect(4096);
+    private final ByteBuffer discarded;
 
-    PlainConnection(SocketChannel channel, SelectionKey key) {
+    /** {@code discarded} is scratch memory for what the peer sends, which no one wants to read. */
+    PlainConnection(SocketChannel channel, SelectionKey key, ByteBuffer discarded) {
         this.channel = channel;
         this.key = key;
+        this.discarded = discarded;
         key.interestOps(SelectionKey.OP_READ);
     }
 

@@ -23,7 +23,8 @@ final class Reporter {
     private final Map<DropReason, Long> unreported = new EnumMap<>(DropReason.class);
     private String destination;
     private long nextTake;
-    private long nextLine;
+    private long nextDropLine;
+    private long nextOutageLine;
     private boolean inOutage;
     private boolean outageReported;
     private long outageBegan;
@@ -34,7 +35,8 @@ final class Reporter {
         this.listener = listener;
         this.destination = destination;
         nextTake = now;
-        nextLine = now;
+        nextDropLine = now;
+        nextOutageLine = now;
     }
 
     void sendsTo(String newDestination) {
@@ -45,8 +47,12 @@ final class Reporter {
         tell(heard -> heard.stateChanged(from, to));
     }
 
-    /** There is no connection, for this reason: the beginning of an outage, or one more failure in it. */
-    void failed(long now, String cause) {
+    /**
+     * There is no connection, for this reason: the beginning of an outage, or one more failure in it.
+     *
+     * @param healthy whether a connection that had proven itself was lost; one that flaps is not news each time
+     */
+    void failed(long now, String cause, boolean healthy) {
         counters.lastError = cause;
         if (!inOutage) {
             inOutage = true;
@@ -54,13 +60,14 @@ final class Reporter {
             outageBegan = now;
             outageAttempts = 0;
         }
-        if (now - nextLine >= 0) {
-            nextLine = now + LINE_EVERY_NANOS;
+        if (healthy || now - nextOutageLine >= 0) {
+            takeDrops(now);
+            nextOutageLine = now + LINE_EVERY_NANOS;
             String since = outageReported ? " since " + duration(now) + ", " + outageAttempts + " failed attempts" : "";
             outageReported = true;
             warn("no connection to " + destination + since + ": " + cause + "; " + dropsInWords());
         }
-        outageAttempts++;
+        outageAttempts += healthy ? 0 : 1;
     }
 
     /** There is a connection again; {@code again} events are going to be written once more. */
@@ -85,13 +92,13 @@ final class Reporter {
         if (counters.dropsPending && now - nextTake >= 0) {
             takeDrops(now);
         }
-        if (!inOutage && !unreported.isEmpty() && now - nextLine >= 0) {
-            nextLine = now + LINE_EVERY_NANOS;
+        if (!inOutage && !unreported.isEmpty() && now - nextDropLine >= 0) {
+            nextDropLine = now + LINE_EVERY_NANOS;
             warn("sending to " + destination + ": " + dropsInWords());
             unreported.clear();
         }
         long untilTake = counters.dropsPending ? Math.max(0, nextTake - now) : Long.MAX_VALUE;
-        long untilLine = inOutage || unreported.isEmpty() ? Long.MAX_VALUE : Math.max(0, nextLine - now);
+        long untilLine = inOutage || unreported.isEmpty() ? Long.MAX_VALUE : Math.max(0, nextDropLine - now);
         return Math.min(untilTake, untilLine);
     }
 

@@ -40,8 +40,8 @@ final class Resolver {
             return previous.host.equals(host) ? previous : null;
         }
         Lookup lookup = new Lookup(host);
-        outstanding = lookup;
         threads.newThread(lookup).start();
+        outstanding = lookup; // only now, for a thread that could not be started would be waited for for ever
         return lookup;
     }
 

@@ -34,10 +34,12 @@ final class Sender implements Runnable {
     private final Batch batch = new Batch();
 
     private GasConfig config;
+    private Envelope envelope;
     private Connector connector;
     private GiveUp giveUp;
-    /** The configuration whose buffer size is not in force yet. */
-    private @Nullable GasConfig resize;
+    private Eviction eviction;
+    /** A buffer of the size that is configured, until what is buffered fits into it. */
+    private @Nullable FrameBuffer nextBuffer;
 
     private @Nullable Transfer transfer;
     private long failuresInRow;
@@ -45,6 +47,8 @@ final class Sender implements Runnable {
     private boolean lastAttempt;
     private boolean finished;
     private volatile boolean deliveredAll;
+    /** The ledger's sent position as of the last cycle, for other threads. */
+    private volatile long sentPosition;
 
     /** What a sender works with: all of one client. */
     record Parts(
@@ -68,13 +72,20 @@ final class Sender implements Runnable {
         this.config = config;
         ledger = new Ledger(intake.buffer(), counters);
         states = new StateMachine(reporter::stateChanged);
+        envelope = Envelope.of(config);
         connector = new Connector(config, selector, resolver);
         giveUp = new GiveUp(config);
+        eviction = new Eviction(config.overflow());
     }
 
     /** Any thread may ask. */
     ConnectionState state() {
         return states.state();
+    }
+
+    /** The position up to which frames have been written, as of the last cycle; any thread may ask. */
+    long sentPosition() {
+        return sentPosition;
     }
 
     /** Whether the end left nothing behind; any thread may ask. */
@@ -98,19 +109,24 @@ final class Sender implements Runnable {
         Thread.interrupted(); // a set flag would make the selector spin and close channels
         long now = clock.getAsLong();
         try {
+            if (states.state() == ConnectionState.NEW) {
+                begin(now);
+            }
             obey(now);
-            step(now);
+            if (!finished) {
+                step(now);
+                discard(now);
+                sentPosition = ledger.sent();
+                rest(now);
+            }
         } catch (IOException | RuntimeException | Error failure) {
             lost(now, Causes.text(failure));
-        }
-        discard(now);
-        if (!finished) {
-            rest(now);
         }
     }
 
     /** Frees everything and closes; also for a sender that never ran. */
     void finish() {
+        intake.close();
         long deadline = clock.getAsLong() + COMMIT_WAIT_NANOS;
         while (!ledger.buffer().isCommitted() && clock.getAsLong() - deadline < 0) {
             LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(50));
@@ -124,6 +140,10 @@ final class Sender implements Runnable {
         ledger.abandon();
         reporter.close(clock.getAsLong());
         states.transitionTo(ConnectionState.CLOSED);
+        FrameBuffer none = new FrameBuffer(0);
+        none.seal();
+        ledger.moveTo(none);
+        intake.letGo(none);
         Connector.closeQuietly(selector);
     }
 
@@ -132,8 +152,9 @@ final class Sender implements Runnable {
         if (next != null) {
             reconfigure(next);
         }
-        if (resize != null) {
-            resize(resize);
+        if (nextBuffer != null && intake.replace(Intake.Settings.of(config, nextBuffer))) {
+            ledger.moveTo(nextBuffer);
+            nextBuffer = null;
         }
         if (requests.takeRetry() || (requests.isClosing() && !lastAttempt)) {
             retryAt = now;
@@ -144,14 +165,13 @@ final class Sender implements Runnable {
             if (transfer == null) {
                 lastAttempt = true;
             } else {
-                transfer.end(true);
+                transfer.endWhenDrained();
             }
         }
     }
 
     private void step(long now) throws IOException {
         switch (states.state()) {
-            case NEW -> begin(now);
             case BACKING_OFF -> {
                 if (now - retryAt >= 0) {
                     begin(now);
@@ -165,7 +185,7 @@ final class Sender implements Runnable {
                 }
             }
             case CONNECTED -> transfer(now);
-            case CLOSED -> finished = true;
+            case NEW, CLOSED -> finished = true;
         }
     }
 
@@ -175,10 +195,10 @@ final class Sender implements Runnable {
     }
 
     private void connected(Connection connection, long now) {
-        transfer = new Transfer(connection, batch, ledger, config, now);
+        transfer = new Transfer(connection, batch, ledger, envelope, config, now);
         counters.connections.increment();
         states.transitionTo(ConnectionState.CONNECTED);
-        reporter.connected(now, ledger.framesToReplay());
+        reporter.connected(now, ledger.eventsToReplay());
         rest.worked();
     }
 
@@ -193,6 +213,9 @@ final class Sender implements Runnable {
         }
         live.close(live.isAnswered() || requests.isClosing());
         transfer = null;
+        if (live.untilProven(now) == 0) {
+            proven();
+        }
         if (requests.isClosing() && ledger.unsentBytes() == 0) {
             finished = true;
         } else {
@@ -208,44 +231,41 @@ final class Sender implements Runnable {
         }
         connector.abort();
         if (proven) {
-            failuresInRow = 0;
-            giveUp.proven();
+            proven();
         } else {
             failuresInRow++;
             counters.failedAttempts.increment();
             giveUp.failed(ledger.buffer().tail());
         }
-        reporter.failed(now, cause);
+        reporter.failed(now, cause, proven);
         if (states.state() != ConnectionState.BACKING_OFF) {
             states.transitionTo(ConnectionState.BACKING_OFF);
         }
         RetryPolicy policy = new RetryPolicy(config.retryInterval(), config.maxRetryInterval(), random);
-        retryAt = now + policy.delayNanos(Math.max(0, failuresInRow - 1));
+        retryAt = requests.isClosing() ? now : now + policy.delayNanos(Math.max(0, failuresInRow - 1));
         finished |= lastAttempt;
+    }
+
+    private void proven() {
+        failuresInRow = 0;
+        giveUp.proven();
     }
 
     /** Drops what has waited long enough, and the oldest events of a buffer that is nearly full. */
     private void discard(long now) {
-        FrameBuffer buffer = ledger.buffer();
-        giveUp.tick(now, buffer.tail());
+        giveUp.tick(now, ledger.buffer().tail());
         if (transfer == null) {
             ledger.advance(giveUp.due(), DropReason.RETRIES_EXHAUSTED);
-        } else if (giveUp.due() > ledger.sent()) {
-            transfer.discardBelow(giveUp.due(), DropReason.RETRIES_EXHAUSTED);
+        } else {
+            transfer.giveUpBelow(giveUp.due());
         }
-        if (config.overflow() == Overflow.DROP_OLDEST && buffer.usedBytes() > evictAbove(buffer)) {
-            // down to 3/4, so that the next event does not wake the sender again
-            long to = ledger.boundaryFrom(buffer.tail() - buffer.capacity() / 4 * 3);
-            if (transfer == null) {
-                ledger.advance(to, DropReason.BUFFER_FULL);
-            } else {
-                transfer.discardBelow(to, DropReason.BUFFER_FULL);
-            }
+        if (eviction.isDue(ledger)) {
+            eviction.run(ledger, transfer);
             rest.worked();
         }
     }
 
-    private void rest(long now) {
+    private void rest(long now) throws IOException {
         FrameBuffer buffer = ledger.buffer();
         long wait = Math.min(reporter.tick(now), stuck.nanosUntilDue(ledger, now, reporter));
         if (ledger.unsentBytes() > 0) {
@@ -254,16 +274,14 @@ final class Sender implements Runnable {
         if (requests.isClosing()) {
             wait = Math.min(wait, Math.max(0, requests.closeDeadline() - now));
         }
-        long wakeAbove =
-                config.overflow() == Overflow.DROP_OLDEST ? ledger.released() + evictAbove(buffer) : Doorbell.NEVER;
-        try {
-            switch (states.state()) {
-                case CONNECTED -> restConnected(now, wait, wakeAbove);
-                case CONNECTING -> rest.sleep(Math.min(wait, connector.deadline() - now), wakeAbove, buffer);
-                default -> rest.sleep(Math.min(wait, retryAt - now), wakeAbove, buffer);
-            }
-        } catch (IOException failure) {
-            lost(now, Causes.text(failure));
+        long wakeAbove = eviction.wakeAbove(ledger);
+        if (giveUp.isTimed() && ledger.unsentBytes() == 0) {
+            wakeAbove = Math.min(wakeAbove, ledger.sent()); // to note when the next event came
+        }
+        switch (states.state()) {
+            case CONNECTED -> restConnected(now, wait, wakeAbove);
+            case CONNECTING -> rest.sleep(Math.min(wait, connector.deadline() - now), wakeAbove, buffer);
+            default -> rest.sleep(Math.min(wait, retryAt - now), wakeAbove, buffer);
         }
     }
 
@@ -277,39 +295,38 @@ final class Sender implements Runnable {
         }
     }
 
+    /** Goes on with another configuration, or stays with this one if there is no memory for its buffer. */
     private void reconfigure(GasConfig next) {
+        FrameBuffer buffer = ledger.buffer();
+        nextBuffer = null;
+        if (FrameBuffer.capacityFor(next.bufferSize()) != buffer.capacity()) {
+            try {
+                nextBuffer = FrameBuffer.allocate(next);
+            } catch (GasConfigException noMemory) {
+                reporter.warn(noMemory.getMessage() + "; the client goes on as it was configured before");
+                return;
+            }
+        }
         boolean sameConnection = next.connectsLike(config);
         config = next;
+        envelope = Envelope.of(next);
         connector.abort();
         connector = new Connector(next, selector, resolver);
         giveUp = new GiveUp(next);
+        eviction = new Eviction(next.overflow());
         reporter.sendsTo(next.destination());
+        long now = clock.getAsLong();
         if (transfer != null && !sameConnection) {
-            transfer.end(false);
+            transfer.endSoon(now);
+        }
+        if (!sameConnection) {
+            failuresInRow = 0;
+            retryAt = now;
         }
         if (states.state() == ConnectionState.CONNECTING) {
-            connector.begin(clock.getAsLong());
+            connector.begin(now);
         }
-        intake.replace(Intake.Settings.of(next, ledger.buffer()));
-        resize = next;
-    }
-
-    /** Moves to a buffer of another size, as soon as what is buffered fits into it. */
-    private void resize(GasConfig next) {
-        try {
-            if (FrameBuffer.capacityFor(next.bufferSize()) == ledger.buffer().capacity()) {
-                resize = null;
-            } else if (ledger.buffer().usedBytes() <= next.bufferSize()) {
-                FrameBuffer larger = FrameBuffer.allocate(next);
-                if (intake.replace(Intake.Settings.of(next, larger))) {
-                    ledger.moveTo(larger);
-                    resize = null;
-                }
-            }
-        } catch (GasConfigException noMemory) {
-            resize = null;
-            reporter.warn(noMemory.getMessage() + "; the buffer keeps its size");
-        }
+        intake.replace(Intake.Settings.of(next, buffer));
     }
 
     private Transfer current() {
@@ -317,9 +334,5 @@ final class Sender implements Runnable {
             throw new IllegalStateException("connected without a connection");
         }
         return transfer;
-    }
-
-    private static long evictAbove(FrameBuffer buffer) {
-        return buffer.capacity() / 8 * 7;
     }
 }

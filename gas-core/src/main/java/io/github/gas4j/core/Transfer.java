@@ -38,36 +38,34 @@ final class Transfer {
     private final long began;
     private Ending ending = Ending.NO;
     private long lastProgress;
+    private long endAsked;
     private boolean moved;
     private boolean full;
 
     /** Begins a connection's transfer with what is not released, behind the layout's header. */
-    Transfer(Connection connection, Batch batch, Ledger ledger, GasConfig config, long now) {
-        Framer framer = new Framer(config.framing(), config.escapeNewlines(), Integer.MAX_VALUE);
+    Transfer(Connection connection, Batch batch, Ledger ledger, Envelope envelope, GasConfig config, long now) {
         this.connection = connection;
         this.batch = batch;
         this.ledger = ledger;
         retention = new Retention(config, now);
-        footer = framer.frame(config.footer());
+        footer = envelope.footer();
         writeTimeoutNanos = config.writeTimeout().toNanos();
         began = now;
         lastProgress = now;
-        batch.restart(ledger.sent(), framer.frame(config.header()));
+        batch.restart(ledger.sent(), envelope.header());
     }
 
     /** Does what can be done now; throws if the connection is lost. */
     void pump(long now) throws IOException {
         moved = false;
-        if (connection.isEnded()) {
-            if (ending != Ending.AWAITING_PEER) {
-                throw new EOFException("the collector closed the connection");
-            }
-            ending = Ending.OVER_ANSWERED;
+        if (ending == Ending.AWAITING_PEER) {
+            awaitPeer(now);
             return;
         }
+        refuseEnd();
         retention.tick(now, batch.isWritten());
-        if (ending == Ending.AWAITING_PEER) {
-            ending = now - lastProgress >= END_WAIT_NANOS ? Ending.OVER_UNANSWERED : ending;
+        if (ending == Ending.AT_FRAME_BOUNDARY && now - endAsked >= END_WAIT_NANOS) {
+            ending = Ending.OVER_UNANSWERED; // the collector takes too little to wait for a boundary
             return;
         }
         if (batch.isWritten()) {
@@ -77,10 +75,18 @@ final class Transfer {
         retention.release(ledger, untilProven(now));
     }
 
-    /** Ends in order: at the next frame boundary, or when nothing unsent is left. */
-    void end(boolean drained) {
+    /** Ends in order when nothing unsent is left. */
+    void endWhenDrained() {
         if (ending == Ending.NO || ending == Ending.AT_FRAME_BOUNDARY) {
-            ending = drained ? Ending.WHEN_DRAINED : Ending.AT_FRAME_BOUNDARY;
+            ending = Ending.WHEN_DRAINED;
+        }
+    }
+
+    /** Ends in order at the next frame boundary, if there is one soon. */
+    void endSoon(long now) {
+        if (ending == Ending.NO) {
+            ending = Ending.AT_FRAME_BOUNDARY;
+            endAsked = now;
         }
     }
 
@@ -88,7 +94,7 @@ final class Transfer {
         return ending == Ending.OVER_ANSWERED || ending == Ending.OVER_UNANSWERED;
     }
 
-    /** Whether the collector's end came after ours, which shows that it has read everything. */
+    /** Whether the collector ended its side after ours, as one does that has read everything. */
     boolean isAnswered() {
         return ending == Ending.OVER_ANSWERED;
     }
@@ -117,6 +123,9 @@ final class Transfer {
         if (ending == Ending.AWAITING_PEER) {
             return Math.max(0, lastProgress + END_WAIT_NANOS - now);
         }
+        if (ending == Ending.AT_FRAME_BOUNDARY) {
+            return Math.max(0, endAsked + END_WAIT_NANOS - now);
+        }
         if (ending == Ending.AFTER_FOOTER && !isBlocked()) {
             return 0;
         }
@@ -125,13 +134,23 @@ final class Transfer {
                 : retention.nanosUntilDue(ledger, untilProven(now));
     }
 
-    /** Frees frames below a position as far as no one of them is on its way: written ones as delivered. */
-    void discardBelow(long position, DropReason reason) {
+    /** Whether {@link #evictBelow} could free anything now. */
+    boolean canEvict() {
+        return ledger.hasUnconfirmed() || batch.isAtBoundary();
+    }
+
+    /** Makes room: frees frames below a position as far as none of them is on its way, written ones as delivered. */
+    void evictBelow(long position) {
         ledger.advance(Math.min(position, ledger.sent()), null);
         if (position > ledger.sent() && batch.isAtBoundary()) {
-            ledger.advance(position, reason);
+            ledger.advance(position, DropReason.BUFFER_FULL);
             batch.skipTo(ledger.sent());
         }
+    }
+
+    /** Gives up what is below a position and not on its way yet. */
+    void giveUpBelow(long position) {
+        ledger.dropUnsent(batch.stagedEnd(ledger.buffer()), position, DropReason.RETRIES_EXHAUSTED);
     }
 
     /**
@@ -152,6 +171,7 @@ final class Transfer {
     private void stage(long now) throws IOException {
         full = false;
         if (ending == Ending.AFTER_FOOTER) {
+            refuseEnd(); // an end that came before ours proves nothing
             connection.endOutput();
             ending = Ending.AWAITING_PEER;
             lastProgress = now;
@@ -159,11 +179,24 @@ final class Transfer {
             batch.addControl(footer);
             ending = Ending.AFTER_FOOTER;
         } else {
-            batch.fill(ledger.buffer());
-            full = batch.isFull();
+            full = batch.fill(ledger.buffer());
         }
         if (isBlocked()) {
             lastProgress = now;
+        }
+    }
+
+    private void awaitPeer(long now) throws IOException {
+        if (connection.isEnded()) {
+            ending = Ending.OVER_ANSWERED;
+        } else if (now - lastProgress >= END_WAIT_NANOS) {
+            ending = Ending.OVER_UNANSWERED;
+        }
+    }
+
+    private void refuseEnd() throws IOException {
+        if (connection.isEnded()) {
+            throw new EOFException("the collector closed the connection");
         }
     }
 

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.core;
+
+/**
+ * The layout's header and footer as frames: what goes first and last over each connection. Immutable, by agreement that no
+ * one writes to the arrays.
+ */
+final class Envelope {
+    private final byte[] header;
+    private final byte[] footer;
+
+    private Envelope(byte[] header, byte[] footer) {
+        this.header = header;
+        this.footer = footer;
+    }
+
+    static Envelope of(GasConfig config) {
+        Framer framer = new Framer(config.framing(), config.escapeNewlines(), Integer.MAX_VALUE);
+        return new Envelope(framer.frame(config.header()), framer.frame(config.footer()));
+    }
+
+    byte[] header() {
+        return header;
+    }
+
+    byte[] footer() {
+        return footer;
+    }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.core;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@link Overflow#DROP_OLDEST}: above 7/8 of the buffer the oldest frames go, down to 3/4, so that not every event that
+ * follows wakes the sender again.
+ *
+ * <p>Confined to the sender's thread.
+ */
+final class Eviction {
+    private final boolean on;
+
+    Eviction(Overflow overflow) {
+        on = overflow == Overflow.DROP_OLDEST;
+    }
+
+    /** The tail above which there is something to do. */
+    long wakeAbove(Ledger ledger) {
+        return on ? ledger.released() + ledger.buffer().capacity() / 8 * 7 : Doorbell.NEVER;
+    }
+
+    boolean isDue(Ledger ledger) {
+        return ledger.buffer().tail() > wakeAbove(ledger);
+    }
+
+    /** Evicts; {@code transfer} is the live one, whose frames on their way must stay. */
+    void run(Ledger ledger, @Nullable Transfer transfer) {
+        if (transfer != null && !transfer.canEvict()) {
+            return;
+        }
+        FrameBuffer buffer = ledger.buffer();
+        long to = ledger.boundaryFrom(buffer.tail() - buffer.capacity() / 4 * 3);
+        if (transfer == null) {
+            ledger.advance(to, DropReason.BUFFER_FULL);
+        } else {
+            transfer.evictBelow(to);
+        }
+    }
+}
