@@ -22,8 +22,11 @@ final class Intake {
     private volatile boolean closed;
     /** The released position that did not move during a wait for room that timed out: no one waits again until it has. */
     private volatile long timedOutAt = -1;
-    /** Threads that wait for room; newcomers queue up behind them instead of snatching what they wait for. */
-    private final AtomicInteger waiting = new AtomicInteger();
+    /**
+     * Threads that have waited for room through half of their time; only then newcomers wait too instead of snatching the
+     * room, for a queue behind every waiter would cost nearly all of the throughput.
+     */
+    private final AtomicInteger starving = new AtomicInteger();
     /** The client's own thread, which must not wait for itself; null until it is started. */
     private volatile @Nullable Thread ownThread;
 
@@ -68,7 +71,7 @@ final class Intake {
 
     boolean offer(byte[] bytes, int offset, int length) {
         boolean blocks = settings.overflow() == Overflow.BLOCK;
-        long end = blocks && waiting.get() > 0 ? FrameBuffer.FULL : append(bytes, offset, length);
+        long end = blocks && starving.get() > 0 ? FrameBuffer.FULL : append(bytes, offset, length);
         if (blocks && end == FrameBuffer.FULL) {
             end = appendWhenRoom(bytes, offset, length);
         }
@@ -145,9 +148,10 @@ final class Intake {
         if (Thread.currentThread() == ownThread || timedOutAt == released) {
             return append(bytes, offset, length);
         }
-        long deadline = System.nanoTime() + settings.blockNanos();
+        long timeout = settings.blockNanos();
+        long began = System.nanoTime();
         long park = FIRST_PARK_NANOS;
-        waiting.incrementAndGet();
+        boolean starves = false;
         try {
             while (!Thread.currentThread().isInterrupted()) {
                 LockSupport.parkNanos(this, park);
@@ -156,16 +160,21 @@ final class Intake {
                 if (end != FrameBuffer.FULL) {
                     return end;
                 }
-                if (System.nanoTime() - deadline >= 0) {
-                    if (buffer().released() == released) {
-                        timedOutAt = released;
-                    }
+                long waited = System.nanoTime() - began;
+                if (waited >= timeout) {
+                    timedOutAt = buffer().released() == released ? released : timedOutAt;
                     break;
+                }
+                if (!starves && waited >= timeout / 2) {
+                    starves = true;
+                    starving.incrementAndGet();
                 }
             }
             return FrameBuffer.FULL;
         } finally {
-            waiting.decrementAndGet();
+            if (starves) {
+                starving.decrementAndGet();
+            }
         }
     }
 
