@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.logback;
+
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.encoder.Encoder;
+import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
+import io.github.gas4j.core.GasClient;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The user's encoder, made ready for the wire. Thread-safe: a stateless encoder runs on all threads that log at the same
+ * time, a stateful one on one at a time.
+ */
+final class EventEncoder {
+    private final Encoder<ILoggingEvent> encoder;
+    private final @Nullable ReentrantLock turn;
+
+    private EventEncoder(Encoder<ILoggingEvent> encoder, boolean stateful) {
+        this.encoder = encoder;
+        turn = stateful ? new ReentrantLock() : null;
+    }
+
+    /** Takes an encoder into use; it starts one that is not started, as after a stop of the appender. */
+    static EventEncoder start(Encoder<ILoggingEvent> encoder) {
+        // Joran has started the encoder already, which does no harm: the charset is read at each encoding.
+        if (encoder instanceof LayoutWrappingEncoder<?> wrapping && wrapping.getCharset() == null) {
+            wrapping.setCharset(StandardCharsets.UTF_8);
+        }
+        if (!encoder.isStarted()) {
+            encoder.start();
+        }
+        return new EventEncoder(encoder, isStateful(encoder));
+    }
+
+    /** Asks the encoder by reflection, because Logback's encoders can be asked only since 1.6.4. */
+    private static boolean isStateful(Encoder<?> encoder) {
+        try {
+            return (boolean) Encoder.class.getMethod("isStateful").invoke(encoder);
+        } catch (NoSuchMethodException olderLogback) {
+            return false;
+        } catch (ReflectiveOperationException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    byte[] header() {
+        return orEmpty(encoder.headerBytes());
+    }
+
+    byte[] footer() {
+        return orEmpty(encoder.footerBytes());
+    }
+
+    private static byte[] orEmpty(byte @Nullable [] bytes) {
+        return bytes == null ? new byte[0] : bytes;
+    }
+
+    /** Encodes an event and offers it to the client; throws whatever the encoder throws. */
+    void offer(ILoggingEvent event, GasClient client) {
+        if (turn == null) {
+            offer(encoder.encode(event), client);
+            return;
+        }
+        // Calls the arguments' toString() before the lock is taken: one that waits for a thread which is logging would
+        // wait for ever, and one that logs would interrupt the encoder halfway.
+        event.getFormattedMessage();
+        turn.lock();
+        try {
+            offer(encoder.encode(event), client);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private static void offer(byte @Nullable [] bytes, GasClient client) {
+        if (bytes == null) {
+            throw new IllegalStateException("the encoder returned null");
+        }
+        client.offer(bytes, 0, bytes.length);
+    }
+
+    void stop() {
+        encoder.stop();
+    }
+}

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.logback;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.joran.JoranConfigurator;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
+import ch.qos.logback.core.encoder.Encoder;
+import ch.qos.logback.core.joran.spi.JoranException;
+import ch.qos.logback.core.status.Status;
+import io.github.gas4j.core.GasStats;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+
+/** A context of its own, configured by a file with one {@code GasAppender} in it. */
+final class Logging implements AutoCloseable {
+    static final String MESSAGE_ONLY = "<encoder><pattern>%msg%n</pattern></encoder>";
+
+    final LoggerContext context = new LoggerContext();
+    /** What SLF4J gives to the context that it makes; in another one, whatever asks for the MDC would fail without. */
+    final LogbackMDCAdapter mdc = new LogbackMDCAdapter();
+
+    /** Long enough for a machine that is busy with other things; a client that is done does not use it up. */
+    private static final String SHUTDOWN_TIMEOUT = "20s";
+
+    private Logging() {}
+
+    /** Configures a context with the elements inside of the appender. */
+    static Logging with(String elements) {
+        Logging logging = new Logging();
+        logging.context.setMDCAdapter(logging.mdc);
+        logging.configure(elements);
+        return logging;
+    }
+
+    /** Configures a context that sends messages, and nothing else, to a destination. */
+    static Logging to(String destination, String... furtherElements) {
+        return with("<destination>" + destination + "</destination>" + MESSAGE_ONLY + "<shutdownTimeout>"
+                + SHUTDOWN_TIMEOUT + "</shutdownTimeout>" + String.join("", furtherElements));
+    }
+
+    /** Configures a context as an application does that has no file. */
+    static Logging inCode(String destination, Encoder<ILoggingEvent> encoder) {
+        GasAppender appender = new GasAppender();
+        appender.setName("COLLECTOR");
+        return inCode(appender, destination, encoder);
+    }
+
+    /** Configures a context with an appender that the test has made. */
+    static Logging inCode(GasAppender appender, String destination, Encoder<ILoggingEvent> encoder) {
+        Logging logging = new Logging();
+        appender.setContext(logging.context);
+        appender.addDestination(destination);
+        appender.setEncoder(encoder);
+        appender.setShutdownTimeout(SHUTDOWN_TIMEOUT);
+        appender.start();
+        logging.context.getLogger("ROOT").addAppender(appender);
+        return logging;
+    }
+
+    private void configure(String elements) {
+        String file = """
+                <configuration>
+                  <appender name="COLLECTOR" class="io.github.gas4j.logback.GasAppender">%s</appender>
+                  <root level="TRACE"><appender-ref ref="COLLECTOR"/></root>
+                </configuration>
+                """.formatted(elements);
+        JoranConfigurator joran = new JoranConfigurator();
+        joran.setContext(context);
+        try {
+            joran.doConfigure(new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8)));
+        } catch (JoranException malformed) {
+            throw new IllegalArgumentException(malformed);
+        }
+    }
+
+    Logger logger() {
+        return context.getLogger("test");
+    }
+
+    GasAppender appender() {
+        return (GasAppender) context.getLogger("ROOT").iteratorForAppenders().next();
+    }
+
+    GasStats stats() {
+        return Objects.requireNonNull(appender().stats(), "never started");
+    }
+
+    List<String> errors() {
+        return messages(Status.ERROR);
+    }
+
+    List<String> warnings() {
+        return messages(Status.WARN);
+    }
+
+    List<String> information() {
+        return messages(Status.INFO);
+    }
+
+    private List<String> messages(int level) {
+        return context.getStatusManager().getCopyOfStatusList().stream()
+                .filter(status -> status.getLevel() == level)
+                .map(Status::getMessage)
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        context.stop();
+    }
+}
