@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.logback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.filter.ThresholdFilter;
+import ch.qos.logback.classic.layout.TTLLLayout;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
+import io.github.gas4j.core.GasStats;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+/** What arrives of what is logged. */
+class GasAppenderTest {
+
+    @Test
+    void sendsWhatIsLogged() {
+        try (Collector collector = Collector.start();
+                Logging logging = Logging.with("<destination>" + collector.address() + "</destination>"
+                        + "<encoder><pattern>%thread %level %X{user} %msg%n</pattern></encoder>")) {
+            logging.mdc.put("user", "alice");
+
+            logging.logger().warn("hello {}", "world");
+
+            String thread = Thread.currentThread().getName();
+            assertThat(collector.awaitLines(1)).containsExactly(thread + " WARN alice hello world");
+            assertThat(logging.errors()).isEmpty();
+        }
+    }
+
+    @Test
+    void writesUtf8WhereTheEncoderSaysNothing() {
+        try (Collector collector = Collector.start();
+                Logging logging = Logging.to(collector.address())) {
+            logging.logger().info("\u00fc\u20ac\ud83d\ude00");
+
+            assertThat(collector.awaitLines(1)).containsExactly("\u00fc\u20ac\ud83d\ude00");
+        }
+    }
+
+    @Test
+    void writesTheCharsetThatTheEncoderNames() {
+        String encoder = "<encoder><charset>UTF-16BE</charset><pattern>%msg</pattern></encoder>";
+
+        try (Collector collector = Collector.start();
+                Logging logging = Logging.with("<destination>" + collector.address() + "</destination>" + encoder)) {
+            logging.logger().info("ab");
+
+            collector.awaitReceived(0, "\0a\0b\n");
+        }
+    }
+
+    @Test
+    void setsTheCharsetOfAnEncoderThatWrapsALayout() {
+        LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
+        encoder.setLayout(new TTLLLayout());
+
+        try (Collector collector = Collector.start();
+                Logging logging = Logging.inCode(collector.address(), encoder)) {
+            assertThat(logging.appender().isStarted()).isTrue();
+            assertThat(encoder.getCharset()).isEqualTo(StandardCharsets.UTF_8);
+        }
+    }
+
+    @Test
+    void writesNothingForAHeaderAndAFooterThatAreNull() {
+        try (Collector collector = Collector.start()) {
+            try (Logging logging = Logging.inCode(collector.address(), ScriptedEncoder.doing(message -> {}))) {
+                logging.logger().info("one");
+                collector.awaitLines(1);
+            }
+
+            collector.awaitReceived(0, "one\n");
+        }
+    }
+
+    @Test
+    void writesTheHeaderAndTheFooterOfTheEncoder() {
+        ScriptedEncoder encoder = ScriptedEncoder.doing(message -> {}).withEdges("the");
+
+        try (Collector collector = Collector.start()) {
+            try (Logging logging = Logging.inCode(collector.address(), encoder)) {
+                logging.logger().info("one");
+                collector.awaitLines(2);
+            }
+
+            collector.awaitReceived(0, "the header\none\nthe footer\n");
+        }
+    }
+
+    @Test
+    void writesTheHeaderAgainOnTheNextConnectionWithoutAskingForItAgain() {
+        ScriptedEncoder encoder = ScriptedEncoder.doing(message -> {}).withEdges("the");
+
+        try (Collector collector = Collector.start();
+                Logging logging = Logging.inCode(collector.address(), encoder)) {
+            logging.logger().info("one");
+            collector.awaitReceived(0, "the header\none\n");
+
+            collector.disconnect();
+
+            await().until(() -> collector.received(1).startsWith("the header\n"));
+            assertThat(encoder.headersAskedFor).hasValue(1);
+        }
+    }
+
+    @Test
+    void countsNothingThatAFilterDenies() {
+        try (Collector collector = Collector.start();
+                Logging logging = Logging.to(
+                        collector.address(),
+                        "<filter class='" + ThresholdFilter.class.getName() + "'><level>WARN</level></filter>")) {
+            logging.logger().info("denied");
+            logging.logger().warn("accepted");
+
+            assertThat(collector.awaitLines(1)).containsExactly("accepted");
+            assertThat(logging.stats().offered()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void encodesNothingThatIsShed() {
+        ScriptedEncoder encoder = ScriptedEncoder.doing(message -> {});
+        try (ClosedPort nobody = new ClosedPort();
+                Logging logging = Logging.to(
+                        nobody.address(),
+                        "<bufferSize>64KiB</bufferSize><shedLevel>INFO</shedLevel><shedThreshold>1%</shedThreshold>",
+                        "<shutdownTimeout>0</shutdownTimeout>")) {
+            logging.appender().stop();
+            logging.appender().setEncoder(encoder);
+            logging.appender().start();
+            logging.logger().error("x".repeat(2_000));
+
+            logging.logger().info("shed");
+            logging.logger().debug("shed");
+            logging.logger().trace("shed");
+            logging.logger().warn("kept");
+
+            assertThat(encoder.encoded).hasValue(2);
+            assertThat(logging.stats().droppedShed()).isEqualTo(3);
+            assertThat(logging.stats().offered()).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void countsWhatIsOffered() {
+        try (Collector collector = Collector.start();
+                Logging logging = Logging.to(collector.address(), "<maxEventSize>100</maxEventSize>")) {
+            logging.logger().setLevel(Level.INFO);
+            logging.logger().info("one");
+            logging.logger().info("x".repeat(101));
+            logging.logger().debug("not enabled");
+            collector.awaitLines(1);
+
+            GasStats stats = logging.stats();
+            assertThat(stats.offered()).isEqualTo(2);
+            assertThat(stats.droppedTooLarge()).isEqualTo(1);
+            assertThat(stats.destination()).isEqualTo(collector.address());
+        }
+    }
+
+    @Test
+    void needsNoMdcAdapter() {
+        // A context made by hand has none; asking for the MDC there would fail in the thread that logs.
+        try (Collector collector = Collector.start();
+                Logging logging = Logging.inCode(collector.address(), ScriptedEncoder.doing(message -> {}))) {
+            logging.logger().info("one");
+
+            assertThat(logging.context.getMDCAdapter()).isNull();
+            assertThat(collector.awaitLines(1)).containsExactly("one");
+        }
+    }
+}
