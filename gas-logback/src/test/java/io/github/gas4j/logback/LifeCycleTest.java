@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.logback;
+
+import static java.util.Objects.requireNonNull;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import ch.qos.logback.classic.filter.ThresholdFilter;
+import ch.qos.logback.classic.spi.LoggingEvent;
+import io.github.gas4j.core.GasStats;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+/** Starting, stopping and starting again. */
+class LifeCycleTest {
+
+    @Test
+    void ignoresASecondStart() {
+        try (Collector collector = Collector.start();
+                Logging logging = Logging.to(collector.address())) {
+            logging.logger().info("one");
+
+            logging.appender().start();
+
+            assertThat(logging.stats().offered()).isEqualTo(1);
+            assertThat(collector.awaitLines(1)).containsExactly("one");
+        }
+    }
+
+    @Test
+    void ignoresAStopThatHasNothingToStop() {
+        GasAppender appender = new GasAppender();
+
+        assertThatCode(appender::stop).doesNotThrowAnyException();
+        assertThat(appender.isStarted()).isFalse();
+    }
+
+    @Test
+    void sendsEverythingThatWasLoggedBeforeTheStop() {
+        try (Collector collector = Collector.start();
+                Logging logging = Logging.to(collector.address())) {
+            for (int i = 0; i < 1_000; i++) {
+                logging.logger().info("event {}", i);
+            }
+
+            GasAppender appender = logging.appender();
+            logging.context.stop();
+
+            assertThat(appender.isStarted()).isFalse();
+            assertThat(collector.awaitLines(1_000)).hasSize(1_000).endsWith("event 999");
+            assertThat(requireNonNull(appender.stats()).released()).isEqualTo(1_000);
+            assertThat(logging.warnings()).isEmpty();
+        }
+    }
+
+    @Test
+    void sendsAgainAfterAStopAndAStart() {
+        try (Collector collector = Collector.start();
+                Logging logging = Logging.to(collector.address())) {
+            logging.logger().info("before");
+            logging.appender().stop();
+            assertThat(logging.appender().isStarted()).isFalse();
+
+            logging.appender().start();
+
+            logging.logger().info("after");
+            assertThat(collector.awaitLines(2)).containsExactly("before", "after");
+            assertThat(logging.stats().offered()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void stopsTheEncoderAndStartsItAgain() {
+        ScriptedEncoder encoder = ScriptedEncoder.doing(message -> {});
+
+        try (Collector collector = Collector.start();
+                Logging logging = Logging.inCode(collector.address(), encoder)) {
+            assertThat(encoder.isStarted()).isTrue();
+
+            logging.appender().stop();
+            assertThat(encoder.isStarted()).isFalse();
+
+            logging.appender().start();
+            assertThat(encoder.isStarted()).isTrue();
+        }
+    }
+
+    @Test
+    void isNotStartedBeforeEverythingIsReady() {
+        CompletableFuture<GasAppender> appender = new CompletableFuture<>();
+        CompletableFuture<Boolean> startedTooEarly = new CompletableFuture<>();
+        ScriptedEncoder encoder = new ScriptedEncoder(message -> {}, false) {
+            @Override
+            public byte[] headerBytes() {
+                // An encoder that logs while it is asked finds an appender that refuses without failing.
+                startedTooEarly.complete(appender.join().isStarted());
+                appender.join().doAppend(new LoggingEvent());
+                return new byte[0];
+            }
+        };
+        appender.complete(new GasAppender());
+
+        try (Collector collector = Collector.start();
+                Logging logging = Logging.inCode(appender.join(), collector.address(), encoder)) {
+            assertThat(startedTooEarly).isCompletedWithValue(false);
+            assertThat(logging.errors()).isEmpty();
+            logging.logger().info("one");
+            assertThat(collector.awaitLines(1)).containsExactly("one");
+        }
+    }
+
+    @Test
+    void countsWhatIsLoggedAfterTheStopAndKeepsQuiet() {
+        try (Collector collector = Collector.start();
+                Logging logging = Logging.to(
+                        collector.address(),
+                        "<filter class='" + ThresholdFilter.class.getName() + "'><level>WARN</level></filter>")) {
+            logging.appender().stop();
+            int statuses = logging.context.getStatusManager().getCount();
+
+            for (int i = 0; i < 10; i++) {
+                logging.logger().error("too late");
+                logging.logger().info("too late, and denied anyway");
+            }
+
+            assertThat(logging.stats().droppedShutdown()).isEqualTo(10);
+            assertThat(logging.stats().offered()).isEqualTo(10);
+            assertThat(logging.context.getStatusManager().getCount()).isEqualTo(statuses);
+        }
+    }
+
+    @Test
+    void countsAnEventWhoseEncoderIsStoppedMeanwhileAsOneOfTheShutdown() throws Exception {
+        CountDownLatch encoding = new CountDownLatch(1);
+        CountDownLatch stopped = new CountDownLatch(1);
+        ScriptedEncoder encoder =
+                new ScriptedEncoder(
+                        message -> {
+                            encoding.countDown();
+                            stopped.await();
+                            throw new IllegalStateException("not started");
+                        },
+                        false) {
+                    @Override
+                    public void stop() {
+                        super.stop();
+                        stopped.countDown();
+                    }
+                };
+
+        try (Collector collector = Collector.start();
+                Logging logging = Logging.inCode(collector.address(), encoder)) {
+            CompletableFuture<Void> late =
+                    CompletableFuture.runAsync(() -> logging.logger().info("late"));
+            encoding.await();
+
+            logging.appender().stop();
+
+            late.get(30, SECONDS);
+            assertThat(logging.stats().droppedShutdown()).isEqualTo(1);
+            assertThat(logging.stats().droppedEncodingFailed()).isZero();
+            assertThat(logging.warnings()).isEmpty();
+        }
+    }
+
+    @Test
+    void reportsHowManyEventsItStoppedWithout() {
+        try (ClosedPort nobody = new ClosedPort();
+                Logging logging = Logging.to(nobody.address())) {
+            logging.logger().info("one");
+            logging.logger().info("two");
+            logging.logger().info("three");
+
+            logging.appender().stop();
+
+            GasStats stats = logging.stats();
+            assertThat(stats.droppedShutdown()).isEqualTo(3);
+            assertThat(stats.offered()).isEqualTo(stats.dropped());
+            assertThat(logging.warnings()).anyMatch(warning -> warning.contains("3 as SHUTDOWN"));
+            assertThat(logging.errors()).isEmpty();
+        }
+    }
+
+    @Test
+    void startsInCodeWithoutAName() {
+        GasAppender nameless = new GasAppender();
+
+        try (Collector collector = Collector.start();
+                Logging logging = Logging.inCode(nameless, collector.address(), ScriptedEncoder.doing(message -> {}))) {
+            assertThat(nameless.getName()).isNull();
+            logging.logger().info("one");
+            assertThat(collector.awaitLines(1)).containsExactly("one");
+        }
+    }
+
+    @Test
+    void reportsFromAThreadThatInheritsNothing() {
+        InheritableThreadLocal<String> inheritable = new InheritableThreadLocal<>();
+        inheritable.set("of the thread that configures");
+        try (ClosedPort nobody = new ClosedPort();
+                Logging logging = Logging.to(nobody.address(), "<shutdownTimeout>0</shutdownTimeout>")) {
+            logging.appender().stop();
+            Thread configuring = Thread.currentThread();
+            CompletableFuture<String> reporter = new CompletableFuture<>();
+            logging.context.getStatusManager().add(status -> {
+                Thread thread = Thread.currentThread();
+                if (thread != configuring) {
+                    reporter.complete(
+                            thread.isDaemon() + " " + inheritable.get() + " " + thread.getContextClassLoader());
+                }
+            });
+
+            logging.appender().start();
+
+            assertThat(reporter.orTimeout(30, SECONDS).join()).isEqualTo("true null null");
+        } finally {
+            inheritable.remove();
+        }
+    }
+}
