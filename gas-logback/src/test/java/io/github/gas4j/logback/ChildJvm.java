@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.logback;
+
+import static org.awaitility.Awaitility.await;
+
+import ch.qos.logback.classic.Logger;
+import java.io.IOException;
+import java.nio.charset.Charset;
+
+/** An application that logs, waits until its input ends, and returns from main without stopping Logback. */
+final class ChildJvm {
+    static final String NOT_ASCII = "Gr\u00fc\u00dfe, 5 \u20ac";
+
+    private ChildJvm() {}
+
+    public static void main(String[] arguments) throws IOException {
+        Logging logging =
+                Logging.to(arguments[0], "<retryInterval>1h</retryInterval><maxRetryInterval>1h</maxRetryInterval>");
+        Logger logger = logging.logger();
+        if (arguments[1].equals("charset")) {
+            logger.info(NOT_ASCII);
+            System.out.println("default charset " + Charset.defaultCharset());
+        } else {
+            logger.info("one");
+            logger.info("two");
+            logger.info("three");
+            await().until(() -> logging.stats().failedAttempts() > 0);
+            System.out.println("waiting for an hour before the next attempt");
+        }
+        while (System.in.read() >= 0) {}
+    }
+}
