@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.log4j2;
+
+import io.github.gas4j.core.GasConfigBuilder;
+import org.apache.logging.log4j.core.appender.AbstractAppender;
+import org.apache.logging.log4j.core.config.plugins.PluginBuilderAttribute;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The options about connections, as they are written in a configuration; the core reads and checks them.
+ *
+ * <p>Not thread-safe.
+ *
+ * @param <B> the builder itself
+ */
+abstract class ConnectionOptions<B extends ConnectionOptions<B>> extends AbstractAppender.Builder<B> {
+
+    @PluginBuilderAttribute
+    private @Nullable String destination;
+
+    @PluginBuilderAttribute
+    private @Nullable String host;
+
+    @PluginBuilderAttribute
+    private @Nullable String port;
+
+    @PluginBuilderAttribute
+    private @Nullable String remoteHost;
+
+    @PluginBuilderAttribute
+    private @Nullable String strategy;
+
+    @PluginBuilderAttribute
+    private @Nullable String failback;
+
+    @PluginBuilderAttribute
+    private @Nullable String connectTimeout;
+
+    @PluginBuilderAttribute
+    private @Nullable String writeTimeout;
+
+    @PluginBuilderAttribute
+    private @Nullable String sendBufferSize;
+
+    @PluginBuilderAttribute
+    private @Nullable String localAddress;
+
+    @PluginBuilderAttribute
+    private @Nullable String heartbeat;
+
+    @PluginBuilderAttribute
+    private @Nullable String heartbeatInterval;
+
+    @PluginBuilderAttribute
+    private @Nullable String maxConnectionAge;
+
+    @PluginBuilderAttribute
+    private @Nullable String tls;
+
+    @PluginBuilderAttribute
+    private @Nullable String tlsTrustedCertificates;
+
+    @PluginBuilderAttribute
+    private @Nullable String tlsCertificate;
+
+    @PluginBuilderAttribute
+    private @Nullable String tlsPrivateKey;
+
+    /** Sets {@code destination}: where events go to, as {@code host:port}; required, unless {@code host} and {@code port} are given. */
+    public B setDestination(@Nullable String destination) {
+        this.destination = destination;
+        return asBuilder();
+    }
+
+    /** Sets {@code host}: the host of the destination; with {@code port} another spelling of {@code destination}. */
+    public B setHost(@Nullable String host) {
+        this.host = host;
+        return asBuilder();
+    }
+
+    /** Sets {@code port}: the port of the destination, 1 to 65535. */
+    public B setPort(@Nullable String port) {
+        this.port = port;
+        return asBuilder();
+    }
+
+    /** Sets {@code remoteHost}: another name of {@code host}. */
+    public B setRemoteHost(@Nullable String remoteHost) {
+        this.remoteHost = remoteHost;
+        return asBuilder();
+    }
+
+    /** Sets {@code strategy}: the order in which several destinations are tried; not in this version yet. */
+    public B setStrategy(@Nullable String strategy) {
+        this.strategy = strategy;
+        return asBuilder();
+    }
+
+    /** Sets {@code failback}: how long until an earlier destination is tried again; not in this version yet. */
+    public B setFailback(@Nullable String failback) {
+        this.failback = failback;
+        return asBuilder();
+    }
+
+    /** Sets {@code connectTimeout}: the bound on connecting to one address and on the wait for a name lookup, {@code 5s} by default. */
+    public B setConnectTimeout(@Nullable String connectTimeout) {
+        this.connectTimeout = connectTimeout;
+        return asBuilder();
+    }
+
+    /** Sets {@code writeTimeout}: how long a socket may take no byte before it is given up, {@code 30s} by default. */
+    public B setWriteTimeout(@Nullable String writeTimeout) {
+        this.writeTimeout = writeTimeout;
+        return asBuilder();
+    }
+
+    /** Sets {@code sendBufferSize}: the size of the socket's send buffer, {@code 64KiB} by default. */
+    public B setSendBufferSize(@Nullable String sendBufferSize) {
+        this.sendBufferSize = sendBufferSize;
+        return asBuilder();
+    }
+
+    /** Sets {@code localAddress}: the address that connections come from, any by default. */
+    public B setLocalAddress(@Nullable String localAddress) {
+        this.localAddress = localAddress;
+        return asBuilder();
+    }
+
+    /** Sets {@code heartbeat}: what is written on an idle connection; not in this version yet. */
+    public B setHeartbeat(@Nullable String heartbeat) {
+        this.heartbeat = heartbeat;
+        return asBuilder();
+    }
+
+    /** Sets {@code heartbeatInterval}: how long a connection is idle before a heartbeat; not in this version yet. */
+    public B setHeartbeatInterval(@Nullable String heartbeatInterval) {
+        this.heartbeatInterval = heartbeatInterval;
+        return asBuilder();
+    }
+
+    /** Sets {@code maxConnectionAge}: the age at which a connection is replaced; not in this version yet. */
+    public B setMaxConnectionAge(@Nullable String maxConnectionAge) {
+        this.maxConnectionAge = maxConnectionAge;
+        return asBuilder();
+    }
+
+    /** Sets {@code tls}: whether the connection is encrypted; not in this version yet. */
+    public B setTls(@Nullable String tls) {
+        this.tls = tls;
+        return asBuilder();
+    }
+
+    /** Sets {@code tlsTrustedCertificates}: a PEM file of certificates to trust; not in this version yet. */
+    public B setTlsTrustedCertificates(@Nullable String tlsTrustedCertificates) {
+        this.tlsTrustedCertificates = tlsTrustedCertificates;
+        return asBuilder();
+    }
+
+    /** Sets {@code tlsCertificate}: a PEM file of the client's certificate; not in this version yet. */
+    public B setTlsCertificate(@Nullable String tlsCertificate) {
+        this.tlsCertificate = tlsCertificate;
+        return asBuilder();
+    }
+
+    /** Sets {@code tlsPrivateKey}: a PEM file of the client's private key; not in this version yet. */
+    public B setTlsPrivateKey(@Nullable String tlsPrivateKey) {
+        this.tlsPrivateKey = tlsPrivateKey;
+        return asBuilder();
+    }
+
+    /** Hands over the options that are set. */
+    void copyTo(GasConfigBuilder config) {
+        copy("destination", destination, config);
+        copy("host", host, config);
+        copy("port", port, config);
+        copy("remoteHost", remoteHost, config);
+        copy("strategy", strategy, config);
+        copy("failback", failback, config);
+        copy("connectTimeout", connectTimeout, config);
+        copy("writeTimeout", writeTimeout, config);
+        copy("sendBufferSize", sendBufferSize, config);
+        copy("localAddress", localAddress, config);
+        copy("heartbeat", heartbeat, config);
+        copy("heartbeatInterval", heartbeatInterval, config);
+        copy("maxConnectionAge", maxConnectionAge, config);
+        copy("tls", tls, config);
+        copy("tlsTrustedCertificates", tlsTrustedCertificates, config);
+        copy("tlsCertificate", tlsCertificate, config);
+        copy("tlsPrivateKey", tlsPrivateKey, config);
+    }
+
+    static void copy(String name, @Nullable String value, GasConfigBuilder config) {
+        if (value != null) {
+            config.option(name, value);
+        }
+    }
+}

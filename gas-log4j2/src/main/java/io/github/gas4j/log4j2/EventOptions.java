@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.log4j2;
+
+import io.github.gas4j.core.GasConfigBuilder;
+import org.apache.logging.log4j.core.config.plugins.PluginBuilderAttribute;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The options about events: how they are buffered, sent and given up, as they are written in a configuration; the core reads and checks them.
+ *
+ * <p>Not thread-safe.
+ *
+ * @param <B> the builder itself
+ */
+abstract class EventOptions<B extends EventOptions<B>> extends ConnectionOptions<B> {
+
+    @PluginBuilderAttribute
+    private @Nullable String bufferSize;
+
+    @PluginBuilderAttribute
+    private @Nullable String overflow;
+
+    @PluginBuilderAttribute
+    private @Nullable String blockTimeout;
+
+    @PluginBuilderAttribute
+    private @Nullable String shedLevel;
+
+    @PluginBuilderAttribute
+    private @Nullable String shedThreshold;
+
+    @PluginBuilderAttribute
+    private @Nullable String maxRetries;
+
+    @PluginBuilderAttribute
+    private @Nullable String retryInterval;
+
+    @PluginBuilderAttribute
+    private @Nullable String maxRetryInterval;
+
+    @PluginBuilderAttribute
+    private @Nullable String deliveryTimeout;
+
+    @PluginBuilderAttribute
+    private @Nullable String delivery;
+
+    @PluginBuilderAttribute
+    private @Nullable String replayWindow;
+
+    @PluginBuilderAttribute
+    private @Nullable String replayMaxAge;
+
+    @PluginBuilderAttribute
+    private @Nullable String confirmInterval;
+
+    @PluginBuilderAttribute
+    private @Nullable String framing;
+
+    @PluginBuilderAttribute
+    private @Nullable String escapeNewlines;
+
+    @PluginBuilderAttribute
+    private @Nullable String maxEventSize;
+
+    @PluginBuilderAttribute
+    private @Nullable String reportDrops;
+
+    @PluginBuilderAttribute
+    private @Nullable String jmx;
+
+    @PluginBuilderAttribute
+    private @Nullable String shutdownTimeout;
+
+    @PluginBuilderAttribute
+    private @Nullable String shutdownHook;
+
+    /** Sets {@code bufferSize}: the size of the buffer, {@code 64KiB} to {@code 1GiB}, {@code 8MiB} by default. */
+    public B setBufferSize(@Nullable String bufferSize) {
+        this.bufferSize = bufferSize;
+        return asBuilder();
+    }
+
+    /** Sets {@code overflow}: what happens while the buffer is full: {@code DROP_NEWEST} (default), {@code DROP_OLDEST} or {@code BLOCK}. */
+    public B setOverflow(@Nullable String overflow) {
+        this.overflow = overflow;
+        return asBuilder();
+    }
+
+    /** Sets {@code blockTimeout}: how long a caller waits for room with {@code BLOCK}, {@code 1s} by default. */
+    public B setBlockTimeout(@Nullable String blockTimeout) {
+        this.blockTimeout = blockTimeout;
+        return asBuilder();
+    }
+
+    /** Sets {@code shedLevel}: the level at and below which events are dropped while the buffer is nearly full, {@code off} by default. */
+    public B setShedLevel(@Nullable String shedLevel) {
+        this.shedLevel = shedLevel;
+        return asBuilder();
+    }
+
+    /** Sets {@code shedThreshold}: how full the buffer is when shedding begins, {@code 80%} by default. */
+    public B setShedThreshold(@Nullable String shedThreshold) {
+        this.shedThreshold = shedThreshold;
+        return asBuilder();
+    }
+
+    /** Sets {@code maxRetries}: how many failed attempts an event waits through before it is given up, 30 by default, -1 for no limit. */
+    public B setMaxRetries(@Nullable String maxRetries) {
+        this.maxRetries = maxRetries;
+        return asBuilder();
+    }
+
+    /** Sets {@code retryInterval}: the first bound of the wait between attempts, {@code 100ms} by default. */
+    public B setRetryInterval(@Nullable String retryInterval) {
+        this.retryInterval = retryInterval;
+        return asBuilder();
+    }
+
+    /** Sets {@code maxRetryInterval}: the greatest bound of the wait between attempts, {@code 10s} by default. */
+    public B setMaxRetryInterval(@Nullable String maxRetryInterval) {
+        this.maxRetryInterval = maxRetryInterval;
+        return asBuilder();
+    }
+
+    /** Sets {@code deliveryTimeout}: the age at which an event is given up, {@code off} by default. */
+    public B setDeliveryTimeout(@Nullable String deliveryTimeout) {
+        this.deliveryTimeout = deliveryTimeout;
+        return asBuilder();
+    }
+
+    /** Sets {@code delivery}: when a written event is let go of: {@code REPLAY} (default) or {@code NONE}. */
+    public B setDelivery(@Nullable String delivery) {
+        this.delivery = delivery;
+        return asBuilder();
+    }
+
+    /** Sets {@code replayWindow}: how many written bytes are kept to be written again, {@code 1MiB} or a quarter of the buffer by default. */
+    public B setReplayWindow(@Nullable String replayWindow) {
+        this.replayWindow = replayWindow;
+        return asBuilder();
+    }
+
+    /** Sets {@code replayMaxAge}: how long written events are kept to be written again, {@code 10s} by default. */
+    public B setReplayMaxAge(@Nullable String replayMaxAge) {
+        this.replayMaxAge = replayMaxAge;
+        return asBuilder();
+    }
+
+    /** Sets {@code confirmInterval}: how often delivery is confirmed; not in this version yet. */
+    public B setConfirmInterval(@Nullable String confirmInterval) {
+        this.confirmInterval = confirmInterval;
+        return asBuilder();
+    }
+
+    /** Sets {@code framing}: how events are told apart: {@code NEWLINE} (default), {@code NUL}, {@code OCTET_COUNTING}, {@code LENGTH_PREFIX}, {@code NONE}. */
+    public B setFraming(@Nullable String framing) {
+        this.framing = framing;
+        return asBuilder();
+    }
+
+    /** Sets {@code escapeNewlines}: whether a newline inside an event is written as the two characters {@code \\n}, false by default. */
+    public B setEscapeNewlines(@Nullable String escapeNewlines) {
+        this.escapeNewlines = escapeNewlines;
+        return asBuilder();
+    }
+
+    /** Sets {@code maxEventSize}: the size above which an event is dropped, {@code 1MiB} or a quarter of the buffer by default. */
+    public B setMaxEventSize(@Nullable String maxEventSize) {
+        this.maxEventSize = maxEventSize;
+        return asBuilder();
+    }
+
+    /** Sets {@code reportDrops}: whether drops are reported in the stream itself; not in this version yet. */
+    public B setReportDrops(@Nullable String reportDrops) {
+        this.reportDrops = reportDrops;
+        return asBuilder();
+    }
+
+    /** Sets {@code jmx}: whether the client registers its MXBean, false by default. */
+    public B setJmx(@Nullable String jmx) {
+        this.jmx = jmx;
+        return asBuilder();
+    }
+
+    /** Sets {@code shutdownTimeout}: the bound on stopping, {@code 2s} by default. */
+    public B setShutdownTimeout(@Nullable String shutdownTimeout) {
+        this.shutdownTimeout = shutdownTimeout;
+        return asBuilder();
+    }
+
+    /** Sets {@code shutdownHook}: whether the buffer is flushed at JVM exit, true by default. */
+    public B setShutdownHook(@Nullable String shutdownHook) {
+        this.shutdownHook = shutdownHook;
+        return asBuilder();
+    }
+
+    @Override
+    void copyTo(GasConfigBuilder config) {
+        super.copyTo(config);
+        copy("bufferSize", bufferSize, config);
+        copy("overflow", overflow, config);
+        copy("blockTimeout", blockTimeout, config);
+        copy("shedLevel", shedLevel, config);
+        copy("shedThreshold", shedThreshold, config);
+        copy("maxRetries", maxRetries, config);
+        copy("retryInterval", retryInterval, config);
+        copy("maxRetryInterval", maxRetryInterval, config);
+        copy("deliveryTimeout", deliveryTimeout, config);
+        copy("delivery", delivery, config);
+        copy("replayWindow", replayWindow, config);
+        copy("replayMaxAge", replayMaxAge, config);
+        copy("confirmInterval", confirmInterval, config);
+        copy("framing", framing, config);
+        copy("escapeNewlines", escapeNewlines, config);
+        copy("maxEventSize", maxEventSize, config);
+        copy("reportDrops", reportDrops, config);
+        copy("jmx", jmx, config);
+        copy("shutdownTimeout", shutdownTimeout, config);
+        copy("shutdownHook", shutdownHook, config);
+    }
+}

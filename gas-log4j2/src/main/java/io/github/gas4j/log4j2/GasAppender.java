@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.log4j2;
+
+import io.github.gas4j.core.DropReason;
+import io.github.gas4j.core.GasClient;
+import io.github.gas4j.core.GasConfigException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.logging.log4j.core.Appender;
+import org.apache.logging.log4j.core.LogEvent;
+import org.apache.logging.log4j.core.LoggerContext;
+import org.apache.logging.log4j.core.appender.AbstractAppender;
+import org.apache.logging.log4j.core.appender.AppenderLoggingException;
+import org.apache.logging.log4j.core.config.Configuration;
+import org.apache.logging.log4j.core.config.Node;
+import org.apache.logging.log4j.core.config.plugins.Plugin;
+import org.apache.logging.log4j.core.config.plugins.PluginBuilderFactory;
+import org.apache.logging.log4j.core.config.plugins.PluginElement;
+import org.apache.logging.log4j.core.net.ssl.SslConfiguration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The appender {@code <Gas>}: sends events to a collector over TCP, through a bounded buffer that outlives the collector's
+ * restarts. Its options are explained in {@code docs/configuration.md}.
+ *
+ * <p>{@link #append} encodes the event on the calling thread and copies the bytes into the buffer; it never waits for the
+ * network. It drops and counts an event that finds no room, is too large, cannot be encoded or comes after {@link #stop}.
+ * With {@code ignoreExceptions="false"} it then throws {@link AppenderLoggingException}, so that {@code <Failover>} works;
+ * what {@code shedLevel} drops was asked for, and is no failure.
+ *
+ * <p>An appender whose configuration is refused exists, but does not start: each problem is reported as an error, and
+ * {@code <Failover>} goes elsewhere, as it does for every appender that is not started. If an appender of its name is
+ * running in the context, because a configuration is loaded anew, the new one goes on with the running client, layout and
+ * options instead: a slip in a file that is reloaded must not end the logging of an application.
+ *
+ * <p>Thread-safe.
+ */
+@Plugin(name = "Gas", category = Node.CATEGORY, elementType = Appender.ELEMENT_TYPE, printObject = true)
+public final class GasAppender extends AbstractAppender {
+    private final @Nullable LoggerContext context;
+    private final @Nullable Settings settings;
+    private final ScratchPool scratch = new ScratchPool();
+
+    /** What {@link #stop} has to give back, once. */
+    private final AtomicReference<@Nullable GasManager> held = new AtomicReference<>();
+    /** Where events go; kept after {@link #stop}, for the client counts what comes too late. */
+    private volatile @Nullable Target target;
+
+    private GasAppender(Builder<?> builder, @Nullable Settings settings) {
+        super(
+                builder.getName(),
+                builder.getFilter(),
+                builder.getLayout(),
+                builder.isIgnoreExceptions(),
+                builder.getPropertyArray());
+        Configuration configuration = builder.getConfiguration();
+        this.context = configuration == null ? null : configuration.getLoggerContext();
+        this.settings = settings;
+    }
+
+    /**
+     * Returns a builder in which only the name, the layout and the destination are missing.
+     *
+     * @param <B> the builder's type
+     * @return a new builder
+     */
+    @PluginBuilderFactory
+    public static <B extends Builder<B>> B newBuilder() {
+        return new Builder<B>().asBuilder();
+    }
+
+    /**
+     * Takes the client of a running appender of this name, or makes one; no I/O. The client is asked for here rather than
+     * by the builder, because Log4j may build appenders that it never starts nor stops.
+     */
+    @Override
+    public void start() {
+        if (isStarted()) {
+            return;
+        }
+        GasManager manager = GasManager.acquire(context, getName());
+        open(manager);
+        Target opened = manager.target();
+        if (opened == null) {
+            manager.stop(0, TimeUnit.MILLISECONDS);
+            return;
+        }
+        target = opened;
+        held.set(manager);
+        super.start();
+    }
+
+    /** Applies the settings to the manager's client; whatever it fails for, the other appenders must start. */
+    private void open(GasManager manager) {
+        StatusReporter reporter = manager.reporter();
+        try {
+            if (settings != null) {
+                manager.open(settings);
+                return;
+            }
+        } catch (GasConfigException refused) {
+            refused.problems().forEach(reporter::refused);
+        } catch (RuntimeException | OutOfMemoryError failed) {
+            reporter.refused("the client could not be started: " + failed);
+        }
+        if (manager.target() != null) {
+            reporter.warned("goes on with the layout and the options it had before");
+        }
+    }
+
+    @Override
+    public void append(LogEvent event) {
+        Target to = target;
+        if (to == null || !to.client().admits(Severities.of(event.getLevel()))) {
+            return;
+        }
+        EncodingBuffer bytes = scratch.take();
+        try {
+            if (encode(event, bytes, to)
+                    && !to.client().offer(bytes.array(), 0, bytes.length())
+                    && !ignoreExceptions()) {
+                throw new AppenderLoggingException("GasAppender '" + getName()
+                        + "' dropped an event: its buffer is full, the event is too large, or the appender is stopped");
+            }
+        } finally {
+            scratch.giveBack(bytes);
+        }
+    }
+
+    private boolean encode(LogEvent event, EncodingBuffer bytes, Target to) {
+        try {
+            to.encoder().encode(event, bytes);
+            return true;
+        } catch (Throwable failure) {
+            to.client().countDrop(DropReason.ENCODING_FAILED);
+            to.reporter().encodingFailed(failure);
+            if (!ignoreExceptions()) {
+                throw new AppenderLoggingException(
+                        "GasAppender '" + getName() + "' dropped an event that could not be encoded", failure);
+            }
+            return false;
+        }
+    }
+
+    /** Returns the client, null before the first start that succeeds. */
+    @Nullable
+    GasClient client() {
+        Target to = target;
+        return to == null ? null : to.client();
+    }
+
+    /**
+     * Stops; if no other appender uses the client, drains and closes it.
+     *
+     * @param timeout bound on the time that takes, 0 for the option {@code shutdownTimeout}
+     * @param unit the unit of {@code timeout}
+     * @return true if everything in the buffer has left
+     */
+    @Override
+    public boolean stop(long timeout, TimeUnit unit) {
+        setStopping();
+        boolean stopped = super.stop(timeout, unit, false);
+        GasManager manager = held.getAndSet(null);
+        if (manager != null) {
+            stopped &= manager.stop(timeout, unit);
+        }
+        setStopped();
+        return stopped;
+    }
+
+    /**
+     * Builds a {@link GasAppender}.
+     *
+     * <p>Not thread-safe.
+     *
+     * @param <B> the builder itself
+     */
+    public static class Builder<B extends Builder<B>> extends EventOptions<B>
+            implements org.apache.logging.log4j.core.util.Builder<GasAppender> {
+
+        @PluginElement("Ssl")
+        private @Nullable SslConfiguration ssl;
+
+        /** Makes a builder without any option. */
+        protected Builder() {}
+
+        /**
+         * Sets the element {@code <Ssl>}; not in this version yet.
+         *
+         * @param ssl null for none
+         * @return this
+         */
+        public B setSsl(@Nullable SslConfiguration ssl) {
+            this.ssl = ssl;
+            return asBuilder();
+        }
+
+        /** Builds the appender; one that cannot be as it is configured is reported, and will not start. */
+        @Override
+        public GasAppender build() {
+            OptionCheck check = new OptionCheck(getName());
+            if (ssl != null) {
+                check.refuse("option Ssl: is refused, because this version does not have TLS yet; valid: leave it out");
+            }
+            return new GasAppender(this, check.settings(getLayout(), this::copyTo));
+        }
+    }
+}

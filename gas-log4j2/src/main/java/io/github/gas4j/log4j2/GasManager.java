@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.log4j2;
+
+import io.github.gas4j.core.GasClient;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.logging.log4j.core.LoggerContext;
+import org.apache.logging.log4j.core.appender.AbstractManager;
+import org.apache.logging.log4j.core.appender.ManagerFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps an appender's client while configurations come and go: Log4j's registry holds it under the context and the
+ * appender's name, and counts the appenders that use it. A new configuration's appender starts before the old one's
+ * stops, so the count reaches zero only when no appender of that name is left.
+ *
+ * <p>The registry has one lock for all managers of the JVM, so what takes time happens outside of it: a manager is made
+ * without a client, which {@link #open} adds (a large buffer takes long to allocate), and {@link #stop} closes the client
+ * (which drains it) after the registry has let go of the manager.
+ *
+ * <p>Thread-safe.
+ */
+final class GasManager extends AbstractManager {
+    private static final String CONTEXT_ID = GasManager.class.getName() + ".contextId";
+    private static final AtomicLong IDS = new AtomicLong();
+    private static final ManagerFactory<GasManager, Owner> FACTORY = GasManager::new;
+
+    private final String appender;
+    private final StatusReporter reporter;
+    private final AtomicReference<@Nullable GasClient> toClose = new AtomicReference<>();
+    private volatile @Nullable Target target;
+    private volatile Duration shutdownTimeout = Duration.ZERO;
+
+    private GasManager(String key, Owner owner) {
+        super(owner.context, key);
+        this.appender = owner.appender;
+        this.reporter = new StatusReporter(owner.appender);
+    }
+
+    /** Returns the manager of this context and appender, whose {@link #stop} is to be called once for each call. */
+    static GasManager acquire(@Nullable LoggerContext context, String appender) {
+        return getManager(idOf(context) + "/" + appender, FACTORY, new Owner(context, appender));
+    }
+
+    /** Returns what tells one context from others, which may have the same name; one that is not known is always new. */
+    private static String idOf(@Nullable LoggerContext context) {
+        if (context == null) {
+            return "Gas-" + IDS.incrementAndGet();
+        }
+        Object known = context.getObject(CONTEXT_ID);
+        if (known == null) {
+            Object mine = "Gas-" + IDS.incrementAndGet();
+            Object others = context.putObjectIfAbsent(CONTEXT_ID, mine);
+            known = others == null ? mine : others;
+        }
+        return known.toString();
+    }
+
+    /**
+     * Makes and starts the client, or gives the running one other settings.
+     *
+     * @throws io.github.gas4j.core.GasConfigException if there is too little memory for the buffer; a running client goes on
+     *     as before
+     */
+    synchronized void open(Settings settings) {
+        Target running = target;
+        GasClient client;
+        if (running == null) {
+            client = new GasClient(appender, settings.config(), reporter, new ClientThreads());
+            client.start();
+        } else {
+            client = running.client();
+            client.reconfigure(settings.config());
+        }
+        shutdownTimeout = settings.config().shutdownTimeout();
+        target = new Target(client, settings.encoder(), reporter);
+    }
+
+    /** Returns the client with what it was last opened with, null before the first {@link #open} that succeeds. */
+    @Nullable
+    Target target() {
+        return target;
+    }
+
+    StatusReporter reporter() {
+        return reporter;
+    }
+
+    /**
+     * Ends one use of this manager; the last one closes the client.
+     *
+     * @param timeout bound on the time that takes, 0 for the option {@code shutdownTimeout}
+     * @return false if a client was closed and something in its buffer was lost
+     */
+    @Override
+    public boolean stop(long timeout, TimeUnit unit) {
+        super.stop(timeout, unit);
+        GasClient last = toClose.getAndSet(null);
+        return last == null || last.close(timeout > 0 ? Duration.ofNanos(unit.toNanos(timeout)) : shutdownTimeout);
+    }
+
+    /** Called with the registry's lock held: only puts the client aside. */
+    @Override
+    protected boolean releaseSub(long timeout, TimeUnit unit) {
+        Target last = target;
+        toClose.set(last == null ? null : last.client());
+        return true;
+    }
+
+    /** Whose manager is asked for. */
+    private record Owner(@Nullable LoggerContext context, String appender) {}
+}

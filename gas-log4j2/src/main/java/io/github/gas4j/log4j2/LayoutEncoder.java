@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.log4j2;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import org.apache.logging.log4j.core.Layout;
+import org.apache.logging.log4j.core.LogEvent;
+import org.apache.logging.log4j.core.StringLayout;
+import org.apache.logging.log4j.core.impl.Log4jLogEvent;
+import org.apache.logging.log4j.core.layout.AbstractStringLayout;
+import org.apache.logging.log4j.core.layout.PatternLayout;
+import org.apache.logging.log4j.core.util.Constants;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns events into bytes with a layout, in UTF-8 unless the layout was told otherwise.
+ *
+ * <p>{@link PatternLayout} alone takes the platform's charset if it was told nothing, and a receiver elsewhere cannot know
+ * which one that is. One with the platform's charset is therefore asked for text; that it was told just this charset
+ * cannot be seen from outside, and then the appender's warning says what to do.
+ *
+ * <p>Thread-safe: immutable, and layouts are thread-safe.
+ */
+final class LayoutEncoder {
+    private final Layout<?> layout;
+    private final @Nullable PatternLayout text;
+    private final boolean direct;
+    private final boolean inChunks;
+
+    /**
+     * Makes an encoder.
+     *
+     * @param platform the charset that layouts take if they are told nothing
+     * @param direct whether Log4j lets layouts write into a buffer without making objects
+     */
+    LayoutEncoder(Layout<?> layout, Charset platform, boolean direct) {
+        Charset charset = layout instanceof StringLayout string ? string.getCharset() : null;
+        boolean utf8 = StandardCharsets.UTF_8.equals(charset);
+        this.layout = layout;
+        this.text = layout instanceof PatternLayout pattern && platform.equals(charset) && !utf8 ? pattern : null;
+        this.inChunks = utf8;
+        this.direct = direct && (utf8 || charset == null);
+    }
+
+    /** Returns whether the layout's charset is overruled. */
+    boolean overrulesCharset() {
+        return text != null;
+    }
+
+    /** Appends the event's bytes to an empty buffer; throws whatever the layout or the event's objects throw. */
+    void encode(LogEvent event, EncodingBuffer bytes) {
+        if (text != null) {
+            write(text.toSerializable(event).getBytes(StandardCharsets.UTF_8), bytes);
+            return;
+        }
+        if (direct) {
+            layout.encode(event, bytes);
+            if (!inChunks || !mayHaveLostAPair(bytes)) {
+                return;
+            }
+            bytes.clear();
+        }
+        write(layout.toByteArray(event), bytes);
+    }
+
+    /**
+     * Returns whether Log4j's encoder may have written a question mark for a character of two {@code char}s: it encodes a
+     * long text in chunks, and forgets the first half of a pair that two chunks share. (TextEncoderHelper of Log4j 2.26.)
+     */
+    private static boolean mayHaveLostAPair(EncodingBuffer bytes) {
+        int length = bytes.length();
+        if (length <= Constants.ENCODER_CHAR_BUFFER_SIZE) {
+            return false;
+        }
+        byte[] utf8 = bytes.array();
+        int inChunk = 0;
+        for (int i = 0; i < length; i++) {
+            byte b = utf8[i];
+            if (b == '?' && (inChunk == Constants.ENCODER_CHAR_BUFFER_SIZE - 1)) {
+                return true;
+            }
+            boolean continuation = (b & 0xC0) == 0x80;
+            boolean firstOfFour = (b & 0xF8) == 0xF0;
+            inChunk += continuation ? 0 : firstOfFour ? 2 : 1;
+            if (inChunk >= Constants.ENCODER_CHAR_BUFFER_SIZE) {
+                inChunk -= Constants.ENCODER_CHAR_BUFFER_SIZE;
+            }
+        }
+        return false;
+    }
+
+    /** Returns what the layout puts before all events, null for nothing. */
+    byte @Nullable [] header() {
+        return text == null ? layout.getHeader() : bytes(text.getHeaderSerializer());
+    }
+
+    /** Returns what the layout puts after all events, null for nothing. */
+    byte @Nullable [] footer() {
+        return text == null ? layout.getFooter() : bytes(text.getFooterSerializer());
+    }
+
+    private static byte @Nullable [] bytes(AbstractStringLayout.@Nullable Serializer serializer) {
+        return serializer == null
+                ? null
+                : serializer.toSerializable(Log4jLogEvent.newBuilder().build()).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void write(byte[] event, EncodingBuffer bytes) {
+        bytes.writeBytes(event, 0, event.length);
+    }
+}

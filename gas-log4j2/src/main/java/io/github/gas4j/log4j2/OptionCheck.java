@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.log4j2;
+
+import io.github.gas4j.core.GasConfig;
+import io.github.gas4j.core.GasConfigBuilder;
+import io.github.gas4j.core.GasConfigException;
+import java.nio.charset.Charset;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.apache.logging.log4j.core.Layout;
+import org.apache.logging.log4j.core.util.Constants;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns what a configuration says into what an appender needs, and reports each problem as an error. Confined to the
+ * thread that builds the appender.
+ */
+final class OptionCheck {
+    private final StatusReporter reporter;
+    private boolean refused;
+
+    OptionCheck(String appender) {
+        reporter = new StatusReporter(appender);
+    }
+
+    /** Reports a problem; there will be no configuration. */
+    void refuse(String problem) {
+        refused = true;
+        reporter.refused(problem);
+    }
+
+    /** Returns the settings, null if anything was refused. */
+    @Nullable
+    Settings settings(@Nullable Layout<?> layout, Consumer<GasConfigBuilder> options) {
+        LayoutEncoder encoder = encoder(layout);
+        GasConfigBuilder builder = GasConfig.builder();
+        options.accept(builder);
+        if (encoder != null) {
+            builder.header(bytes("header", encoder::header)).footer(bytes("footer", encoder::footer));
+        }
+        try {
+            GasConfig config = builder.build();
+            return refused || encoder == null ? null : new Settings(config, encoder);
+        } catch (GasConfigException invalid) {
+            invalid.problems().forEach(this::refuse);
+            return null;
+        }
+    }
+
+    private @Nullable LayoutEncoder encoder(@Nullable Layout<?> layout) {
+        if (layout == null) {
+            refuse("option Layout: is missing; valid: an element like PatternLayout or JsonTemplateLayout");
+            return null;
+        }
+        Charset platform = Charset.defaultCharset();
+        LayoutEncoder encoder = new LayoutEncoder(layout, platform, Constants.ENABLE_DIRECT_ENCODERS);
+        if (encoder.overrulesCharset()) {
+            reporter.warned("sends UTF-8, because PatternLayout has the platform's charset, " + platform
+                    + ", which is what it takes if none is written; write charset=\"UTF-8\", or run the JVM with"
+                    + " -Dfile.encoding=UTF-8 if it is really " + platform + " that is wanted");
+        }
+        return encoder;
+    }
+
+    private byte[] bytes(String what, Supplier<byte @Nullable []> layout) {
+        try {
+            byte[] bytes = layout.get();
+            return bytes == null ? new byte[0] : bytes;
+        } catch (RuntimeException | LinkageError failure) {
+            reporter.warned("goes without the layout's " + what + ", which failed: " + failure);
+            return new byte[0];
+        }
+    }
+}

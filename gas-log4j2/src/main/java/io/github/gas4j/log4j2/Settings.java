@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.log4j2;
+
+import io.github.gas4j.core.GasConfig;
+
+/**
+ * What an appender was configured with, checked.
+ *
+ * @param config the client's options
+ * @param encoder the layout
+ */
+record Settings(GasConfig config, LayoutEncoder encoder) {}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.log4j2;
+
+import org.apache.logging.log4j.Level;
+
+/** Places Log4j's levels on the core's scale of severity. Stateless. */
+final class Severities {
+    private static final int STEP = Level.DEBUG.intLevel() - Level.INFO.intLevel();
+
+    private Severities() {}
+
+    /**
+     * Returns 0 for TRACE, 10 for DEBUG and so on to 50 for FATAL; every level between two of these, for an application
+     * may define its own, is between their numbers.
+     */
+    static int of(Level level) {
+        int aboveTrace = Level.TRACE.intLevel() - level.intLevel();
+        // 6, because between TRACE and DEBUG it must also be above the core's number for TRACE, which is 5
+        int between = Math.floorMod(aboveTrace, STEP) == 0 ? 0 : 6;
+        return Math.floorDiv(aboveTrace, STEP) * 10 + between;
+    }
+}

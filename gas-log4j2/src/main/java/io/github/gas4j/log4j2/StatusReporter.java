@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.log4j2;
+
+import io.github.gas4j.core.GasListener;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import org.apache.logging.log4j.Logger;
+import org.apache.logging.log4j.status.StatusLogger;
+
+/**
+ * Tells Log4j's status logger what happens to an appender and its client. Trouble with the network or with one event is
+ * never more than a warning, because applications take an error of the logging system for a failed start.
+ *
+ * <p>Thread-safe.
+ */
+final class StatusReporter implements GasListener {
+    private static final Logger LOGGER = StatusLogger.getLogger();
+    private static final long MINUTE_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+    private final String source;
+    private final LongSupplier nanoTime;
+    private final AtomicLong nextReport;
+    private final AtomicLong unreported = new AtomicLong();
+
+    StatusReporter(String appender) {
+        this(appender, System::nanoTime);
+    }
+
+    StatusReporter(String appender, LongSupplier nanoTime) {
+        this.source = "GasAppender '" + appender + "'";
+        this.nanoTime = nanoTime;
+        this.nextReport = new AtomicLong(nanoTime.getAsLong());
+    }
+
+    @Override
+    public void warned(String message) {
+        LOGGER.warn("{}: {}", source, message);
+    }
+
+    @Override
+    public void informed(String message) {
+        LOGGER.info("{}: {}", source, message);
+    }
+
+    /** Reports that the appender cannot be as it is configured. */
+    void refused(String problem) {
+        LOGGER.error("{}: {}", source, problem);
+    }
+
+    /** Reports, at most once a minute, that events were dropped because they could not be encoded; throws nothing. */
+    void encodingFailed(Throwable failure) {
+        unreported.incrementAndGet();
+        long now = nanoTime.getAsLong();
+        long due = nextReport.get();
+        if (now - due < 0 || !nextReport.compareAndSet(due, now + MINUTE_NANOS)) {
+            return;
+        }
+        long events = unreported.getAndSet(0);
+        LOGGER.warn(
+                "{}: dropped {} event(s) that could not be encoded; the latest: {}", source, events, print(failure));
+    }
+
+    /** Prints here what a status listener would print, since an exception's own {@code getMessage()} may throw. */
+    private static String print(Throwable failure) {
+        try {
+            StringWriter text = new StringWriter();
+            failure.printStackTrace(new PrintWriter(text));
+            return text.toString();
+        } catch (Throwable alsoBroken) {
+            return failure.getClass().getName();
+        }
+    }
+}

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: MIT
+
+/** The {@code <Gas>} appender for Log4j2. */
+module io.github.gas4j.log4j {
+    requires io.github.gas4j.core;
+    requires transitive org.apache.logging.log4j.core;
+    requires static transitive org.jspecify;
+
+    exports io.github.gas4j.log4j2;
+
+    // Log4j sets the fields of a plugin's builder by reflection
+    opens io.github.gas4j.log4j2 to
+            org.apache.logging.log4j.core;
+}
