@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.log4j2;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+final class EncodingBufferTest {
+    private final EncodingBuffer buffer = new EncodingBuffer();
+
+    @Test
+    void keepsTheOrderOfAllWaysToWrite() {
+        buffer.writeBytes(bytes("one "), 0, 4);
+        buffer.getByteBuffer().put(bytes("two "));
+        buffer.writeBytes(ByteBuffer.wrap(bytes("three")));
+
+        assertThat(text()).isEqualTo("one two three");
+    }
+
+    @Test
+    void drainingKeepsTheBytesAndMakesRoom() {
+        ByteBuffer full = buffer.getByteBuffer();
+        while (full.hasRemaining()) {
+            full.put((byte) 'x');
+        }
+        int length = buffer.length();
+
+        ByteBuffer larger = buffer.drain(full);
+        larger.put((byte) 'y');
+
+        assertThat(text()).isEqualTo("x".repeat(length) + "y");
+    }
+
+    @Test
+    void drainingMakesRoomEvenIfABitIsLeft() {
+        ByteBuffer nearlyFull = buffer.getByteBuffer();
+        nearlyFull.put(new byte[nearlyFull.remaining() - 2]);
+
+        assertThat(buffer.drain(nearlyFull).remaining()).isGreaterThan(4);
+        assertThat(buffer.getByteBuffer()).isNotSameAs(nearlyFull);
+    }
+
+    @Test
+    void growsToWhatIsWrittenAtOnce() {
+        byte[] large = new byte[1_000_001];
+        Arrays.fill(large, (byte) 'z');
+
+        buffer.writeBytes(bytes("a"), 0, 1);
+        buffer.writeBytes(large, 1, 1_000_000);
+
+        assertThat(buffer.length()).isEqualTo(1_000_001);
+        assertThat(buffer.array()[1_000_000]).isEqualTo((byte) 'z');
+    }
+
+    @Test
+    void isEmptyAfterClearing() {
+        buffer.writeBytes(bytes("old"), 0, 3);
+
+        buffer.clear();
+
+        assertThat(buffer.length()).isZero();
+    }
+
+    private String text() {
+        return new String(buffer.array(), 0, buffer.length(), StandardCharsets.UTF_8);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.log4j2;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
+
+final class ScratchPoolTest {
+    private final ScratchPool pool = new ScratchPool(8);
+
+    @Test
+    void hasAsManySlotsAsWantedRoundedUpAndBounded() {
+        assertThat(new ScratchPool(1).slots()).isEqualTo(4);
+        assertThat(new ScratchPool(5).slots()).isEqualTo(8);
+        assertThat(new ScratchPool(8).slots()).isEqualTo(8);
+        assertThat(new ScratchPool(1000).slots()).isEqualTo(32);
+    }
+
+    @Test
+    void aThreadGetsItsBufferBackEmpty() {
+        EncodingBuffer buffer = pool.take();
+        buffer.writeBytes(new byte[100], 0, 100);
+        pool.giveBack(buffer);
+
+        assertThat(pool.take()).isSameAs(buffer);
+        assertThat(buffer.length()).isZero();
+    }
+
+    @Test
+    void nestedUsersGetBuffersOfTheirOwn() {
+        Set<EncodingBuffer> taken = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (int i = 0; i < 100; i++) {
+            taken.add(pool.take());
+        }
+
+        assertThat(taken).hasSize(100);
+    }
+
+    @Test
+    void keepsNoMoreThanItsSlots() {
+        List<EncodingBuffer> taken = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            taken.add(pool.take());
+        }
+        taken.forEach(pool::giveBack);
+
+        assertThat(pool.kept()).isBetween(1, pool.slots());
+    }
+
+    @Test
+    void letsGoOfABufferThatHasGrownTooLarge() {
+        EncodingBuffer buffer = pool.take();
+        buffer.writeBytes(new byte[ScratchPool.LARGEST_KEPT_BYTES + 1], 0, ScratchPool.LARGEST_KEPT_BYTES + 1);
+
+        pool.giveBack(buffer);
+
+        assertThat(pool.kept()).isZero();
+    }
+
+    @Test
+    void keepsABufferOfTheLargestSize() {
+        EncodingBuffer buffer = pool.take();
+        buffer.writeBytes(new byte[ScratchPool.LARGEST_KEPT_BYTES], 0, ScratchPool.LARGEST_KEPT_BYTES);
+
+        pool.giveBack(buffer);
+
+        assertThat(pool.kept()).isEqualTo(1);
+    }
+
+    @Test
+    void noTwoThreadsHoldTheSameBuffer() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        CountDownLatch collisions = new CountDownLatch(1);
+        for (int thread = 0; thread < 8; thread++) {
+            threads.execute(() -> {
+                for (int i = 0; i < 20_000; i++) {
+                    EncodingBuffer buffer = pool.take();
+                    buffer.writeBytes(new byte[] {1, 2, 3}, 0, 3);
+                    if (buffer.length() != 3) {
+                        collisions.countDown();
+                    }
+                    pool.giveBack(buffer);
+                }
+            });
+        }
+        threads.shutdown();
+
+        assertThat(threads.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(collisions.getCount()).isEqualTo(1);
+        assertThat(pool.kept()).isLessThanOrEqualTo(pool.slots());
+    }
+
+    @Test
+    @EnabledForJreRange(min = JRE.JAVA_21)
+    void isAsSmallUnderVirtualThreads() throws Exception {
+        Method factory = Executors.class.getMethod("newVirtualThreadPerTaskExecutor");
+        ExecutorService threads = (ExecutorService) factory.invoke(null);
+        CountDownLatch together = new CountDownLatch(1000);
+        for (int i = 0; i < 1000; i++) {
+            threads.execute(() -> {
+                EncodingBuffer buffer = pool.take();
+                together.countDown();
+                awaitAll(together);
+                pool.giveBack(buffer);
+            });
+        }
+        threads.shutdown();
+
+        assertThat(threads.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(pool.kept()).isBetween(1, pool.slots());
+    }
+
+    private static void awaitAll(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
