@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.gas4j.it.fixtures.Application;
+import io.github.gas4j.it.fixtures.Checks;
+import io.github.gas4j.it.fixtures.Collector;
+import io.github.gas4j.it.fixtures.Framework;
+import io.github.gas4j.it.fixtures.LoadOrder;
+import io.github.gas4j.it.fixtures.LoadReport;
+import io.github.gas4j.it.fixtures.Settings;
+import io.github.gas4j.it.fixtures.Stats;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@Timeout(120)
+class OutageIT {
+    private static final int THREADS = 4;
+    private static final long MIB = 1 << 20;
+
+    @ParameterizedTest
+    @EnumSource
+    void anOutageUnderFullLoadCostsNeitherTimeNorMemory(Framework framework, @TempDir Path directory)
+            throws IOException {
+        try (Collector neverThere = Collector.down(directory);
+                Application application =
+                        Application.start(framework, Settings.to(neverThere.port()), "-XX:TieredStopAtLevel=4")) {
+            // both paths are compiled and have allocated what they keep before anything is measured
+            logBoth(application, 1, Duration.ofSeconds(2));
+            long heapBefore = application.heapAfterCollection();
+
+            LoadReport[] reports = logBoth(application, 3, Duration.ofSeconds(30));
+
+            long heapAfter = application.heapAfterCollection();
+            Stats stats = Checks.accountsBalance(application);
+            Checks.nobodyFeltIt(reports[0]);
+            assertThat(reports[0].longest())
+                    .as("longest, the control's being %s", reports[1].longest())
+                    .isLessThanOrEqualTo(bound(reports[1]));
+            assertThat(heapAfter - heapBefore).as("heap").isLessThan(MIB);
+            assertThat(stats.get("BufferedBytes")).isBetween(MIB, stats.get("BufferCapacityBytes"));
+            assertThat(stats.get("Offered")).isGreaterThan(reports[0].logged());
+            assertThat(stats.get("DroppedRetriesExhausted")).isPositive();
+            assertThat(stats.get("Released")).isZero();
+        }
+    }
+
+    /** Logs and only encodes at the same time, so that what the machine does to the one it does to the other. */
+    private static LoadReport[] logBoth(Application application, int epoch, Duration time) {
+        application.begin(LoadOrder.lasting(epoch, THREADS, time));
+        application.begin(LoadOrder.lasting(epoch + 1, THREADS, time).at(LoadOrder.CONTROL));
+        return new LoadReport[] {application.join(), application.join()};
+    }
+
+    private static Duration bound(LoadReport control) {
+        Duration twice = control.longest().multipliedBy(2);
+        Duration least = Duration.ofMillis(50);
+        return twice.compareTo(least) > 0 ? twice : least;
+    }
+}

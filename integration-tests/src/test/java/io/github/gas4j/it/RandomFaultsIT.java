@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.gas4j.core.Framing;
+import io.github.gas4j.core.GasClient;
+import io.github.gas4j.core.GasConfig;
+import io.github.gas4j.core.GasConfigBuilder;
+import io.github.gas4j.core.GasStats;
+import io.github.gas4j.it.fixtures.Arrivals;
+import io.github.gas4j.it.fixtures.Collector;
+import io.github.gas4j.it.fixtures.Ending;
+import io.github.gas4j.it.fixtures.Event;
+import io.github.gas4j.it.fixtures.Event.Source;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** One fault after another, at random moments, each run repeatable as far as its seed goes. */
+@Timeout(60)
+class RandomFaultsIT {
+    private static final int THREADS = 3;
+    private static final int FAULTS = 12;
+
+    @ParameterizedTest
+    @CsvSource({
+        "1, NEWLINE, 8MiB, DROP_NEWEST",
+        "2, OCTET_COUNTING, 8MiB, BLOCK",
+        "3, LENGTH_PREFIX, 256KiB, DROP_NEWEST"
+    })
+    void whatWasTakenArrives(long seed, Framing framing, String bufferSize, String overflow, @TempDir Path directory)
+            throws IOException, InterruptedException {
+        try (Collector collector = Collector.withSmallReceiveBuffer(directory)) {
+            GasClient client = new GasClient(config(collector, framing)
+                    .option("bufferSize", bufferSize)
+                    .option("overflow", overflow)
+                    .build());
+            client.start();
+            List<Producer> producers = new ArrayList<>();
+            for (int i = 0; i < THREADS; i++) {
+                Producer producer = new Producer(client, new Source(1, i), seed * THREADS + i);
+                producers.add(producer);
+                producer.start();
+            }
+            Random random = new Random(seed);
+            for (int i = 0; i < FAULTS; i++) {
+                fault(collector, random);
+            }
+            collector.hangUp(false);
+            for (Producer producer : producers) {
+                producer.end();
+            }
+            await().atMost(Duration.ofSeconds(20)).until(() -> client.stats().bufferedEvents() == 0);
+            client.close(Duration.ofSeconds(5));
+
+            GasStats stats = client.stats();
+            Arrivals arrivals = Arrivals.in(collector.journal(), framing);
+            assertThat(stats.released() + stats.dropped()).as("%s", stats).isEqualTo(stats.offered());
+            assertThat(stats.dropped()).as("%s", stats).isEqualTo(stats.droppedBufferFull());
+            assertThat(arrivals.others()).isEmpty();
+            assertThat(arrivals.disorder()).isEmpty();
+            assertThat(arrivals.duplicates()).as("%s", stats).isLessThanOrEqualTo(stats.replayed());
+            for (Producer producer : producers) {
+                assertThat(arrivals.of(producer.source)).as("%s", stats).isEqualTo(producer.taken);
+            }
+        }
+    }
+
+    private static void fault(Collector collector, Random random) {
+        switch (random.nextInt(6)) {
+            case 0 -> {
+                collector.goDown(Ending.FIN);
+                pause(random, 120);
+                collector.listen();
+            }
+            case 1 -> {
+                collector.goDown(Ending.RESET);
+                pause(random, 120);
+                collector.listen();
+            }
+            case 2 -> collector.endConnections(random.nextBoolean() ? Ending.FIN : Ending.RESET);
+            case 3 -> {
+                collector.stall();
+                pause(random, 500);
+                collector.readFlatOut();
+            }
+            case 4 -> {
+                collector.readAtMost(1 + random.nextInt(500_000));
+                pause(random, 200);
+                collector.readFlatOut();
+            }
+            default -> {
+                collector.hangUp(true);
+                collector.endConnections(Ending.FIN);
+                pause(random, 100);
+                collector.hangUp(false);
+            }
+        }
+        pause(random, 300);
+    }
+
+    private static void pause(Random random, int mostMillis) {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextInt(mostMillis)));
+    }
+
+    private static GasConfigBuilder config(Collector collector, Framing framing) {
+        return GasConfig.builder()
+                .destination("127.0.0.1:" + collector.port())
+                .framing(framing)
+                .option("blockTimeout", "20s")
+                .option("maxRetries", "-1")
+                .option("retryInterval", "10ms")
+                .option("maxRetryInterval", "60ms")
+                .option("writeTimeout", "300ms")
+                .option("sendBufferSize", "8KiB")
+                .option("replayWindow", "128KiB");
+    }
+
+    /** Offers events of all sizes in bursts, and keeps what was taken. */
+    private static final class Producer {
+        private final Source source;
+        private final BitSet taken = new BitSet();
+        private final Thread thread;
+        private volatile boolean ended;
+
+        Producer(GasClient client, Source source, long seed) {
+            this.source = source;
+            Random random = new Random(seed);
+            thread = new Thread(() -> {
+                for (int seq = 0; !ended; seq++) {
+                    int size = random.nextInt(random.nextInt(50) == 0 ? 30_000 : 200);
+                    byte[] bytes = new Event(source, seq, size).text().getBytes(StandardCharsets.US_ASCII);
+                    taken.set(seq, client.offer(bytes, 0, bytes.length));
+                    if (random.nextInt(20) == 0) {
+                        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextInt(8)));
+                    }
+                }
+            });
+        }
+
+        void start() {
+            thread.start();
+        }
+
+        void end() throws InterruptedException {
+            ended = true;
+            thread.join();
+        }
+    }
+}
