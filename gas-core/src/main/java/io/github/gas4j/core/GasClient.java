@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.Selector;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
@@ -191,13 +192,13 @@ public final class GasClient {
      * were at the start. While a buffer of another size takes over, producers wait for the copy of what is buffered.
      *
      * @param next the options from now on
-     * @throws IllegalArgumentException if the framing is another: what is buffered is framed already, and no receiver could
+     * @throws GasConfigException if the framing is another: what is buffered is framed already, and no receiver could
      *     read two framings on one connection
      */
     public void reconfigure(GasConfig next) {
         if (next.framing() != config.framing()) {
-            throw new IllegalArgumentException("framing: '" + next.framing() + "' cannot replace " + config.framing()
-                    + " in a running client; valid: a new client");
+            throw new GasConfigException(List.of("option framing: '" + next.framing() + "' cannot replace "
+                    + config.framing() + " in a running client; valid: a restart, or " + config.framing()));
         }
         config = next;
         requests.reconfigure(next);
