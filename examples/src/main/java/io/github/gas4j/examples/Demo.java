@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.examples;
+
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * Shows that a collector may be killed three times without an event being lost; {@link DemoOptions#HELP} tells more.
+ * Stateless.
+ */
+public final class Demo {
+    private static final int WRONG_OPTIONS = 2;
+
+    private Demo() {}
+
+    /** Plays the demo and exits with its exit status. */
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        System.exit(exitStatus(arguments));
+    }
+
+    private static int exitStatus(String[] arguments) throws IOException, InterruptedException {
+        try {
+            DemoOptions options = DemoOptions.of(arguments);
+            if (options.help()) {
+                System.out.println(DemoOptions.HELP);
+                return 0;
+            }
+            return play(options);
+        } catch (IllegalArgumentException wrong) {
+            System.err.println(wrong.getMessage() + System.lineSeparator() + DemoOptions.HELP);
+            return WRONG_OPTIONS;
+        } catch (DemoFailure failure) {
+            System.err.println(System.lineSeparator() + "The demo has failed: " + failure.getMessage());
+            return 1;
+        }
+    }
+
+    private static int play(DemoOptions options) throws IOException, InterruptedException {
+        try (Stage stage = Stage.open(options)) {
+            System.out.printf(
+                    "A collector on 127.0.0.1:%d; Logback and Log4j2, each with %d threads that log %d events a second;"
+                            + " delivery %s.%n",
+                    stage.collector().port(),
+                    ApplicationProcess.THREADS,
+                    ApplicationProcess.PER_SECOND,
+                    options.delivery());
+            Progress progress = new Progress(System.out, Terminal.isThere());
+            return conclude(new Scenario(stage, progress).play());
+        }
+    }
+
+    private static int conclude(List<Outcome> outcomes) {
+        outcomes.forEach(outcome ->
+                System.out.println(System.lineSeparator() + outcome.table().stripTrailing()));
+        long missing = outcomes.stream().mapToLong(Outcome::missing).sum();
+        System.out.println();
+        int status = Outcome.exitStatus(outcomes);
+        if (status == 0) {
+            System.out.println("Every event has arrived.");
+        } else {
+            System.out.printf("NOT every event has arrived: %,d are missing.%n", missing);
+        }
+        return status;
+    }
+}

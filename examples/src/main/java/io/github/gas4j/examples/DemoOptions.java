@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.examples;
+
+import io.github.gas4j.core.Delivery;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.Locale;
+
+/**
+ * The options of the demo. Immutable.
+ *
+ * @param delivery the appenders' option
+ * @param freeze whether the collector is frozen before it is killed
+ * @param help whether only the help is wanted
+ */
+record DemoOptions(Delivery delivery, boolean freeze, boolean help) {
+    static final String HELP = """
+            The demo starts a collector and two applications, one that logs through Logback and one that logs through
+            Log4j2, kills and reboots the collector three times while they log, and looks for every event.
+            Its exit status is 0 if all have arrived, 1 if not, 2 if the options are wrong.
+
+              --delivery NONE|REPLAY|CONFIRMED  the appenders' option, default REPLAY
+              --freeze   stop the collector from reading for a while before each kill, so that its death takes what
+                         the kernel has accepted for it: a certain loss with --delivery NONE
+              --help     print this
+            """;
+
+    /** Reads a command line. */
+    static DemoOptions of(String... arguments) {
+        DemoOptions options = new DemoOptions(Delivery.REPLAY, false, false);
+        Iterator<String> rest = Arrays.asList(arguments).iterator();
+        while (rest.hasNext()) {
+            String argument = rest.next();
+            options = switch (argument) {
+                case "--delivery" -> new DemoOptions(delivery(rest), options.freeze, options.help);
+                case "--freeze" -> new DemoOptions(options.delivery, true, options.help);
+                case "--help" -> new DemoOptions(options.delivery, options.freeze, true);
+                default -> throw new IllegalArgumentException("unknown option: " + argument);
+            };
+        }
+        return options;
+    }
+
+    private static Delivery delivery(Iterator<String> rest) {
+        String value = rest.hasNext() ? rest.next() : "";
+        try {
+            return Delivery.valueOf(value.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException unknown) {
+            throw new IllegalArgumentException(
+                    "--delivery '" + value + "' is not one of " + Arrays.toString(Delivery.values()), unknown);
+        }
+    }
+}
