@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * Shows that a collector may be killed three times without an event being lost; {@link DemoOptions#HELP} tells more.
+ * Shows that a collector may be killed three times without an event being lost; {@link DemoOptions#usage} tells more.
  * Stateless.
  */
 public final class Demo {
@@ -22,12 +22,12 @@ public final class Demo {
         try {
             DemoOptions options = DemoOptions.of(arguments);
             if (options.help()) {
-                System.out.println(DemoOptions.HELP);
+                System.out.println(DemoOptions.usage());
                 return 0;
             }
             return play(options);
         } catch (IllegalArgumentException wrong) {
-            System.err.println(wrong.getMessage() + System.lineSeparator() + DemoOptions.HELP);
+            System.err.println(wrong.getMessage() + System.lineSeparator() + DemoOptions.usage());
             return WRONG_OPTIONS;
         } catch (DemoFailure failure) {
             System.err.println(System.lineSeparator() + "The demo has failed: " + failure.getMessage());
@@ -38,12 +38,11 @@ public final class Demo {
     private static int play(DemoOptions options) throws IOException, InterruptedException {
         try (Stage stage = Stage.open(options)) {
             System.out.printf(
-                    "A collector on 127.0.0.1:%d; Logback and Log4j2, each with %d threads that log %d events a second;"
-                            + " delivery %s.%n",
-                    stage.collector().port(),
-                    ApplicationProcess.THREADS,
-                    ApplicationProcess.PER_SECOND,
-                    options.delivery());
+                    "A collector on 127.0.0.1:%d, and delivery=%s%n",
+                    stage.collector().port(), options.delivery());
+            System.out.printf(
+                    "Logback and Log4j2, each with %d threads that log %,d events a second%n",
+                    ApplicationProcess.THREADS, ApplicationProcess.PER_SECOND);
             Progress progress = new Progress(System.out, Terminal.isThere());
             return conclude(new Scenario(stage, progress).play());
         }

@@ -5,6 +5,7 @@ import io.github.gas4j.core.Delivery;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * The options of the demo. Immutable.
@@ -14,16 +15,22 @@ import java.util.Locale;
  * @param help whether only the help is wanted
  */
 record DemoOptions(Delivery delivery, boolean freeze, boolean help) {
-    static final String HELP = """
+    private static final String HELP = """
             The demo starts a collector and two applications, one that logs through Logback and one that logs through
             Log4j2, kills and reboots the collector three times while they log, and looks for every event.
             Its exit status is 0 if all have arrived, 1 if not, 2 if the options are wrong.
 
-              --delivery NONE|REPLAY|CONFIRMED  the appenders' option, default REPLAY
+              --delivery %s   the appenders' option, default REPLAY
               --freeze   stop the collector from reading for a while before each kill, so that its death takes what
                          the kernel has accepted for it: a certain loss with --delivery NONE
               --help     print this
             """;
+
+    /** Returns what there is to know before one plays it. */
+    static String usage() {
+        return HELP.formatted(
+                Arrays.stream(Delivery.values()).map(Delivery::name).collect(Collectors.joining("|")));
+    }
 
     /** Reads a command line. */
     static DemoOptions of(String... arguments) {

@@ -12,6 +12,9 @@ import java.util.concurrent.TimeUnit;
 final class Progress {
     private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(3);
 
+    /** A line that a terminal breaks into two cannot be written over. */
+    private static final int MOST_COLUMNS = 79;
+
     private final PrintStream out;
     private final boolean inPlace;
     private final long start = System.nanoTime();
@@ -26,7 +29,8 @@ final class Progress {
     /** Shows the latest state of things, in place of the one before if that is possible. */
     void show(String state) {
         if (inPlace) {
-            String line = stamped(state);
+            String stamped = stamped(state);
+            String line = stamped.substring(0, Math.min(stamped.length(), MOST_COLUMNS));
             out.print("\r" + line + " ".repeat(Math.max(0, width - line.length())));
             out.flush();
             width = line.length();
