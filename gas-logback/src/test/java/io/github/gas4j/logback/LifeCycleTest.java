@@ -38,6 +38,23 @@ class LifeCycleTest {
     }
 
     @Test
+    void leavesTheEncoderAloneOnceItIsStopped() {
+        ScriptedEncoder encoder = ScriptedEncoder.doing(message -> {});
+
+        try (Collector collector = Collector.start();
+                Logging logging = Logging.inCode(collector.address(), encoder)) {
+            logging.appender().stop();
+            encoder.start();
+
+            logging.appender().stop();
+            logging.logger().info("too late");
+
+            assertThat(encoder.isStarted()).isTrue();
+            assertThat(encoder.encoded).hasValue(0);
+        }
+    }
+
+    @Test
     void sendsEverythingThatWasLoggedBeforeTheStop() {
         try (Collector collector = Collector.start();
                 Logging logging = Logging.to(collector.address())) {
