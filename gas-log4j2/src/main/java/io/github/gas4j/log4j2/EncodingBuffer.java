@@ -2,11 +2,16 @@
 package io.github.gas4j.log4j2;
 
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetEncoder;
+import java.nio.charset.CodingErrorAction;
 import org.apache.logging.log4j.core.layout.ByteBufferDestination;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of one event while a layout writes them. It grows instead of draining: Log4j's encoders hand over a long
- * event in pieces, and here they belong together.
+ * The bytes of one event while a layout writes them, or the text while a layout writes that. It grows instead of draining:
+ * Log4j's encoders hand over a long event in pieces, and here they belong together.
  *
  * <p>Not thread-safe: used by one thread at a time.
  */
@@ -15,10 +20,14 @@ final class EncodingBuffer implements ByteBufferDestination {
     /** The longest array that every JVM allocates. */
     private static final int LONGEST_BYTES = Integer.MAX_VALUE - 8;
 
+    private final StringBuilder text = new StringBuilder();
+    private CharBuffer chars = CharBuffer.allocate(0);
     private ByteBuffer bytes = ByteBuffer.allocate(INITIAL_BYTES);
+    private @Nullable CharsetEncoder encoder;
 
     /** Forgets what was written. */
     void clear() {
+        text.setLength(0);
         bytes.clear();
     }
 
@@ -31,8 +40,31 @@ final class EncodingBuffer implements ByteBufferDestination {
         return bytes.position();
     }
 
-    int capacity() {
-        return bytes.capacity();
+    /** Returns the size in bytes of its largest part. */
+    long capacity() {
+        return Math.max(bytes.capacity(), (long) Character.BYTES * Math.max(text.capacity(), chars.capacity()));
+    }
+
+    /** Returns the text that {@link #encodeText} encodes, for a layout to append to. */
+    StringBuilder text() {
+        return text;
+    }
+
+    /** Appends the text's bytes, with a question mark for what the charset does not have. */
+    void encodeText(Charset charset) {
+        int length = text.length();
+        if (chars.capacity() < length) {
+            chars = CharBuffer.allocate(text.capacity());
+        }
+        text.getChars(0, length, chars.array(), 0);
+        chars.clear().limit(length);
+        CharsetEncoder using = encoder(charset).reset();
+        while (using.encode(chars, bytes, true).isOverflow()) {
+            grow(bytes.capacity() + 1L);
+        }
+        while (using.flush(bytes).isOverflow()) {
+            grow(bytes.capacity() + 1L);
+        }
     }
 
     @Override
@@ -57,6 +89,17 @@ final class EncodingBuffer implements ByteBufferDestination {
     public void writeBytes(byte[] data, int offset, int length) {
         makeRoomFor(length);
         bytes.put(data, offset, length);
+    }
+
+    private CharsetEncoder encoder(Charset charset) {
+        CharsetEncoder made = encoder;
+        if (made == null || !made.charset().equals(charset)) {
+            made = charset.newEncoder()
+                    .onMalformedInput(CodingErrorAction.REPLACE)
+                    .onUnmappableCharacter(CodingErrorAction.REPLACE);
+            encoder = made;
+        }
+        return made;
     }
 
     private void makeRoomFor(int length) {

@@ -15,15 +15,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * Turns events into bytes with a layout, in UTF-8 unless the layout was told otherwise.
  *
- * <p>{@link PatternLayout} alone takes the platform's charset if it was told nothing, and a receiver elsewhere cannot know
- * which one that is. One with the platform's charset is therefore asked for text; that it was told just this charset
- * cannot be seen from outside, and then the appender's warning says what to do.
+ * <p>A {@link PatternLayout} is asked for text, which is encoded here: its own encoder keeps some 12 KiB for every thread,
+ * however many there are, and breaks long texts (see {@link #mayHaveLostAPair}). It is also the one layout that takes the
+ * platform's charset if it was told nothing, and a receiver elsewhere cannot know which one that is; one with the
+ * platform's charset is therefore sent in UTF-8. That it was told just this charset cannot be seen from outside; then the
+ * appender's warning says what to do.
  *
  * <p>Thread-safe: immutable, and layouts are thread-safe.
  */
 final class LayoutEncoder {
     private final Layout<?> layout;
-    private final @Nullable PatternLayout text;
+    private final @Nullable PatternLayout pattern;
+    private final Charset charset;
     private final boolean direct;
     private final boolean inChunks;
 
@@ -34,38 +37,60 @@ final class LayoutEncoder {
      * @param direct whether Log4j lets layouts write into a buffer without making objects
      */
     LayoutEncoder(Layout<?> layout, Charset platform, boolean direct) {
-        Charset charset = layout instanceof StringLayout string ? string.getCharset() : null;
-        boolean utf8 = StandardCharsets.UTF_8.equals(charset);
+        boolean text = layout instanceof StringLayout;
+        Charset own = layout instanceof StringLayout string ? string.getCharset() : StandardCharsets.UTF_8;
         this.layout = layout;
-        this.text = layout instanceof PatternLayout pattern && platform.equals(charset) && !utf8 ? pattern : null;
-        this.inChunks = utf8;
-        this.direct = direct && (utf8 || charset == null);
+        this.pattern = layout instanceof PatternLayout found ? found : null;
+        this.charset = pattern != null && own.equals(platform) ? StandardCharsets.UTF_8 : own;
+        this.inChunks = text && own.equals(StandardCharsets.UTF_8);
+        // in other charsets a broken pair cannot be seen, and their texts are rare
+        this.direct = direct && (pattern != null || inChunks || !text);
     }
 
     /** Returns whether the layout's charset is overruled. */
     boolean overrulesCharset() {
-        return text != null;
+        return pattern != null && !charset.equals(pattern.getCharset());
     }
 
     /** Appends the event's bytes to an empty buffer; throws whatever the layout or the event's objects throw. */
     void encode(LogEvent event, EncodingBuffer bytes) {
-        if (text != null) {
-            write(text.toSerializable(event).getBytes(StandardCharsets.UTF_8), bytes);
-            return;
-        }
-        if (direct) {
+        if (!direct) {
+            write(
+                    pattern == null
+                            ? layout.toByteArray(event)
+                            : pattern.toSerializable(event).getBytes(charset),
+                    bytes);
+        } else if (pattern != null) {
+            pattern.serialize(event, bytes.text());
+            bytes.encodeText(charset);
+        } else {
             layout.encode(event, bytes);
-            if (!inChunks || !mayHaveLostAPair(bytes)) {
-                return;
+            if (inChunks && mayHaveLostAPair(bytes)) {
+                bytes.clear();
+                write(layout.toByteArray(event), bytes);
             }
-            bytes.clear();
         }
-        write(layout.toByteArray(event), bytes);
+    }
+
+    /** Returns what the layout puts before all events, null for nothing. */
+    byte @Nullable [] header() {
+        return pattern == null ? layout.getHeader() : bytes(pattern.getHeaderSerializer());
+    }
+
+    /** Returns what the layout puts after all events, null for nothing. */
+    byte @Nullable [] footer() {
+        return pattern == null ? layout.getFooter() : bytes(pattern.getFooterSerializer());
+    }
+
+    private byte @Nullable [] bytes(AbstractStringLayout.@Nullable Serializer serializer) {
+        return serializer == null
+                ? null
+                : serializer.toSerializable(Log4jLogEvent.newBuilder().build()).getBytes(charset);
     }
 
     /**
      * Returns whether Log4j's encoder may have written a question mark for a character of two {@code char}s: it encodes a
-     * long text in chunks, and forgets the first half of a pair that two chunks share. (TextEncoderHelper of Log4j 2.26.)
+     * long text in chunks, and forgets the first half of a pair that two chunks share (TextEncoderHelper in Log4j 2.26).
      */
     private static boolean mayHaveLostAPair(EncodingBuffer bytes) {
         int length = bytes.length();
@@ -87,22 +112,6 @@ final class LayoutEncoder {
             }
         }
         return false;
-    }
-
-    /** Returns what the layout puts before all events, null for nothing. */
-    byte @Nullable [] header() {
-        return text == null ? layout.getHeader() : bytes(text.getHeaderSerializer());
-    }
-
-    /** Returns what the layout puts after all events, null for nothing. */
-    byte @Nullable [] footer() {
-        return text == null ? layout.getFooter() : bytes(text.getFooterSerializer());
-    }
-
-    private static byte @Nullable [] bytes(AbstractStringLayout.@Nullable Serializer serializer) {
-        return serializer == null
-                ? null
-                : serializer.toSerializable(Log4jLogEvent.newBuilder().build()).getBytes(StandardCharsets.UTF_8);
     }
 
     private static void write(byte[] event, EncodingBuffer bytes) {

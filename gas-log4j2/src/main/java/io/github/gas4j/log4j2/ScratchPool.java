@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe: a buffer is in a slot or in one thread's hands.
  */
 final class ScratchPool {
-    /** A buffer that has grown beyond this is not kept. */
+    /** A buffer of which a part has grown beyond this is not kept. */
     static final int LARGEST_KEPT_BYTES = 64 << 10;
 
     private static final int MOST_SLOTS = 32;

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.log4j2;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -37,15 +40,16 @@ final class Collector implements AutoCloseable {
     }
 
     static Collector start() {
-        return start(0);
-    }
-
-    static Collector start(int port) {
         try {
-            return new Collector(port, false);
+            return new Collector(0, false);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Starts on a port that was used before; waits while a connection of someone else happens to come from it. */
+    static Collector start(int port) {
+        return await().ignoreException(BindException.class).until(() -> new Collector(port, false), bound -> true);
     }
 
     static Collector startHung() {

@@ -4,9 +4,13 @@ package io.github.gas4j.log4j2;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class EncodingBufferTest {
     private final EncodingBuffer buffer = new EncodingBuffer();
@@ -62,6 +66,29 @@ final class EncodingBufferTest {
         buffer.clear();
 
         assertThat(buffer.length()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 4094, 4095, 4096, 4097, 100_000})
+    void encodesTextOfAnyLength(int length) {
+        String expected = "x".repeat(length) + "é€😀".repeat(length);
+        buffer.text().append(expected);
+
+        buffer.encodeText(StandardCharsets.UTF_8);
+
+        assertThat(text()).isEqualTo(expected);
+    }
+
+    @Test
+    void encodesTextInAnyCharsetAndReplacesWhatItDoesNotHave() {
+        for (Charset charset : List.of(StandardCharsets.US_ASCII, StandardCharsets.UTF_8, StandardCharsets.UTF_16)) {
+            buffer.clear();
+            buffer.text().append("é \uD83D lone");
+
+            buffer.encodeText(charset);
+
+            assertThat(Arrays.copyOf(buffer.array(), buffer.length())).isEqualTo("é \uD83D lone".getBytes(charset));
+        }
     }
 
     private String text() {

@@ -100,8 +100,8 @@ final class LifeCycleTest {
 
     @Test
     void aContextThatDrainsDoesNotKeepOthersFromStarting() {
-        try (Collector hung = Collector.startHung();
-                Log4j log4j = Log4j.start(directory, Log4j.gas(to(hung)))) {
+        Collector hung = Collector.startHung();
+        try (Log4j log4j = Log4j.start(directory, Log4j.gas(to(hung)))) {
             GasClient client = fill(log4j);
             CompletableFuture<Boolean> stopping = CompletableFuture.supplyAsync(() -> log4j.stop(50_000));
             await().until(() -> !client.offer(new byte[1], 0, 1));
@@ -114,6 +114,8 @@ final class LifeCycleTest {
 
             hung.close();
             await().untilAsserted(() -> assertThat(stopping).isCompleted());
+        } finally {
+            hung.close();
         }
     }
 
@@ -182,7 +184,7 @@ final class LifeCycleTest {
         GasAppender appender = GasAppender.newBuilder()
                 .setName("ALONE")
                 .setDestination(collector.destination())
-                .setLayout(PatternLayout.newBuilder().withPattern("%m%n").build())
+                .setLayout(PatternLayout.newBuilder().setPattern("%m%n").build())
                 .build();
         appender.start();
         appender.append(event("by itself"));
@@ -207,7 +209,7 @@ final class LifeCycleTest {
             log4j.logger().info("waits");
             await().until(() -> !status.ofGas(Level.WARN).isEmpty());
             assertThat(status.entries().stream()
-                            .filter(entry -> entry.level() == Level.WARN)
+                            .filter(entry -> entry.level().equals(Level.WARN))
                             .map(StatusRecorder.Entry::thread))
                     .isNotEmpty()
                     .allSatisfy(thread -> {

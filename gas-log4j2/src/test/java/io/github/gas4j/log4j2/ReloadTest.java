@@ -96,8 +96,8 @@ final class ReloadTest {
 
             log4j.reload(Log4j.gas(destination + " bufferSize=\"1MiB\""));
 
-            await().untilAsserted(
-                            () -> assertThat(log4j.stats().bufferCapacityBytes()).isEqualTo(1 << 20));
+            await().untilAsserted(() ->
+                    assertThat(log4j.stats().bufferCapacityBytes()).isEqualTo(1 << 20));
             log4j.logger().info("two");
             try (Collector late = Collector.start(port)) {
                 await().untilAsserted(() -> assertThat(late.lines()).containsExactly("one", "two"));
@@ -164,8 +164,8 @@ final class ReloadTest {
         try (Log4j log4j = Log4j.start(directory, Log4j.gas(to(collector)))) {
             GasClient first = log4j.client();
 
-            log4j.reload(Log4j.configuration(
-                    "<Gas name=\"OTHER\" " + to(collector) + ">" + PATTERN + "</Gas>", "OTHER"));
+            log4j.reload(
+                    Log4j.configuration("<Gas name=\"OTHER\" " + to(collector) + ">" + PATTERN + "</Gas>", "OTHER"));
 
             GasClient second = log4j.appender("OTHER").client();
             assertThat(second).isNotNull().isNotSameAs(first);

@@ -32,10 +32,12 @@ final class ScratchPoolTest {
     void aThreadGetsItsBufferBackEmpty() {
         EncodingBuffer buffer = pool.take();
         buffer.writeBytes(new byte[100], 0, 100);
+        buffer.text().append("text");
         pool.giveBack(buffer);
 
         assertThat(pool.take()).isSameAs(buffer);
         assertThat(buffer.length()).isZero();
+        assertThat(buffer.text()).isEmpty();
     }
 
     @Test
@@ -63,6 +65,16 @@ final class ScratchPoolTest {
     void letsGoOfABufferThatHasGrownTooLarge() {
         EncodingBuffer buffer = pool.take();
         buffer.writeBytes(new byte[ScratchPool.LARGEST_KEPT_BYTES + 1], 0, ScratchPool.LARGEST_KEPT_BYTES + 1);
+
+        pool.giveBack(buffer);
+
+        assertThat(pool.kept()).isZero();
+    }
+
+    @Test
+    void letsGoOfABufferWhoseTextHasGrownTooLarge() {
+        EncodingBuffer buffer = pool.take();
+        buffer.text().append("x".repeat(ScratchPool.LARGEST_KEPT_BYTES));
 
         pool.giveBack(buffer);
 

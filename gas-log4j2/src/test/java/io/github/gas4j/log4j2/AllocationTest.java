@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.log4j2;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.LogEvent;
+import org.apache.logging.log4j.core.impl.Log4jLogEvent;
+import org.apache.logging.log4j.message.SimpleMessage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What an event costs the thread that logs it, from the appender on and with a layout that makes no objects itself. */
+final class AllocationTest {
+    private static final int EVENTS = 50_000;
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void anEventIsSentWithoutAllocation() {
+        try (Collector collector = Collector.start()) {
+            assertAllocatesNothing("destination=\"" + collector.destination() + "\"", "short é 😀");
+        }
+    }
+
+    @Test
+    void aLongEventIsSentWithoutAllocation() {
+        try (Collector collector = Collector.start()) {
+            assertAllocatesNothing("destination=\"" + collector.destination() + "\"", "long é 😀 ".repeat(500));
+        }
+    }
+
+    @Test
+    void anEventIsBufferedInAnOutageWithoutAllocation() {
+        String nowhere = "destination=\"127.0.0.1:" + Collector.unusedPort() + "\" maxRetries=\"-1\"";
+        assertAllocatesNothing(nowhere + " bufferSize=\"64MiB\"", "short");
+    }
+
+    @Test
+    void anEventIsDroppedWithoutAllocation() {
+        String nowhere = "destination=\"127.0.0.1:" + Collector.unusedPort() + "\" maxRetries=\"-1\"";
+        assertAllocatesNothing(nowhere + " bufferSize=\"64KiB\"", "short");
+    }
+
+    private void assertAllocatesNothing(String attributes, String message) {
+        String layout = "<PatternLayout pattern=\"%-5level %c - %m%n\" charset=\"UTF-8\"/>";
+        LogEvent event = Log4jLogEvent.newBuilder()
+                .setLoggerName("logger")
+                .setLevel(Level.INFO)
+                .setMessage(new SimpleMessage(message))
+                .build();
+        try (Log4j log4j = Log4j.start(directory, Log4j.gas(attributes, layout))) {
+            GasAppender appender = log4j.appender();
+            ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+            append(appender, event, 1000);
+
+            long before = threads.getCurrentThreadAllocatedBytes();
+            append(appender, event, EVENTS);
+            long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+
+            // less than a byte in five events: for the measurement itself and what is made once
+            assertThat(allocated).isLessThan(EVENTS / 5);
+            assertThat(log4j.stats().offered()).isEqualTo(1000 + EVENTS);
+        }
+    }
+
+    private static void append(GasAppender appender, LogEvent event, int times) {
+        for (int i = 0; i < times; i++) {
+            appender.append(event);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.log4j2;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.gas4j.app.LoggingApplication;
+import io.github.gas4j.core.GasClient;
+import java.io.File;
+import java.io.InputStream;
+import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleFinder;
+import java.net.URI;
+import java.net.URL;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.LoggerContext;
+import org.apache.logging.log4j.core.config.plugins.PluginBuilderAttribute;
+import org.apache.logging.log4j.core.config.plugins.PluginElement;
+import org.apache.logging.log4j.core.config.plugins.processor.PluginCache;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is in the jar besides the classes, and the jar as a module. */
+final class PackagedJarIT {
+    private static final String METADATA =
+            "META-INF/native-image/log4j-generated/io.github.gas4j/gas-log4j2/reflect-config.json";
+
+    private final Path jar = Path.of(System.getProperty("gas.jar"));
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void log4jFindsThePluginInItsOwnIndex() throws Exception {
+        PluginCache plugins = new PluginCache();
+        plugins.loadCacheFiles(Collections.enumeration(
+                List.of(inJar("META-INF/org/apache/logging/log4j/core/config/plugins/Log4j2Plugins.dat"))));
+
+        assertThat(plugins.size()).isEqualTo(1);
+        assertThat(plugins.getCategory("core"))
+                .hasEntrySatisfying(
+                        "gas", plugin -> assertThat(plugin.getClassName()).isEqualTo(GasAppender.class.getName()));
+    }
+
+    @Test
+    void theReflectionMetadataNamesEveryFieldThatLog4jSets() throws Exception {
+        Map<String, Set<String>> fields = new HashMap<>();
+        Map<String, String> methods = new HashMap<>();
+        try (InputStream in = inJar(METADATA).openStream()) {
+            for (JsonNode type : new ObjectMapper().readTree(in)) {
+                String name = type.get("name").asText();
+                Set<String> names = new TreeSet<>();
+                type.get("fields").forEach(field -> names.add(field.get("name").asText()));
+                fields.put(name, names);
+                type.get("methods")
+                        .forEach(method -> methods.put(name, method.get("name").asText()));
+            }
+        }
+
+        for (Class<?> builder :
+                List.<Class<?>>of(ConnectionOptions.class, EventOptions.class, GasAppender.Builder.class)) {
+            assertThat(fields.get(builder.getName()))
+                    .isNotEmpty()
+                    .isEqualTo(Arrays.stream(builder.getDeclaredFields())
+                            .filter(field -> field.isAnnotationPresent(PluginBuilderAttribute.class)
+                                    || field.isAnnotationPresent(PluginElement.class))
+                            .map(field -> field.getName())
+                            .collect(Collectors.toSet()));
+        }
+        assertThat(methods).containsEntry(GasAppender.class.getName(), "newBuilder");
+    }
+
+    @Test
+    void theModuleExportsItsPackageAndOpensItToLog4j() {
+        ModuleDescriptor module =
+                ModuleFinder.of(jar).findAll().iterator().next().descriptor();
+
+        assertThat(module.name()).isEqualTo("io.github.gas4j.log4j");
+        assertThat(module.exports())
+                .singleElement()
+                .matches(export -> export.source().equals("io.github.gas4j.log4j2") && !export.isQualified());
+        assertThat(module.opens())
+                .singleElement()
+                .matches(opened -> opened.targets().equals(Set.of("org.apache.logging.log4j.core")));
+    }
+
+    @Test
+    void worksOnTheModulePath() throws Exception {
+        try (Collector collector = Collector.start()) {
+            String modules = Stream.concat(
+                            Stream.of(jar),
+                            Stream.of(GasClient.class, LoggerContext.class, LogManager.class)
+                                    .map(PackagedJarIT::home))
+                    .map(Path::toString)
+                    .collect(Collectors.joining(File.pathSeparator));
+            String printed = new ChildJvm(directory)
+                    .with("--module-path", modules)
+                    .with("--add-modules", "io.github.gas4j.log4j")
+                    .with("-cp", home(LoggingApplication.class).toString())
+                    .log(
+                            Log4j.gas("destination=\"" + collector.destination() + "\"")
+                                    .replace("shutdownHook=\"disable\"", ""),
+                            10);
+
+            assertThat(collector.lines()).isEqualTo(ChildJvm.linesOf(10));
+            assertThat(printed).isEmpty();
+        }
+    }
+
+    private URL inJar(String entry) throws Exception {
+        return new URI("jar:" + jar.toUri() + "!/" + entry).toURL();
+    }
+
+    private static Path home(Class<?> type) {
+        return Path.of(URI.create(
+                type.getProtectionDomain().getCodeSource().getLocation().toString()));
+    }
+}
