@@ -107,6 +107,7 @@ class BufferFullIT {
 
             collector.listen();
             Checks.arrive(collector.journal(), kept);
+            application.awaitStats("there is room", stats -> stats.get("BufferedBytes") < 60_000);
             application.log(LoadOrder.of(2, 2, 1_000));
 
             Arrivals arrivals = Checks.arrive(collector.journal(), kept + 2_000);
