@@ -57,7 +57,6 @@ class ArchitectureTest {
                 .dependOnClassesThat(SOCKETS)
                 .orShould()
                 .dependOnClassesThat(belongToAnyOf(Selector.class, SelectionKey.class))
-                .allowEmptyShould(true)
                 .check(GAS);
     }
 
@@ -69,7 +68,6 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(ADAPTERS[1])
-                .allowEmptyShould(true)
                 .check(GAS);
         noClasses()
                 .that()
@@ -77,7 +75,6 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(ADAPTERS[0])
-                .allowEmptyShould(true)
                 .check(GAS);
     }
 
