@@ -3,6 +3,7 @@ package io.github.gas4j.examples;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Shows that a collector may be killed three times without an event being lost; {@link DemoOptions#usage} tells more.
@@ -19,16 +20,19 @@ public final class Demo {
     }
 
     private static int exitStatus(String[] arguments) throws IOException, InterruptedException {
+        DemoOptions options;
         try {
-            DemoOptions options = DemoOptions.of(arguments);
-            if (options.help()) {
-                System.out.println(DemoOptions.usage());
-                return 0;
-            }
-            return play(options);
+            options = DemoOptions.of(arguments);
         } catch (IllegalArgumentException wrong) {
             System.err.println(wrong.getMessage() + System.lineSeparator() + DemoOptions.usage());
             return WRONG_OPTIONS;
+        }
+        if (options.help()) {
+            System.out.println(DemoOptions.usage());
+            return 0;
+        }
+        try {
+            return play(options);
         } catch (DemoFailure failure) {
             System.err.println(System.lineSeparator() + "The demo has failed: " + failure.getMessage());
             return 1;
@@ -38,11 +42,15 @@ public final class Demo {
     private static int play(DemoOptions options) throws IOException, InterruptedException {
         try (Stage stage = Stage.open(options)) {
             System.out.printf(
+                    Locale.ROOT,
                     "A collector on 127.0.0.1:%d, and delivery=%s%n",
-                    stage.collector().port(), options.delivery());
+                    stage.collector().port(),
+                    options.delivery());
             System.out.printf(
+                    Locale.ROOT,
                     "Logback and Log4j2, each with %d threads that log %,d events a second%n",
-                    ApplicationProcess.THREADS, ApplicationProcess.PER_SECOND);
+                    ApplicationProcess.THREADS,
+                    ApplicationProcess.PER_SECOND);
             Progress progress = new Progress(System.out, Terminal.isThere());
             return conclude(new Scenario(stage, progress).play());
         }
@@ -57,7 +65,7 @@ public final class Demo {
         if (status == 0) {
             System.out.println("Every event has arrived.");
         } else {
-            System.out.printf("NOT every event has arrived: %,d are missing.%n", missing);
+            System.out.printf(Locale.ROOT, "NOT every event has arrived: %,d are missing.%n", missing);
         }
         return status;
     }

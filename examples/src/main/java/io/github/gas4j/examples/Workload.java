@@ -37,7 +37,9 @@ final class Workload {
             int number = i;
             Timings ofThread = new Timings();
             timings.add(ofThread);
-            threads.add(new Thread(() -> work(number, ofThread), "worker-" + number));
+            Thread thread = new Thread(() -> work(number, ofThread), "worker-" + number);
+            thread.setDaemon(true);
+            threads.add(thread);
         }
         threads.forEach(Thread::start);
     }
