@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.core;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Bytes as tests write them down. Confined to the thread of a test. */
+final class Bytes {
+    private Bytes() {}
+
+    static byte[] of(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    /** An event of exactly so many bytes that names its number. */
+    static String event(int number, int size) {
+        StringBuilder text = new StringBuilder("event-").append(number).append('-');
+        while (text.length() < size) {
+            text.append((char) ('a' + (text.length() + number) % 26));
+        }
+        return text.substring(0, size);
+    }
+
+    /** The committed frames of a ring up to the first uncommitted one, void ones left out, found by walking it. */
+    static List<String> frames(FrameBuffer buffer) {
+        List<String> frames = new ArrayList<>();
+        for (long at = buffer.released(); at < buffer.tail(); ) {
+            if (buffer.frameBytes(at) < 0) {
+                break;
+            }
+            if (buffer.events(at) > 0) {
+                frames.add(frame(buffer, at));
+            }
+            at = buffer.next(at);
+        }
+        return frames;
+    }
+
+    static String frame(FrameBuffer buffer, long record) {
+        byte[] bytes = new byte[buffer.frameBytes(record)];
+        buffer.get(record, 0, ByteBuffer.wrap(bytes), bytes.length);
+        return text(bytes);
+    }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+
+/** A record that cannot be filled must not stay open, for the consumer would wait for it for ever. */
+class FramerFailureTest {
+    private static final byte[] EVENT = Bytes.of("an\nevent");
+    private static final String FRAME = "an\\nevent\n";
+
+    private final Framer framer = new Framer(Framing.NEWLINE, true, Integer.MAX_VALUE);
+    private final FrameBuffer ring = new FrameBuffer(1 << 16);
+
+    @Test
+    void aRecordWhoseCopyFailsIsCancelled() {
+        Framer plain = new Framer(Framing.NONE, false, Integer.MAX_VALUE);
+
+        long end = plain.append(ring, new byte[4], 2, 3);
+        plain.append(ring, EVENT, 0, EVENT.length);
+
+        assertThat(end).isEqualTo(Framer.FAILED);
+        assertThat(ring.isCommitted()).isTrue();
+        assertThat(Bytes.frames(ring)).containsExactly("an\nevent");
+    }
+
+    @Test
+    void anEventThatChangesMeanwhileNeverSpillsIntoItsNeighbours() {
+        byte[] changing = Bytes.of("x".repeat(64));
+        AtomicBoolean over = new AtomicBoolean();
+        CompletableFuture<Void> change = CompletableFuture.runAsync(() -> {
+            for (int i = 0; !over.get(); i++) {
+                changing[i % 60] = (byte) (i / 60 % 2 == 0 ? '\n' : 'x');
+            }
+        });
+
+        for (int i = 0; i < 5_000; i++) {
+            framer.append(ring, EVENT, 0, EVENT.length);
+            framer.append(ring, changing, 0, changing.length);
+            framer.append(ring, EVENT, 0, EVENT.length);
+
+            assertThat(ring.isCommitted()).isTrue();
+            List<String> frames = Bytes.frames(ring);
+            assertThat(frames).hasSizeBetween(2, 3);
+            assertThat(frames.get(0)).isEqualTo(FRAME);
+            assertThat(frames.get(frames.size() - 1)).isEqualTo(FRAME);
+            ring.release(ring.tail());
+        }
+        over.set(true);
+        change.join();
+    }
+}
