@@ -93,10 +93,15 @@ final class Sender implements Runnable {
         return deliveredAll;
     }
 
+    /** Whether there is nothing left to do but {@link #finish}. */
+    boolean isFinished() {
+        return finished;
+    }
+
     @Override
     public void run() {
         try {
-            while (!finished) {
+            while (!isFinished()) {
                 cycle();
             }
         } finally {

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.channels.CancelledKeyException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
+
+/**
+ * A sender that a test steps cycle by cycle, with a clock that only the test moves, no randomness, and lookups that work
+ * or fail as the test says. The clock begins shortly before it overflows, as {@link System#nanoTime} may.
+ */
+final class SenderRig implements AutoCloseable {
+    private static final int MOST_CYCLES = 100_000;
+
+    final Counters counters = new Counters();
+    final RecordingListener heard = new RecordingListener();
+    final Selector selector;
+    final Requests requests;
+    final Intake intake;
+    final Sender sender;
+    final long began = Long.MAX_VALUE - Duration.ofSeconds(5).toNanos();
+    long now = began;
+    /** How far the clock moves each time it is read. */
+    long tick;
+
+    double random = 0.5;
+    boolean resolves = true;
+
+    SenderRig(Peer peer) {
+        this(peer, options -> options);
+    }
+
+    SenderRig(Peer peer, UnaryOperator<GasConfigBuilder> options) {
+        this(config(peer, options));
+    }
+
+    SenderRig(GasConfig config) {
+        try {
+            selector = Selector.open();
+        } catch (IOException failure) {
+            throw new IllegalStateException(failure);
+        }
+        Doorbell doorbell = new Doorbell(selector::wakeup);
+        requests = new Requests(doorbell);
+        intake = new Intake(Intake.Settings.of(config, FrameBuffer.allocate(config)), counters, doorbell);
+        Resolver resolver = new Resolver(this::addressesOf, SenderRig::inThisThread, () -> {});
+        Reporter reporter = new Reporter(counters, heard, config.destination(), now);
+        Sender.Parts parts = new Sender.Parts(selector, resolver, () -> now += tick, () -> random, requests, reporter);
+        sender = new Sender(config, parts, intake, counters);
+    }
+
+    static GasConfig config(Peer peer, UnaryOperator<GasConfigBuilder> options) {
+        return options.apply(GasConfig.builder().destination(peer.destination()).bufferSize(1 << 16))
+                .build();
+    }
+
+    private InetAddress[] addressesOf(String host) throws UnknownHostException {
+        if (!resolves) {
+            throw new UnknownHostException(host);
+        }
+        return InetAddress.getAllByName(host);
+    }
+
+    private static Thread inThisThread(Runnable task) {
+        return new Thread(task) {
+            @Override
+            public synchronized void start() {
+                task.run();
+            }
+        };
+    }
+
+    /** One duty cycle that does not wait. */
+    void step() {
+        selector.wakeup();
+        sender.cycle();
+    }
+
+    void until(BooleanSupplier condition) {
+        for (int i = 0; i < MOST_CYCLES; i++) {
+            if (condition.getAsBoolean()) {
+                return;
+            }
+            step();
+            LockSupport.parkNanos(20_000);
+        }
+        throw new AssertionError("not reached; state " + sender.state() + ", last error " + counters.lastError);
+    }
+
+    void until(ConnectionState state) {
+        until(() -> sender.state() == state);
+    }
+
+    void advance(Duration time) {
+        now += time.toNanos();
+    }
+
+    /** Steps until there is a connection, and returns its other end. */
+    Peer.Link connect(Peer peer) throws IOException {
+        until(ConnectionState.CONNECTED);
+        return peer.accept();
+    }
+
+    /** Waits, without a cycle, until the connection has news for the sender. */
+    void awaitNews() throws IOException {
+        int ready = 0;
+        for (int i = 0; i < 1_000 && ready == 0; i++) {
+            ready = selector.select(key -> {}, 10);
+        }
+        assertThat(ready).isPositive();
+    }
+
+    boolean offer(String event) {
+        byte[] bytes = Bytes.of(event);
+        return intake.offer(bytes, 0, bytes.length);
+    }
+
+    void offer(String... events) {
+        Arrays.stream(events).forEach(this::offer);
+    }
+
+    /** Offers events of a size until the ring has no room for another. */
+    int fill(int size) {
+        int events = 0;
+        while (buffer().capacity() - buffer().usedBytes() >= FrameBuffer.recordBytes(size + 1)) {
+            assertThat(offer(Bytes.event(events, size))).isTrue();
+            events++;
+        }
+        return events;
+    }
+
+    void untilWritten(long events) {
+        until(() -> counters.written.sum() >= events);
+    }
+
+    /** Steps until the socket takes no more, for so many cycles that it is not going to. */
+    void untilBlocked() {
+        int[] cycles = {0};
+        until(() -> (cycles[0] = isBlocked() ? cycles[0] + 1 : 0) > 200);
+    }
+
+    private boolean isBlocked() {
+        try {
+            return selector.keys().stream().anyMatch(key -> (key.interestOps() & SelectionKey.OP_WRITE) != 0);
+        } catch (CancelledKeyException closed) {
+            return false;
+        }
+    }
+
+    /** Steps until the sender is at its end, then ends it. */
+    void untilFinished() {
+        until(sender::isFinished);
+        sender.finish();
+    }
+
+    FrameBuffer buffer() {
+        return intake.buffer();
+    }
+
+    long dropped(DropReason reason) {
+        return counters.drops(reason).count();
+    }
+
+    /** Events that were dropped, whatever the reason. */
+    long dropped() {
+        return Arrays.stream(DropReason.values()).mapToLong(this::dropped).sum();
+    }
+
+    /** The accounting identity, its buffered side counted by walking the ring. */
+    void assertAccounts() {
+        int held = Bytes.frames(buffer()).size();
+        assertThat(counters.offered.sum())
+                .as("offered = released + dropped + held")
+                .isEqualTo(counters.released.sum() + dropped() + held);
+        assertThat(counters.appended.sum() - counters.freed.sum())
+                .as("appended - freed = held")
+                .isEqualTo(held);
+        assertThat(counters.sent.sum()).isBetween(counters.freed.sum(), counters.appended.sum());
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (selector.isOpen()) {
+            for (SelectionKey key : selector.keys()) {
+                key.channel().close();
+            }
+            selector.close();
+        }
+    }
+}
