@@ -206,7 +206,7 @@ public final class GasClient {
 
     /**
      * Waits until everything buffered has been written, trying to connect at once if there is no connection; gives up when
-     * that attempt fails.
+     * that attempt fails. An interrupt ends the wait and leaves the flag set.
      *
      * @param timeout how long at most
      * @return true if everything has been written
@@ -219,6 +219,7 @@ public final class GasClient {
         while (sender.sentPosition() < end
                 && sender.state() != ConnectionState.CLOSED
                 && counters.failedAttempts.sum() == failed
+                && !Thread.currentThread().isInterrupted()
                 && System.nanoTime() - deadline < 0) {
             LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(1));
         }
