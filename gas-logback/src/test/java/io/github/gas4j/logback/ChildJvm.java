@@ -4,7 +4,6 @@ package io.github.gas4j.logback;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Logger;
-import java.io.IOException;
 import java.nio.charset.Charset;
 
 /** An application that logs, waits until its input ends, and returns from main without stopping Logback. */
@@ -13,13 +12,20 @@ final class ChildJvm {
 
     private ChildJvm() {}
 
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) throws Exception {
         Logging logging =
                 Logging.to(arguments[0], "<retryInterval>1h</retryInterval><maxRetryInterval>1h</maxRetryInterval>");
         Logger logger = logging.logger();
         if (arguments[1].equals("charset")) {
             logger.info(NOT_ASCII);
             System.out.println("default charset " + Charset.defaultCharset());
+        } else if (arguments[1].equals("overflow")) {
+            for (int round = 0; round < 20; round++) {
+                // a little more stack each time, so that it ends in another place
+                overflowOf(logger, 150_000 + 64 * round);
+            }
+            logger.info("end");
+            System.out.println("recursed");
         } else {
             logger.info("one");
             logger.info("two");
@@ -28,5 +34,18 @@ final class ChildJvm {
             System.out.println("waiting for an hour before the next attempt");
         }
         while (System.in.read() >= 0) {}
+    }
+
+    private static void overflowOf(Logger logger, int stackBytes) throws InterruptedException {
+        Thread thread = new Thread(null, () -> recurse(logger), "application", stackBytes);
+        thread.setUncaughtExceptionHandler((ended, overflow) -> {});
+        thread.start();
+        thread.join();
+    }
+
+    @SuppressWarnings("InfiniteRecursion")
+    private static void recurse(Logger logger) {
+        logger.info("deeper");
+        recurse(logger);
     }
 }

@@ -3,11 +3,13 @@ package io.github.gas4j.logback;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
 import java.io.File;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -45,6 +47,20 @@ class ChildJvmTest {
             child.getOutputStream().close(); // which lets it exit
 
             assertThat(collector.awaitLines(3)).containsExactly("one", "two", "three");
+            assertThat(child.waitFor(30, SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void goesOnAfterAnApplicationHasRecursedWithoutEnd() throws Exception {
+        try (Collector collector = Collector.start()) {
+            // Interpreted code has the deepest stacks, and so the most places to fail in.
+            Process child = start("-Xint", ChildJvm.class, collector.address(), "overflow");
+
+            assertThat(child.inputReader().readLine()).isEqualTo("recursed");
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> collector.received(0).endsWith("end\n"));
+            child.getOutputStream().close();
             assertThat(child.waitFor(30, SECONDS)).isTrue();
         }
     }
