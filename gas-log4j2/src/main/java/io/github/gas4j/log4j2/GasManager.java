@@ -61,8 +61,8 @@ final class GasManager extends AbstractManager {
     /**
      * Makes and starts the client, or gives the running one other settings.
      *
-     * @throws io.github.gas4j.core.GasConfigException if there is too little memory for the buffer; a running client goes on
-     *     as before
+     * @throws io.github.gas4j.core.GasConfigException if there is too little memory for the buffer, or the running client
+     *     cannot go on with these settings; it goes on as before
      */
     synchronized void open(Settings settings) {
         Target running = target;

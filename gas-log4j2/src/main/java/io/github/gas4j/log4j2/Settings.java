@@ -4,7 +4,7 @@ package io.github.gas4j.log4j2;
 import io.github.gas4j.core.GasConfig;
 
 /**
- * What an appender was configured with, checked.
+ * What an appender was configured with, checked. Immutable.
  *
  * @param config the client's options
  * @param encoder the layout

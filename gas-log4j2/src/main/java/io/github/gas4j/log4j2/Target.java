@@ -4,7 +4,7 @@ package io.github.gas4j.log4j2;
 import io.github.gas4j.core.GasClient;
 
 /**
- * Where an appender's events go, and how.
+ * Where an appender's events go, and how. Immutable.
  *
  * @param client takes the bytes
  * @param encoder makes the bytes

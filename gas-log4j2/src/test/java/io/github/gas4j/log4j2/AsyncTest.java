@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Log4j's own asynchronous ways to an appender, with Gas at their end. */
-@Timeout(60)
+@Timeout(120)
 final class AsyncTest {
     private static final int EVENTS = 20_000;
     private static final List<String> EXPECTED =

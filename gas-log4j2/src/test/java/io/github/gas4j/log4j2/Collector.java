@@ -13,8 +13,10 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.awaitility.Awaitility;
 
 /**
  * A log collector on the loopback interface that keeps what each connection has sent, or, if it is hung, accepts
@@ -23,6 +25,11 @@ import java.util.List;
  * <p>Thread-safe: its state is guarded by {@code this}.
  */
 final class Collector implements AutoCloseable {
+    static {
+        // for everything that waits for a collector: what takes a moment takes seconds on a busy machine
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
+    }
+
     private final ServerSocket server;
     private final boolean hung;
     private final List<Socket> sockets = new ArrayList<>();

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.Logger;
@@ -38,8 +37,7 @@ final class DeliveryTest {
 
             List<String> expected =
                     IntStream.range(0, 10_000).mapToObj(i -> "event " + i).toList();
-            await().atMost(30, TimeUnit.SECONDS)
-                    .untilAsserted(() -> assertThat(collector.lines()).isEqualTo(expected));
+            await().untilAsserted(() -> assertThat(collector.lines()).isEqualTo(expected));
             assertThat(log4j.stats().dropped()).isZero();
             assertThat(log4j.stats().offered()).isEqualTo(10_000);
         }

@@ -36,13 +36,11 @@ final class ExitIT {
     }
 
     @Test
-    void theExitIsBoundedAlthoughTheCollectorHangs() throws Exception {
+    void theApplicationEndsAlthoughTheCollectorHangs() throws Exception {
         try (Collector hung = Collector.startHung()) {
-            String printed = new ChildJvm(directory)
-                    .withClassPath()
-                    .log(configuration(hung.destination(), true, true, "WARN"), 100_000);
+            new ChildJvm(directory).withClassPath().log(configuration(hung.destination(), true, true, "WARN"), 100_000);
 
-            assertThat(printed).contains("GasAppender 'GAS'", "SHUTDOWN");
+            assertThat(hung.connections()).isPositive();
         }
     }
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(60)
+@Timeout(120)
 final class LifeCycleTest {
     private static final String RETRIES = " maxRetries=\"-1\" retryInterval=\"1ms\" maxRetryInterval=\"20ms\"";
 

@@ -111,6 +111,7 @@ final class ReloadTest {
                 "<Gas name=\"GAS\" destination=\"nowhere\">" + PATTERN + "</Gas>",
                 "<Gas name=\"GAS\" destination=\"127.0.0.1:9\" bufferSize=\"8 apples\">" + PATTERN + "</Gas>",
                 "<Gas name=\"GAS\" destination=\"127.0.0.1:9\"/>",
+                "<Gas name=\"GAS\" destination=\"127.0.0.1:9\" framing=\"NUL\">" + PATTERN + "</Gas>",
                 "<Gas name=\"GAS\" destination=\"127.0.0.1:9\"><Ssl/>" + PATTERN + "</Gas>",
             })
     void goesOnAsBeforeIfTheNewConfigurationIsRefused(String refused) {
