@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class MarksTest {
+    private final Marks marks = new Marks(10);
+
+    @Test
+    void answersWithNoneAsLongAsNothingIsDue() {
+        assertThat(marks.isEmpty()).isTrue();
+        assertThat(marks.takeUntil(1_000, -7)).isEqualTo(-7);
+
+        marks.add(100, 50);
+
+        assertThat(marks.takeUntil(49, -7)).isEqualTo(-7);
+        assertThat(marks.isEmpty()).isFalse();
+        assertThat(marks.oldest()).isEqualTo(50);
+    }
+
+    @Test
+    void takesTheLastMarkThatIsDueAndThoseBeforeIt() {
+        marks.add(100, 10);
+        marks.add(200, 20);
+        marks.add(300, 30);
+
+        assertThat(marks.takeUntil(20, -1)).isEqualTo(200);
+        assertThat(marks.oldest()).isEqualTo(30);
+        assertThat(marks.takeUntil(29, -1)).isEqualTo(-1);
+        assertThat(marks.takeUntil(30, -1)).isEqualTo(300);
+        assertThat(marks.isEmpty()).isTrue();
+    }
+
+    @Test
+    void keepsTheOlderOfTwoMarksForOnePosition() {
+        marks.add(100, 10);
+        marks.add(100, 90);
+
+        assertThat(marks.oldest()).isEqualTo(10);
+    }
+
+    @Test
+    void mergesMarksCloserThanTheSpacingIntoTheLaterOne() {
+        marks.add(100, 0);
+        marks.add(200, 9);
+
+        assertThat(marks.oldest()).isEqualTo(9);
+        assertThat(marks.takeUntil(8, -1)).as("younger than it is, never older").isEqualTo(-1);
+        assertThat(marks.takeUntil(9, -1)).isEqualTo(200);
+    }
+
+    @Test
+    void doesNotMergeAChainOfCloseMarksForEver() {
+        for (int i = 0; i < 30; i++) {
+            marks.add(i + 1, i);
+        }
+
+        assertThat(marks.takeUntil(9, -1)).isEqualTo(10);
+        assertThat(marks.takeUntil(19, -1)).isEqualTo(20);
+        assertThat(marks.takeUntil(29, -1)).isEqualTo(30);
+    }
+
+    @Test
+    void losesEverySecondMarkWhenFullButNeverDropsTooEarly() {
+        Marks all = new Marks(0);
+        for (int i = 1; i <= 10_000; i++) {
+            all.add(i * 100L, i);
+        }
+
+        long last = 0;
+        for (int stamp = 1; stamp <= 10_000; stamp++) {
+            long position = all.takeUntil(stamp, last);
+            assertThat(position).isBetween(last, stamp * 100L);
+            last = position;
+        }
+        assertThat(last).isEqualTo(1_000_000);
+    }
+
+    @Test
+    void keepsTheNewestMarkWhenFull() {
+        Marks all = new Marks(0);
+        for (int i = 1; i <= 257; i++) {
+            all.add(i, i);
+        }
+
+        assertThat(all.oldest()).isEqualTo(2);
+        assertThat(all.takeUntil(257, -1)).isEqualTo(257);
+    }
+
+    @Test
+    void forgetsAll() {
+        marks.add(100, 10);
+        marks.clear();
+
+        assertThat(marks.isEmpty()).isTrue();
+        marks.add(50, 20);
+        assertThat(marks.takeUntil(20, -1)).isEqualTo(50);
+    }
+
+    @Test
+    void outlivesAClockThatOverflows() {
+        marks.add(100, Long.MAX_VALUE - 5);
+        marks.add(200, Long.MIN_VALUE + 10);
+
+        assertThat(marks.takeUntil(Long.MIN_VALUE, -1)).isEqualTo(100);
+        assertThat(marks.takeUntil(Long.MIN_VALUE + 10, -1)).isEqualTo(200);
+    }
+}
