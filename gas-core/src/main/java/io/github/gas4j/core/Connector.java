@@ -66,7 +66,7 @@ final class Connector {
         if (addresses.length == 0 && !resolved(now)) {
             return null;
         }
-        while (true) {
+        while (tried < addresses.length) {
             try {
                 Connection connection = pollAddress(now);
                 if (connection != null || channel != null) {
@@ -75,10 +75,8 @@ final class Connector {
             } catch (IOException | RuntimeException failed) {
                 giveUpAddress(failed);
             }
-            if (tried == addresses.length) {
-                throw failure != null ? failure : new IOException("no address to connect to");
-            }
         }
+        throw failure != null ? failure : new IOException("no address to connect to");
     }
 
     /** Ends an attempt that no one waits for any more. */

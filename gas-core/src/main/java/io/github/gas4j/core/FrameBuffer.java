@@ -46,6 +46,14 @@ final class FrameBuffer {
     private final long capacity;
     private final AtomicLongArray positions = new AtomicLongArray(64);
 
+    /** Length of the torn record's frame; published by the store of {@link #tornRecord}. */
+    int tornBytes;
+    /**
+     * A record whose producer failed between claim and commit, to be cancelled by somebody else; -1 for none. A store is all
+     * that a producer at the end of its stack can be trusted with.
+     */
+    volatile long tornRecord = -1;
+
     /** Allocates the ring in direct memory. */
     FrameBuffer(long capacityBytes) {
         capacity = capacityFor(capacityBytes);
@@ -58,10 +66,14 @@ final class FrameBuffer {
         try {
             return new FrameBuffer(config.bufferSize());
         } catch (OutOfMemoryError tooLittle) {
-            throw new GasConfigException(List.of("option bufferSize: '" + Values.text(config.bufferSize())
-                    + "' is more direct memory than the JVM has left (" + tooLittle.getMessage()
-                    + "); valid: a smaller buffer, or a larger -XX:MaxDirectMemorySize"));
+            throw tooLarge(config, tooLittle);
         }
+    }
+
+    static GasConfigException tooLarge(GasConfig config, OutOfMemoryError tooLittle) {
+        return new GasConfigException(List.of("option bufferSize: '" + Values.text(config.bufferSize())
+                + "' is more direct memory than the JVM has left (" + tooLittle.getMessage()
+                + "); valid: a smaller buffer, or a larger -XX:MaxDirectMemorySize"));
     }
 
     static long capacityFor(long bytes) {
@@ -95,7 +107,7 @@ final class FrameBuffer {
     // ---- producers
 
     /**
-     * Claims room for a frame, which must be followed by {@link #begin} and {@link #commit} or by {@link #cancel}: the
+     * Claims room for a frame, which must be followed by {@link #begin} and {@link #commit} or end as {@link #tornRecord}: the
      * consumer waits at the record.
      *
      * @return the record's position, or {@link #FULL} or {@link #SEALED}
@@ -114,9 +126,6 @@ final class FrameBuffer {
                 }
                 positions.setRelease(RELEASED_CACHE, released);
             }
-            // As deep a call as publishing the header will be: a stack that is too short for it ends here, before the
-            // claim.
-            header(tail);
             if (positions.compareAndSet(TAIL, tail, tail + size)) {
                 return tail;
             }
@@ -148,9 +157,21 @@ final class FrameBuffer {
         publish(record, HEADER_BYTES + frameBytes);
     }
 
-    /** Publishes a claimed record as void, for it could not be filled. */
-    void cancel(long record, int frameBytes) {
-        publish(record, VOID | (HEADER_BYTES + frameBytes));
+    /**
+     * Publishes as void what a producer has left open, if there is anything: the next producer's or the consumer's, which of
+     * them comes first. The lock lets only one do it, for the room may be another record's afterwards.
+     */
+    void cancelTorn() {
+        if (tornRecord < 0) {
+            return;
+        }
+        synchronized (this) {
+            long record = tornRecord;
+            if (record >= 0) {
+                publish(record, VOID | (HEADER_BYTES + tornBytes));
+                tornRecord = -1; // after the call that can fail for want of stack, so that somebody tries again
+            }
+        }
     }
 
     /** Ends the claims; any thread, any number of times. */

@@ -52,6 +52,7 @@ final class Framer {
             return TOO_LARGE;
         }
         int frameBytes = (int) body + delimiterBytes((int) body);
+        buffer.cancelTorn();
         long record = buffer.claim(frameBytes);
         if (record < 0) {
             return record;
@@ -64,7 +65,8 @@ final class Framer {
             buffer.commit(record, frameBytes);
             return record + FrameBuffer.recordBytes(frameBytes);
         } catch (RuntimeException | Error failed) {
-            buffer.cancel(record, frameBytes); // else the consumer would wait for it for ever
+            buffer.tornBytes = frameBytes; // else the consumer would wait for the record for ever
+            buffer.tornRecord = record;
             return FAILED;
         }
     }

@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  * to the thread that builds a {@link GasConfig}.
  */
 final class OptionReader {
+    private static final String OCTET = "(25[0-5]|2[0-4]\\d|1?\\d?\\d)";
     private static final Pattern ADDRESS =
-            Pattern.compile("\\d+(\\.\\d+){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(%[\\w.-]+)?");
+            Pattern.compile(OCTET + "(\\." + OCTET + "){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(%[\\w.-]+)?");
     private static final Set<String> NOT_BUILT_YET = Set.of(
             "strategy",
             "failback",

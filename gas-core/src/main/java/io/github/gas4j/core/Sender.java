@@ -118,8 +118,11 @@ final class Sender implements Runnable {
                 begin(now);
             }
             obey(now);
+            ledger.buffer().cancelTorn();
             if (!finished) {
                 step(now);
+            }
+            if (!finished) {
                 discard(now);
                 sentPosition = ledger.sent();
                 rest(now);
@@ -133,6 +136,7 @@ final class Sender implements Runnable {
     void finish() {
         intake.close();
         long deadline = clock.getAsLong() + COMMIT_WAIT_NANOS;
+        ledger.buffer().cancelTorn();
         while (!ledger.buffer().isCommitted() && clock.getAsLong() - deadline < 0) {
             LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(50));
         }

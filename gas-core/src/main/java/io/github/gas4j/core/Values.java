@@ -67,7 +67,7 @@ final class Values {
             }
             String unit = matcher.group(2);
             Duration one = DURATION_UNITS.get(
-                    unit.length() > 2 && unit.endsWith("s") ? unit.substring(0, unit.length() - 1) : unit);
+                    unit.length() > 3 && unit.endsWith("s") ? unit.substring(0, unit.length() - 1) : unit);
             return one == null ? null : one.multipliedBy(Long.parseLong(matcher.group(1)));
         } catch (DateTimeParseException | ArithmeticException notADuration) {
             return null;

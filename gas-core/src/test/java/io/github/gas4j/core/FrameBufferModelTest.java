@@ -125,7 +125,9 @@ class FrameBufferModelTest {
         }
         put(claim);
         if (random.nextInt(8) == 0) {
-            ring.cancel(claim.position, claim.frame.length);
+            ring.tornBytes = claim.frame.length;
+            ring.tornRecord = claim.position;
+            ring.cancelTorn();
             claim.state = State.VOID;
             return "cancel " + claim.position;
         }

@@ -65,11 +65,13 @@ class FrameBufferTest {
     }
 
     @Test
-    void aCancelledClaimIsCommittedButNoEvent() {
+    void aTornClaimIsCancelledAndNoEvent() {
         long record = ring.claim(30);
         ring.begin(record, 30);
 
-        ring.cancel(record, 30);
+        ring.tornBytes = 30;
+        ring.tornRecord = record;
+        ring.cancelTorn();
 
         assertThat(ring.isCommitted()).isTrue();
         assertThat(ring.frameBytes(record)).isZero();

@@ -41,7 +41,7 @@ class FramerFailureTest {
         for (int i = 0; i < 5_000; i++) {
             framer.append(ring, EVENT, 0, EVENT.length);
             framer.append(ring, changing, 0, changing.length);
-            framer.append(ring, EVENT, 0, EVENT.length);
+            framer.append(ring, EVENT, 0, EVENT.length); // which cancels the one before, if it failed
 
             assertThat(ring.isCommitted()).isTrue();
             List<String> frames = Bytes.frames(ring);
@@ -52,5 +52,42 @@ class FramerFailureTest {
         }
         over.set(true);
         change.join();
+    }
+
+    @Test
+    void aStackThatEndsHalfWayLeavesNoRecordOpen() throws InterruptedException {
+        framer.append(ring, EVENT, 0, EVENT.length);
+        Dive dive = new Dive();
+        for (int i = 0; i < 5; i++) {
+            Thread diver = new Thread(null, dive::down, "diver", 256 << 10);
+            diver.start();
+            diver.join();
+            dive.appends = 0;
+        }
+
+        framer.append(ring, EVENT, 0, EVENT.length); // which cancels what the last dive left open
+
+        assertThat(dive.cutShort).as("appends that met the end of the stack").isPositive();
+        assertThat(ring.isCommitted()).isTrue();
+        assertThat(Bytes.frames(ring)).containsOnly(FRAME);
+    }
+
+    /** Goes down to the stack's end and appends at each step on its way up, until the stack is long enough. */
+    private final class Dive {
+        private int appends;
+        private int cutShort;
+
+        @SuppressWarnings("InfiniteRecursion") // that is what it is for
+        private void down() {
+            try {
+                down();
+            } catch (StackOverflowError end) {
+                cutShort += appends > 0 ? 1 : 0;
+            }
+            if (appends < 100) {
+                appends++;
+                cutShort += framer.append(ring, EVENT, 0, EVENT.length) < 0 ? 1 : 0;
+            }
+        }
     }
 }

@@ -187,11 +187,13 @@ class GasClientLifeTest {
 
     @Test
     void aListenerMayCloseWhileAnotherThreadDoes() throws Exception {
+        CompletableFuture<Void> connected = new CompletableFuture<>();
         CompletableFuture<Void> closing = new CompletableFuture<>();
         listener = new GasListener() {
             @Override
             public void stateChanged(ConnectionState from, ConnectionState to) {
                 if (to == CONNECTED) {
+                    connected.complete(null);
                     closing.join();
                     client.close(LONG);
                 }
@@ -200,6 +202,7 @@ class GasClientLifeTest {
         client = client(options -> options);
         client.start();
         CompletableFuture<Boolean> closed = CompletableFuture.supplyAsync(() -> {
+            connected.join();
             closing.complete(null);
             return client.close(Duration.ofHours(1));
         });

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -238,7 +239,7 @@ final class RsyslogContainer implements AutoCloseable {
      */
     private void runSupervisor(CreateContainerCmd command) {
         command.withUser("0").withEntrypoint("sh", "-c", SUPERVISOR).withCmd();
-        command.getHostConfig().withBinds(new Bind(folder.toString(), new Volume("/gas")));
+        Objects.requireNonNull(command.getHostConfig()).withBinds(new Bind(folder.toString(), new Volume("/gas")));
     }
 
     /**

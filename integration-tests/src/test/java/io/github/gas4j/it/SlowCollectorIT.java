@@ -59,7 +59,7 @@ class SlowCollectorIT {
             Checks.arrive(collector.journal(), 20_000);
             collector.stall();
             long before = System.nanoTime();
-            LoadReport report = application.log(LoadOrder.of(2, 4, 4_000));
+            LoadReport report = application.log(LoadOrder.of(2, 4, 4_000).perSecond(4_000));
             Checks.nobodyWaited(report);
             Checks.nobodyFeltIt(report);
             Stats replaced = application.awaitStats("a second one", stats -> stats.get("Connections") == 2);

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class OptionDefaultsTest {
+    @Test
+    void areThoseOfTheContract() {
+        GasConfig config = GasConfig.builder().destination("logs:5170").build();
+
+        assertThat(config.bufferSize()).isEqualTo(8L << 20);
+        assertThat(config.overflow()).isEqualTo(Overflow.DROP_NEWEST);
+        assertThat(config.blockTimeout()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(config.shedLevel()).isNull();
+        assertThat(config.shedThreshold()).isEqualTo(80);
+        assertThat(config.maxRetries()).isEqualTo(30);
+        assertThat(config.retryInterval()).isEqualTo(Duration.ofMillis(100));
+        assertThat(config.maxRetryInterval()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(config.deliveryTimeout()).isZero();
+        assertThat(config.connectTimeout()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(config.writeTimeout()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(config.delivery()).isEqualTo(Delivery.REPLAY);
+        assertThat(config.replayWindow()).isEqualTo(1L << 20);
+        assertThat(config.replayMaxAge()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(config.sendBufferSize()).isEqualTo(64 << 10);
+        assertThat(config.framing()).isEqualTo(Framing.NEWLINE);
+        assertThat(config.escapeNewlines()).isFalse();
+        assertThat(config.maxEventSize()).isEqualTo(1 << 20);
+        assertThat(config.localAddress()).isNull();
+        assertThat(config.jmx()).isFalse();
+        assertThat(config.shutdownTimeout()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(config.shutdownHook()).isTrue();
+    }
+
+    @Test
+    void followASmallBuffer() {
+        GasConfig config = GasConfig.builder()
+                .destination("logs:5170")
+                .bufferSize(64 << 10)
+                .build();
+
+        assertThat(config.replayWindow()).isEqualTo(16 << 10);
+        assertThat(config.maxEventSize()).isEqualTo(16 << 10);
+    }
+
+    @Test
+    void aBufferBeyondDirectMemoryIsRefusedByNameAndSize() {
+        OutOfMemoryError tooLittle = new OutOfMemoryError("limit: 1");
+        GasConfig config = GasConfig.builder().destination("logs:5170").build();
+
+        assertThat(FrameBuffer.tooLarge(config, tooLittle).problems())
+                .singleElement()
+                .asString()
+                .contains("option bufferSize:", "'8MiB'", "limit: 1", "-XX:MaxDirectMemorySize");
+    }
+}

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OptionRefusalTest {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "bufferSize | 63KiB | a size from 64KiB to 1GiB",
+                "bufferSize | 2GiB | a size from 64KiB to 1GiB",
+                "bufferSize | lots | a size from 64KiB to 1GiB",
+                "overflow | DROP | one of DROP_NEWEST, DROP_OLDEST, BLOCK",
+                "blockTimeout | 5 | a duration from 1ms to 1h",
+                "blockTimeout | off | a duration from 1ms to 1h",
+                "shedLevel | FATAL | one of off, TRACE, DEBUG, INFO, WARN, ERROR",
+                "shedThreshold | 100% | a percentage from 1% to 99%",
+                "shedThreshold | 0 | a percentage from 1% to 99%",
+                "shedThreshold | much | a percentage from 1% to 99%",
+                "maxRetries | -2 | a whole number from -1 to 2147483647",
+                "maxRetries | some | a whole number from -1 to 2147483647",
+                "retryInterval | 100 | written like 250ms, 5s, 2m, 1h or PT5S",
+                "retryInterval | 0 | a duration from 1ms to 1h",
+                "retryInterval | 11s | at most maxRetryInterval, which is 10s",
+                "maxRetryInterval | 2h | a duration from 1ms to 1h",
+                "deliveryTimeout | 5 | off or a duration from 0 to 24h",
+                "connectTimeout | -5s | a duration from 1ms to 1h",
+                "writeTimeout | 1d | a duration from 1ms to 1h",
+                "delivery | CONFIRMED | one of NONE, REPLAY",
+                "replayWindow | 5MiB | a size from 1KiB to 4MiB",
+                "replayMaxAge | 10 | a duration from 1ms to 1h",
+                "sendBufferSize | 1KiB | a size from 4KiB to 64MiB",
+                "framing | LF | one of NEWLINE, NUL, OCTET_COUNTING, LENGTH_PREFIX, NONE",
+                "escapeNewlines | yes | true or false",
+                "maxEventSize | 3MiB | a size from 1 to 2MiB",
+                "maxEventSize | 0 | a size from 1 to 2MiB",
+                "localAddress | eth0 | an IPv4 or IPv6 address",
+                "localAddress | 999.1.1.1 | an IPv4 or IPv6 address",
+                "jmx | on | true or false",
+                "shutdownTimeout | 2 | off or a duration from 0 to 1h",
+                "shutdownHook | 1 | true or false",
+            })
+    void namesOptionValueAndWhatIsValid(String option, String value, String valid) {
+        List<String> problems =
+                problemsOf(GasConfig.builder().destination("logs:5170").option(option, value));
+
+        assertThat(problems).singleElement().asString().contains("option " + option + ":", "'" + value + "'", valid);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "logs",
+                "logs:",
+                ":5170",
+                "logs:0",
+                "logs:70000",
+                "logs:-1",
+                "logs:x",
+                "::1:5170",
+                "[]:1",
+                "[::1]",
+                "tcp://logs:5170",
+                "my logs:5170",
+                "[logs]x:1",
+                "logs:99999999999"
+            })
+    void refusesWhatIsNoDestination(String text) {
+        List<String> problems = problemsOf(GasConfig.builder().destination(text));
+
+        assertThat(problems)
+                .singleElement()
+                .asString()
+                .contains("option destination:", "'" + text + "'", "host:port with a port from 1 to 65535");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"logs | 0", "logs | 70000", "'' | 5170", "logs | many"})
+    void refusesAHostOrPortThatIsNone(String host, String port) {
+        List<String> problems =
+                problemsOf(GasConfig.builder().option("host", host).option("port", port));
+
+        assertThat(problems).singleElement().asString().contains("option host:", "'" + host + ":" + port + "'");
+    }
+
+    @Test
+    void refusesAHostWithoutPort() {
+        assertThat(problemsOf(GasConfig.builder().option("remoteHost", "logs")))
+                .singleElement()
+                .asString()
+                .contains("option remoteHost:", "logs without port", "host:port");
+    }
+
+    @Test
+    void refusesAMissingDestination() {
+        assertThat(problemsOf(GasConfig.builder()))
+                .singleElement()
+                .asString()
+                .contains("option destination: is missing", "host:port");
+    }
+
+    @Test
+    void refusesADestinationInTwoSpellings() {
+        assertThat(problemsOf(GasConfig.builder().destination("logs:5170").option("port", "5170")))
+                .singleElement()
+                .asString()
+                .contains("option destination:", "'logs:5170'", "either destination, or host");
+        assertThat(problemsOf(GasConfig.builder()
+                        .option("host", "a")
+                        .option("remoteHost", "b")
+                        .option("port", "1")))
+                .singleElement()
+                .asString()
+                .contains("option remoteHost:", "'b'", "either destination, or host");
+    }
+
+    @Test
+    void refusesSeveralDestinations() {
+        assertThat(problemsOf(GasConfig.builder().destination("a:1,b:2")))
+                .singleElement()
+                .asString()
+                .contains("option destination:", "'a:1,b:2'", "one destination");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "strategy",
+                "failback",
+                "confirmInterval",
+                "heartbeat",
+                "heartbeatInterval",
+                "maxConnectionAge",
+                "reportDrops",
+                "tls",
+                "tlsTrustedCertificates",
+                "tlsCertificate",
+                "tlsPrivateKey"
+            })
+    void refusesAnOptionThatIsNotBuiltYet(String option) {
+        assertThat(problemsOf(GasConfig.builder().destination("logs:5170").option(option, "5s")))
+                .singleElement()
+                .asString()
+                .contains("option " + option + ":", "'5s'", "does not have the option yet");
+    }
+
+    @Test
+    void refusesAnUnknownOptionAndSuggestsTheOneThatWasMeant() {
+        assertThat(problemsOf(GasConfig.builder().destination("logs:5170").option("buffersize", "8MiB")))
+                .singleElement()
+                .asString()
+                .contains("option buffersize:", "'8MiB'", "no such option", "did you mean bufferSize");
+        assertThat(problemsOf(GasConfig.builder().destination("logs:5170").option("colour", "blue")))
+                .singleElement()
+                .asString()
+                .contains("no such option", "the options are", "maxRetries")
+                .doesNotContain("did you mean");
+    }
+
+    @Test
+    void refusesEscapesThatTheFramingHasNoUseFor() {
+        assertThat(problemsOf(GasConfig.builder()
+                        .destination("logs:5170")
+                        .framing(Framing.NUL)
+                        .escapeNewlines(true)))
+                .singleElement()
+                .asString()
+                .contains("option escapeNewlines:", "'true'", "framing=NEWLINE");
+    }
+
+    @Test
+    void limitsFollowTheBufferSize() {
+        assertThat(problemsOf(GasConfig.builder()
+                        .destination("logs:5170")
+                        .bufferSize(64 << 10)
+                        .maxEventSize((16 << 10) + 1)
+                        .replayWindow((32 << 10) + 1)))
+                .hasSize(2)
+                .anySatisfy(problem -> assertThat(problem).contains("maxEventSize", "'16385'", "1 to 16KiB"))
+                .anySatisfy(problem -> assertThat(problem).contains("replayWindow", "'32769'", "1KiB to 32KiB"));
+    }
+
+    @Test
+    void reportsAllProblemsAtOnce() {
+        GasConfigException refused = catchThrowableOfType(
+                GasConfigException.class,
+                () -> GasConfig.builder()
+                        .option("framing", "LF")
+                        .retryInterval(Duration.ofSeconds(-1))
+                        .build());
+
+        assertThat(refused.problems()).hasSize(3);
+        assertThat(refused).hasMessageContaining("framing").hasMessageContaining("destination");
+    }
+
+    private static List<String> problemsOf(GasConfigBuilder builder) {
+        return catchThrowableOfType(GasConfigException.class, builder::build).problems();
+    }
+}
