@@ -170,7 +170,7 @@ final class Intake {
                     starving.incrementAndGet();
                 }
             }
-            return FrameBuffer.FULL;
+            return append(bytes, offset, length); // whoever may not wait any longer may still find room
         } finally {
             if (starves) {
                 starving.decrementAndGet();
