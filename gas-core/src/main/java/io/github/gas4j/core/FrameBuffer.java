@@ -46,13 +46,13 @@ final class FrameBuffer {
     private final long capacity;
     private final AtomicLongArray positions = new AtomicLongArray(64);
 
-    /** Length of the torn record's frame; published by the store of {@link #tornRecord}. */
-    int tornBytes;
     /**
-     * A record whose producer failed between claim and commit, to be cancelled by somebody else; -1 for none. A store is all
-     * that a producer at the end of its stack can be trusted with.
+     * Records whose producers failed between claim and commit, each with its frame's length, to be cancelled by somebody
+     * else; guarded by this. Stores are all that a producer at the end of its stack can be trusted with, hence no method.
      */
-    volatile long tornRecord = -1;
+    final long[] torn = new long[64];
+    /** Numbers in {@link #torn}; written under the lock, read without it to see whether there is anything to do. */
+    volatile int tornCount;
 
     /** Allocates the ring in direct memory. */
     FrameBuffer(long capacityBytes) {
@@ -107,7 +107,7 @@ final class FrameBuffer {
     // ---- producers
 
     /**
-     * Claims room for a frame, which must be followed by {@link #begin} and {@link #commit} or end as {@link #tornRecord}: the
+     * Claims room for a frame, which must be followed by {@link #begin} and {@link #commit} or end in {@link #torn}: the
      * consumer waits at the record.
      *
      * @return the record's position, or {@link #FULL} or {@link #SEALED}
@@ -162,14 +162,13 @@ final class FrameBuffer {
      * them comes first. The lock lets only one do it, for the room may be another record's afterwards.
      */
     void cancelTorn() {
-        if (tornRecord < 0) {
+        if (tornCount == 0) {
             return;
         }
         synchronized (this) {
-            long record = tornRecord;
-            if (record >= 0) {
-                publish(record, VOID | (HEADER_BYTES + tornBytes));
-                tornRecord = -1; // after the call that can fail for want of stack, so that somebody tries again
+            for (int last = tornCount - 2; last >= 0; last -= 2) {
+                publish(torn[last], VOID | (HEADER_BYTES + (int) torn[last + 1]));
+                tornCount = last; // after the call that can fail for want of stack, so that somebody tries again
             }
         }
     }

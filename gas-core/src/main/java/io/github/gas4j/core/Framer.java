@@ -65,8 +65,12 @@ final class Framer {
             buffer.commit(record, frameBytes);
             return record + FrameBuffer.recordBytes(frameBytes);
         } catch (RuntimeException | Error failed) {
-            buffer.tornBytes = frameBytes; // else the consumer would wait for the record for ever
-            buffer.tornRecord = record;
+            synchronized (buffer) { // else the consumer would wait for the record for ever
+                int count = buffer.tornCount;
+                buffer.torn[count] = record;
+                buffer.torn[count + 1] = frameBytes;
+                buffer.tornCount = count + 2;
+            }
             return FAILED;
         }
     }

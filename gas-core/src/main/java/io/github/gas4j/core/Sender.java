@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * The duty cycle that moves frames from the buffer to the collector: connect or back off, write, release, give up, report.
  * It is the only user of sockets and blocks nowhere but in its {@link Rest}, so that every deadline is its own.
  *
- * <p>Confined to the sender's thread, but for {@link Requests}.
+ * <p>Confined to the sender's thread, but for {@link Requests} and the three things that any thread may ask: each is a
+ * volatile field that this thread alone writes.
  */
 final class Sender implements Runnable {
     /** How long the end waits for producers that are just copying. */

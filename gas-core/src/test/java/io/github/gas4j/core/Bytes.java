@@ -47,4 +47,14 @@ final class Bytes {
         buffer.get(record, 0, ByteBuffer.wrap(bytes), bytes.length);
         return text(bytes);
     }
+
+    /** Leaves a claimed record open, as a producer does that fails. */
+    static void tear(FrameBuffer ring, long record, int frameBytes) {
+        synchronized (ring) {
+            int count = ring.tornCount;
+            ring.torn[count] = record;
+            ring.torn[count + 1] = frameBytes;
+            ring.tornCount = count + 2;
+        }
+    }
 }

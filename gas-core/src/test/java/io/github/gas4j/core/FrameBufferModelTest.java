@@ -125,8 +125,7 @@ class FrameBufferModelTest {
         }
         put(claim);
         if (random.nextInt(8) == 0) {
-            ring.tornBytes = claim.frame.length;
-            ring.tornRecord = claim.position;
+            Bytes.tear(ring, claim.position, claim.frame.length);
             ring.cancelTorn();
             claim.state = State.VOID;
             return "cancel " + claim.position;

@@ -69,14 +69,27 @@ class FrameBufferTest {
         long record = ring.claim(30);
         ring.begin(record, 30);
 
-        ring.tornBytes = 30;
-        ring.tornRecord = record;
+        Bytes.tear(ring, record, 30);
         ring.cancelTorn();
 
         assertThat(ring.isCommitted()).isTrue();
         assertThat(ring.frameBytes(record)).isZero();
         assertThat(ring.events(record)).isZero();
         assertThat(ring.next(record)).isEqualTo(36);
+    }
+
+    @Test
+    void severalTornClaimsAreCancelledEachWithItsOwnLength() {
+        long first = ring.claim(30);
+        long second = ring.claim(5);
+
+        Bytes.tear(ring, second, 5);
+        Bytes.tear(ring, first, 30);
+        ring.cancelTorn();
+
+        assertThat(ring.isCommitted()).isTrue();
+        assertThat(ring.next(first)).isEqualTo(second);
+        assertThat(ring.next(second)).isEqualTo(ring.tail());
     }
 
     @Test
