@@ -26,8 +26,10 @@ final class Doorbell {
     /** A producer's, after its commit: rings if the consumer sleeps until the tail passes {@code above}. */
     void passed(long tail) {
         long above = wakeAbove.get();
-        if (tail > above && wakeAbove.compareAndSet(above, NEVER)) {
-            wake.run();
+        if (tail > above) {
+            wake.run(); // before the bell is taken off: a ring that fails at the end of a stack is left to the next
+            // producer
+            wakeAbove.compareAndSet(above, NEVER);
         }
     }
 
