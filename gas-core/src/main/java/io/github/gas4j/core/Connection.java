@@ -2,10 +2,14 @@
 package io.github.gas4j.core;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 
 /** An open connection that never blocks. Confined to the sender's thread. */
 interface Connection extends AutoCloseable {
+
+    /** The address and port at the other end. */
+    InetSocketAddress remote() throws IOException;
 
     /** Writes as much as goes now and returns how many bytes that was; asks for a wake-up if some are left. */
     int write(ByteBuffer bytes) throws IOException;

@@ -1,18 +1,11 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.core;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.SocketOption;
 import java.net.SocketTimeoutException;
-import java.net.StandardSocketOptions;
 import java.net.UnknownHostException;
-import java.nio.ByteBuffer;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
-import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,22 +15,18 @@ import org.jspecify.annotations.Nullable;
  * <p>Confined to the sender's thread.
  */
 final class Connector {
-    private final GasConfig config;
-    private final Selector selector;
+    private final Dial.Settings settings;
     private final Resolver resolver;
-    /** Shared by all connections, of which there is one at a time. */
-    private final ByteBuffer discarded = ByteBuffer.allocateDirect(4096);
 
     private Resolver.@Nullable Lookup lookup;
     private InetAddress[] addresses = {};
     private int tried;
-    private @Nullable SocketChannel channel;
+    private @Nullable Dial dial;
     private @Nullable IOException failure;
     private long deadline;
 
-    Connector(GasConfig config, Selector selector, Resolver resolver) {
-        this.config = config;
-        this.selector = selector;
+    Connector(Dial.Settings settings, Resolver resolver) {
+        this.settings = settings;
         this.resolver = resolver;
     }
 
@@ -46,13 +35,13 @@ final class Connector {
         addresses = new InetAddress[0];
         tried = 0;
         failure = null;
-        deadline = now + config.connectTimeout().toNanos();
-        lookup = resolver.begin(config.target().host());
+        deadline = now + settings.config().connectTimeout().toNanos();
+        lookup = resolver.begin(settings.config().target().host());
     }
 
     /** When {@link #poll} has to be called even if nothing happens. */
     long deadline() {
-        return deadline;
+        return dial == null ? deadline : dial.deadline();
     }
 
     /**
@@ -68,10 +57,7 @@ final class Connector {
         }
         while (tried < addresses.length) {
             try {
-                Connection connection = pollAddress(now);
-                if (connection != null || channel != null) {
-                    return connection;
-                }
+                return pollAddress(now);
             } catch (IOException | RuntimeException failed) {
                 giveUpAddress(failed);
             }
@@ -81,14 +67,14 @@ final class Connector {
 
     /** Ends an attempt that no one waits for any more. */
     void abort() {
-        if (channel != null) {
-            closeQuietly(channel);
-            channel = null;
+        if (dial != null) {
+            dial.abort();
+            dial = null;
         }
     }
 
     private boolean resolved(long now) throws UnknownHostException, SocketTimeoutException {
-        String host = config.target().host();
+        String host = settings.config().target().host();
         if (lookup == null) {
             lookup = resolver.begin(host);
         }
@@ -102,73 +88,18 @@ final class Connector {
         return false;
     }
 
-    /** Begins or goes on with one address; leaves {@code channel} null if it ended without a connection. */
     private @Nullable Connection pollAddress(long now) throws IOException {
-        SocketChannel open = channel;
-        boolean connected;
+        Dial open = dial;
         if (open == null) {
-            open = open();
-            channel = open;
-            deadline = now + config.connectTimeout().toNanos();
-            connected = open.connect(
-                    new InetSocketAddress(addresses[tried], config.target().port()));
-        } else {
-            connected = open.finishConnect();
+            int port = settings.config().target().port();
+            open = new Dial(settings, new InetSocketAddress(addresses[tried], port), now);
+            dial = open;
         }
-        if (!connected) {
-            if (now - deadline >= 0) {
-                throw new SocketTimeoutException("connecting took longer than connectTimeout");
-            }
-            return null;
+        Connection connection = open.poll(now);
+        if (connection != null) {
+            dial = null; // the channel is the connection's from now on
         }
-        if (open.getLocalAddress().equals(open.getRemoteAddress())) {
-            // TCP's simultaneous open: a free local port that is also the destination connects to itself
-            throw new IOException("Connection refused: it would have been to itself");
-        }
-        Connection connection = new PlainConnection(open, open.keyFor(selector), discarded);
-        channel = null; // it is the connection's from now on
         return connection;
-    }
-
-    private SocketChannel open() throws IOException {
-        SocketChannel open = SocketChannel.open();
-        try {
-            open.configureBlocking(false);
-            open.setOption(StandardSocketOptions.SO_SNDBUF, config.sendBufferSize());
-            open.setOption(StandardSocketOptions.TCP_NODELAY, true); // batches are ours to make
-            keepAlive(open);
-            InetAddress local = config.localAddress();
-            if (local != null) {
-                open.bind(new InetSocketAddress(local, 0));
-            }
-            open.register(selector, SelectionKey.OP_CONNECT);
-            return open;
-        } catch (IOException | RuntimeException | Error failed) {
-            closeQuietly(open);
-            throw failed;
-        }
-    }
-
-    /** Notices within two minutes that an idle peer has vanished; the times are options of the JDK's on most systems. */
-    private static void keepAlive(SocketChannel open) throws IOException {
-        open.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
-        for (SocketOption<?> option : open.supportedOptions()) {
-            switch (option.name()) {
-                case "TCP_KEEPIDLE" -> tune(open, option, 60);
-                case "TCP_KEEPINTERVAL" -> tune(open, option, 15);
-                case "TCP_KEEPCOUNT" -> tune(open, option, 4);
-                default -> {}
-            }
-        }
-    }
-
-    @SuppressWarnings("unchecked")
-    private static void tune(SocketChannel open, SocketOption<?> option, int value) {
-        try {
-            open.setOption((SocketOption<Integer>) option, value);
-        } catch (IOException | RuntimeException ignored) {
-            // the connection is as good without it
-        }
     }
 
     private void giveUpAddress(Exception cause) {
@@ -180,13 +111,5 @@ final class Connector {
         failure = failed;
         abort();
         tried++;
-    }
-
-    static void closeQuietly(Closeable channel) {
-        try {
-            channel.close();
-        } catch (IOException ignored) {
-            // nothing is left to be done with it
-        }
     }
 }

@@ -9,5 +9,11 @@ public enum Delivery {
      * Later: the last {@code replayWindow} bytes not older than {@code replayMaxAge} stay in the buffer and are written
      * again on the next connection, so that an event may arrive twice.
      */
-    REPLAY
+    REPLAY,
+    /**
+     * Once the collector has proven that it read the event: the client half-closes the connection every
+     * {@code confirmInterval}, waits for the collector's own end of the stream, and sees that a second connection, opened
+     * before, outlives it. Needs a direct connection; an event may arrive twice.
+     */
+    CONFIRMED
 }

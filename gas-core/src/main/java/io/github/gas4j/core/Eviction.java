@@ -25,17 +25,17 @@ final class Eviction {
         return ledger.buffer().tail() > wakeAbove(ledger);
     }
 
-    /** Evicts; {@code transfer} is the live one, whose frames on their way must stay. */
-    void run(Ledger ledger, @Nullable Transfer transfer) {
-        if (transfer != null && !transfer.canEvict()) {
+    /** Evicts; {@code session} is the live one, whose frames on their way must stay. */
+    void run(Ledger ledger, @Nullable Session session) {
+        if (session != null && !session.canEvict()) {
             return;
         }
         FrameBuffer buffer = ledger.buffer();
         long to = ledger.boundaryFrom(buffer.tail() - buffer.capacity() / 4 * 3);
-        if (transfer == null) {
+        if (session == null) {
             ledger.advance(to, DropReason.BUFFER_FULL);
         } else {
-            transfer.evictBelow(to);
+            session.evictBelow(to);
         }
     }
 }

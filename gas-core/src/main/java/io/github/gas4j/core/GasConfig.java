@@ -36,6 +36,7 @@ public final class GasConfig {
     private final Delivery delivery;
     private final long replayWindow;
     private final Duration replayMaxAge;
+    private final Duration confirmInterval;
     private final int sendBufferSize;
     private final Framing framing;
     private final boolean escapeNewlines;
@@ -70,6 +71,7 @@ public final class GasConfig {
         delivery = in.choice("delivery", Delivery.REPLAY);
         replayWindow = in.size("replayWindow", Math.min(MIB, bufferSize / 4), KIB, bufferSize / 2);
         replayMaxAge = in.duration("replayMaxAge", Duration.ofSeconds(10), MILLI, HOUR);
+        confirmInterval = in.duration("confirmInterval", Duration.ofSeconds(5), MILLI, HOUR);
         sendBufferSize = (int) in.size("sendBufferSize", 64 * KIB, 4 * KIB, 64 * MIB);
         framing = in.choice("framing", Framing.NEWLINE);
         escapeNewlines = in.flag("escapeNewlines", false);
@@ -231,6 +233,16 @@ public final class GasConfig {
     }
 
     /**
+     * Returns {@code confirmInterval}: how often the collector has to prove what it has read, for
+     * {@link Delivery#CONFIRMED}.
+     *
+     * @return more than zero
+     */
+    public Duration confirmInterval() {
+        return confirmInterval;
+    }
+
+    /**
      * Returns {@code sendBufferSize}: the socket's SO_SNDBUF.
      *
      * @return bytes
@@ -311,6 +323,7 @@ public final class GasConfig {
                 && delivery == other.delivery
                 && replayWindow == other.replayWindow
                 && replayMaxAge.equals(other.replayMaxAge)
+                && confirmInterval.equals(other.confirmInterval)
                 && framing == other.framing
                 && Arrays.equals(header, other.header)
                 && Arrays.equals(footer, other.footer);

@@ -181,6 +181,16 @@ public final class GasConfigBuilder {
     }
 
     /**
+     * Sets {@code confirmInterval}; see {@link GasConfig#confirmInterval()}.
+     *
+     * @param interval 5 s by default
+     * @return this
+     */
+    public GasConfigBuilder confirmInterval(Duration interval) {
+        return option("confirmInterval", interval.toString());
+    }
+
+    /**
      * Sets {@code sendBufferSize}; see {@link GasConfig#sendBufferSize()}.
      *
      * @param bytes 64 KiB by default

@@ -48,6 +48,10 @@ final class Ledger {
         return sent > buffer.released();
     }
 
+    long unconfirmedBytes() {
+        return sent - buffer.released();
+    }
+
     /** Counts the events that are going to be written again. */
     long eventsToReplay() {
         long events = 0;

@@ -26,7 +26,6 @@ final class OptionReader {
     private static final Set<String> NOT_BUILT_YET = Set.of(
             "strategy",
             "failback",
-            "confirmInterval",
             "heartbeat",
             "heartbeatInterval",
             "maxConnectionAge",

@@ -2,6 +2,7 @@
 package io.github.gas4j.core;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
@@ -21,6 +22,11 @@ final class PlainConnection implements Connection {
         this.key = key;
         this.discarded = discarded;
         key.interestOps(SelectionKey.OP_READ);
+    }
+
+    @Override
+    public InetSocketAddress remote() throws IOException {
+        return (InetSocketAddress) channel.getRemoteAddress();
     }
 
     @Override
@@ -52,6 +58,6 @@ final class PlainConnection implements Connection {
 
     @Override
     public void close() {
-        Connector.closeQuietly(channel);
+        Dial.closeQuietly(channel);
     }
 }

@@ -77,9 +77,14 @@ final class Reporter {
             String line = "connected to " + destination + " after " + duration(now) + " and " + outageAttempts
                     + " failed attempts; " + dropsInWords() + "; writing " + again + " events again";
             unreported.clear();
-            tell(heard -> heard.informed(line));
+            inform(line);
         }
         inOutage = false;
+    }
+
+    /** A line about something that is good to know. */
+    void inform(String line) {
+        tell(heard -> heard.informed(line));
     }
 
     /** A line about something that should not happen. */

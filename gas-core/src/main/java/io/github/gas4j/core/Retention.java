@@ -3,7 +3,8 @@ package io.github.gas4j.core;
 
 /**
  * Decides up to where frames written to one connection are released: at once under {@link Delivery#NONE}; under {@link Delivery#REPLAY} what
- * lies further back than the window or was written longer ago than the greatest age.
+ * lies further back than the window or was written longer ago than the greatest age. Under {@link Delivery#CONFIRMED} it
+ * releases nothing; that is the {@link Session}'s.
  *
  * <p>The age runs on a clock of its own that stands still while a write is incomplete, for then the collector is behind and
  * what was written may still lie in kernels. On a young connection nothing is released until half the buffer is taken, so
@@ -15,7 +16,7 @@ final class Retention {
     /** Marks that the greatest age is divided into. */
     private static final int MARKS_PER_AGE = 64;
 
-    private final Delivery delivery;
+    private final Rotations rotations;
     private final long windowBytes;
     private final long maxAgeNanos;
     private final Marks writes;
@@ -23,8 +24,8 @@ final class Retention {
     private long lastTick;
 
     /** Begins with a connection to which nothing has been written. */
-    Retention(GasConfig config, long now) {
-        delivery = config.delivery();
+    Retention(GasConfig config, Rotations rotations, long now) {
+        this.rotations = rotations;
         windowBytes = config.replayWindow();
         maxAgeNanos = config.replayMaxAge().toNanos();
         writes = new Marks(maxAgeNanos / MARKS_PER_AGE);
@@ -33,7 +34,7 @@ final class Retention {
 
     /** The connection is lost: what no one will write again has ended its life. */
     void lost(Ledger ledger) {
-        if (delivery == Delivery.NONE) {
+        if (rotations.delivery() == Delivery.NONE) {
             ledger.advance(ledger.sent(), null);
         }
     }
@@ -53,9 +54,11 @@ final class Retention {
 
     /** Releases what need not be kept; {@code untilProven} is how long the connection is still too young, or 0. */
     void release(Ledger ledger, long untilProven) {
-        if (delivery == Delivery.NONE) {
+        if (rotations.delivery() == Delivery.NONE) {
             ledger.advance(ledger.sent(), null);
-        } else if (ledger.hasUnconfirmed() && mayRelease(ledger, untilProven)) {
+        } else if (rotations.delivery() == Delivery.REPLAY
+                && ledger.hasUnconfirmed()
+                && mayRelease(ledger, untilProven)) {
             long byWindow = ledger.sent() - windowBytes;
             long byAge = writes.takeUntil(writeClock - maxAgeNanos, byWindow);
             ledger.advance(Math.min(Math.max(byWindow, byAge), ledger.sent()), null);
@@ -64,7 +67,7 @@ final class Retention {
 
     /** Nanoseconds until something may be released for its age, or {@code Long.MAX_VALUE}. */
     long nanosUntilDue(Ledger ledger, long untilProven) {
-        if (delivery == Delivery.NONE || !ledger.hasUnconfirmed() || writes.isEmpty()) {
+        if (rotations.delivery() != Delivery.REPLAY || !ledger.hasUnconfirmed() || writes.isEmpty()) {
             return Long.MAX_VALUE;
         }
         long untilAge = Math.max(0, writes.oldest() + maxAgeNanos - writeClock);

@@ -34,15 +34,11 @@ final class Sender implements Runnable {
     private final Stuck stuck = new Stuck();
     private final Batch batch = new Batch();
 
-    private GasConfig config;
-    private Envelope envelope;
-    private Connector connector;
-    private GiveUp giveUp;
-    private Eviction eviction;
+    private Setup setup;
     /** A buffer of the size that is configured, until what is buffered fits into it. */
     private @Nullable FrameBuffer nextBuffer;
 
-    private @Nullable Transfer transfer;
+    private @Nullable Session session;
     private long failuresInRow;
     private long retryAt;
     private boolean lastAttempt;
@@ -70,13 +66,9 @@ final class Sender implements Runnable {
         rest = new Rest(selector, requests.doorbell());
         this.intake = intake;
         this.counters = counters;
-        this.config = config;
         ledger = new Ledger(intake.buffer(), counters);
         states = new StateMachine(reporter::stateChanged);
-        envelope = Envelope.of(config);
-        connector = new Connector(config, selector, resolver);
-        giveUp = new GiveUp(config);
-        eviction = new Eviction(config.overflow());
+        setup = Setup.of(config, selector, resolver, reporter);
     }
 
     /** Any thread may ask. */
@@ -141,11 +133,11 @@ final class Sender implements Runnable {
         while (!ledger.buffer().isCommitted() && clock.getAsLong() - deadline < 0) {
             LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(50));
         }
-        if (transfer != null) {
-            transfer.close(true); // what a live connection has taken will arrive, as far as anyone can know
-            transfer = null;
+        if (session != null) {
+            session.close(true); // what a live connection has taken will arrive, as far as anyone can know
+            session = null;
         }
-        connector.abort();
+        setup.connector().abort();
         deliveredAll = ledger.buffer().usedBytes() == 0;
         ledger.abandon();
         reporter.close(clock.getAsLong());
@@ -154,7 +146,7 @@ final class Sender implements Runnable {
         none.seal();
         ledger.moveTo(none);
         intake.letGo(none);
-        Connector.closeQuietly(selector);
+        Dial.closeQuietly(selector);
     }
 
     private void obey(long now) {
@@ -162,7 +154,7 @@ final class Sender implements Runnable {
         if (next != null) {
             reconfigure(next);
         }
-        if (nextBuffer != null && intake.replace(Intake.Settings.of(config, nextBuffer))) {
+        if (nextBuffer != null && intake.replace(Intake.Settings.of(setup.config(), nextBuffer))) {
             ledger.moveTo(nextBuffer);
             nextBuffer = null;
         }
@@ -170,12 +162,12 @@ final class Sender implements Runnable {
             retryAt = now;
         }
         if (requests.isClosing()) {
-            boolean empty = transfer == null && ledger.buffer().usedBytes() == 0;
+            boolean empty = session == null && ledger.buffer().usedBytes() == 0;
             finished = empty || now - requests.closeDeadline() >= 0;
-            if (transfer == null) {
+            if (session == null) {
                 lastAttempt = true;
             } else {
-                transfer.endWhenDrained();
+                session.endWhenDrained();
             }
         }
     }
@@ -188,7 +180,7 @@ final class Sender implements Runnable {
                 }
             }
             case CONNECTING -> {
-                Connection connection = connector.poll(now);
+                Connection connection = setup.connector().poll(now);
                 if (connection != null) {
                     connected(connection, now);
                     transfer(now); // at once: the header is staged, and only a short write makes the selector wait
@@ -201,19 +193,18 @@ final class Sender implements Runnable {
 
     private void begin(long now) {
         states.transitionTo(ConnectionState.CONNECTING);
-        connector.begin(now);
+        setup.connector().begin(now);
     }
 
     private void connected(Connection connection, long now) {
-        transfer = new Transfer(connection, batch, ledger, envelope, config, now);
-        counters.connections.increment();
+        session = new Session(connection, setup, batch, ledger, counters, clock);
         states.transitionTo(ConnectionState.CONNECTED);
         reporter.connected(now, ledger.eventsToReplay());
         rest.worked();
     }
 
     private void transfer(long now) throws IOException {
-        Transfer live = current();
+        Session live = current();
         live.pump(now);
         if (live.hasMoved()) {
             rest.worked();
@@ -222,7 +213,7 @@ final class Sender implements Runnable {
             return;
         }
         live.close(live.isAnswered() || requests.isClosing());
-        transfer = null;
+        session = null;
         if (live.untilProven(now) == 0) {
             proven();
         }
@@ -234,43 +225,44 @@ final class Sender implements Runnable {
     }
 
     private void lost(long now, String cause) {
-        boolean proven = transfer != null && transfer.untilProven(now) == 0;
-        if (transfer != null) {
-            transfer.close(false);
-            transfer = null;
+        boolean proven = session != null && session.untilProven(now) == 0;
+        if (session != null) {
+            session.close(false);
+            session = null;
         }
-        connector.abort();
+        setup.connector().abort();
         if (proven) {
             proven();
         } else {
             failuresInRow++;
             counters.failedAttempts.increment();
-            giveUp.failed(ledger.buffer().tail());
+            setup.giveUp().failed(ledger.buffer().tail());
         }
         reporter.failed(now, cause, proven);
         if (states.state() != ConnectionState.BACKING_OFF) {
             states.transitionTo(ConnectionState.BACKING_OFF);
         }
-        RetryPolicy policy = new RetryPolicy(config.retryInterval(), config.maxRetryInterval(), random);
+        RetryPolicy policy =
+                new RetryPolicy(setup.config().retryInterval(), setup.config().maxRetryInterval(), random);
         retryAt = requests.isClosing() ? now : now + policy.delayNanos(Math.max(0, failuresInRow - 1));
         finished |= lastAttempt;
     }
 
     private void proven() {
         failuresInRow = 0;
-        giveUp.proven();
+        setup.giveUp().proven();
     }
 
     /** Drops what has waited long enough, and the oldest events of a buffer that is nearly full. */
     private void discard(long now) {
-        giveUp.tick(now, ledger.buffer().tail());
-        if (transfer == null) {
-            ledger.advance(giveUp.due(), DropReason.RETRIES_EXHAUSTED);
+        setup.giveUp().tick(now, ledger.buffer().tail());
+        if (session == null) {
+            ledger.advance(setup.giveUp().due(), DropReason.RETRIES_EXHAUSTED);
         } else {
-            transfer.giveUpBelow(giveUp.due());
+            session.giveUpBelow(setup.giveUp().due());
         }
-        if (eviction.isDue(ledger)) {
-            eviction.run(ledger, transfer);
+        if (setup.eviction().isDue(ledger)) {
+            setup.eviction().run(ledger, session);
             rest.worked();
         }
     }
@@ -279,24 +271,24 @@ final class Sender implements Runnable {
         FrameBuffer buffer = ledger.buffer();
         long wait = Math.min(reporter.tick(now), stuck.nanosUntilDue(ledger, now, reporter));
         if (ledger.unsentBytes() > 0) {
-            wait = Math.min(wait, giveUp.spacingNanos());
+            wait = Math.min(wait, setup.giveUp().spacingNanos());
         }
         if (requests.isClosing()) {
             wait = Math.min(wait, Math.max(0, requests.closeDeadline() - now));
         }
-        long wakeAbove = eviction.wakeAbove(ledger);
-        if (giveUp.isTimed() && ledger.unsentBytes() == 0) {
+        long wakeAbove = setup.eviction().wakeAbove(ledger);
+        if (setup.giveUp().isTimed() && ledger.unsentBytes() == 0) {
             wakeAbove = Math.min(wakeAbove, ledger.sent()); // to note when the next event came
         }
         switch (states.state()) {
             case CONNECTED -> restConnected(now, wait, wakeAbove);
-            case CONNECTING -> rest.sleep(Math.min(wait, connector.deadline() - now), wakeAbove, buffer);
+            case CONNECTING -> rest.sleep(Math.min(wait, setup.connector().deadline() - now), wakeAbove, buffer);
             default -> rest.sleep(Math.min(wait, retryAt - now), wakeAbove, buffer);
         }
     }
 
     private void restConnected(long now, long wait, long wakeAbove) throws IOException {
-        Transfer live = current();
+        Session live = current();
         long due = Math.min(wait, live.nanosUntilDue(now));
         if (live.isBlocked()) {
             rest.sleep(due, wakeAbove, ledger.buffer());
@@ -317,32 +309,28 @@ final class Sender implements Runnable {
                 return;
             }
         }
-        boolean sameConnection = next.connectsLike(config);
-        config = next;
-        envelope = Envelope.of(next);
-        connector.abort();
-        connector = new Connector(next, selector, resolver);
-        giveUp = new GiveUp(next);
-        eviction = new Eviction(next.overflow());
+        boolean sameConnection = next.connectsLike(setup.config());
+        setup.connector().abort();
+        setup = Setup.of(next, selector, resolver, reporter);
         reporter.sendsTo(next.destination());
         long now = clock.getAsLong();
-        if (transfer != null && !sameConnection) {
-            transfer.endSoon(now);
+        if (session != null && !sameConnection) {
+            session.endSoon(now);
         }
         if (!sameConnection) {
             failuresInRow = 0;
             retryAt = now;
         }
         if (states.state() == ConnectionState.CONNECTING) {
-            connector.begin(now);
+            setup.connector().begin(now);
         }
         intake.replace(Intake.Settings.of(next, buffer));
     }
 
-    private Transfer current() {
-        if (transfer == null) {
+    private Session current() {
+        if (session == null) {
             throw new IllegalStateException("connected without a connection");
         }
-        return transfer;
+        return session;
     }
 }

@@ -4,19 +4,15 @@ package io.github.gas4j.core;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One connection's life from its first byte to its end: stages and writes frames, notices that the collector is gone, and
- * ends in order when asked to: what is to be written, the footer, our end of the stream, the wait for the collector's.
+ * One connection's writing: stages and writes frames, notices that the collector is gone, and ends in order when asked to:
+ * what is to be written, the footer, our end of the stream.
  *
  * <p>Confined to the sender's thread.
  */
 final class Transfer {
-    /** How long a connection must live to count as good (a proxy that accepts and closes must not cause a storm). */
-    static final long PROVEN_AFTER_NANOS = 10_000_000_000L;
-
-    /** How long an orderly end waits for the collector's own end of the stream. */
-    static final long END_WAIT_NANOS = 500_000_000L;
 
     /** Whether and how the transfer comes to its end. */
     private enum Ending {
@@ -24,9 +20,7 @@ final class Transfer {
         AT_FRAME_BOUNDARY,
         WHEN_DRAINED,
         AFTER_FOOTER,
-        AWAITING_PEER,
-        OVER_UNANSWERED,
-        OVER_ANSWERED
+        HALF_CLOSED
     }
 
     private final Connection connection;
@@ -35,44 +29,43 @@ final class Transfer {
     private final Retention retention;
     private final byte[] footer;
     private final long writeTimeoutNanos;
-    private final long began;
     private Ending ending = Ending.NO;
     private long lastProgress;
-    private long endAsked;
     private boolean moved;
     private boolean full;
 
-    /** Begins a connection's transfer with what is not released, behind the layout's header. */
-    Transfer(Connection connection, Batch batch, Ledger ledger, Envelope envelope, GasConfig config, long now) {
+    /** Begins a connection's transfer with what is not written, behind the layout's header. */
+    Transfer(Connection connection, Batch batch, Ledger ledger, Setup setup, long now) {
         this.connection = connection;
         this.batch = batch;
         this.ledger = ledger;
-        retention = new Retention(config, now);
-        footer = envelope.footer();
-        writeTimeoutNanos = config.writeTimeout().toNanos();
-        began = now;
+        retention = new Retention(setup.config(), setup.rotations(), now);
+        footer = setup.envelope().footer();
+        writeTimeoutNanos = setup.config().writeTimeout().toNanos();
         lastProgress = now;
-        batch.restart(ledger.sent(), envelope.header());
+        batch.restart(ledger.sent(), setup.envelope().header());
     }
 
-    /** Does what can be done now; throws if the connection is lost. */
-    void pump(long now) throws IOException {
+    /**
+     * Does what can be done now, until {@link #isHalfClosed}; throws if the connection is lost.
+     *
+     * @param untilProven how long the connection is still too young to be trusted, or 0
+     */
+    void pump(long now, long untilProven) throws IOException {
         moved = false;
-        if (ending == Ending.AWAITING_PEER) {
-            awaitPeer(now);
-            return;
-        }
-        refuseEnd();
+        refuseEnd(); // before everything else: an end that came before ours proves nothing
         retention.tick(now, batch.isWritten());
-        if (ending == Ending.AT_FRAME_BOUNDARY && now - endAsked >= END_WAIT_NANOS) {
-            ending = Ending.OVER_UNANSWERED; // the collector takes too little to wait for a boundary
-            return;
-        }
         if (batch.isWritten()) {
             stage(now);
         }
-        write(now);
-        retention.release(ledger, untilProven(now));
+        if (ending != Ending.HALF_CLOSED) {
+            write(now);
+        }
+        retention.release(ledger, untilProven);
+    }
+
+    Connection connection() {
+        return connection;
     }
 
     /** Ends in order when nothing unsent is left. */
@@ -82,21 +75,25 @@ final class Transfer {
         }
     }
 
-    /** Ends in order at the next frame boundary, if there is one soon. */
-    void endSoon(long now) {
+    /** Ends in order at the next frame boundary. */
+    void endAtBoundary() {
         if (ending == Ending.NO) {
             ending = Ending.AT_FRAME_BOUNDARY;
-            endAsked = now;
         }
     }
 
-    boolean isOver() {
-        return ending == Ending.OVER_ANSWERED || ending == Ending.OVER_UNANSWERED;
+    /** Goes on instead of ending; returns whether it was still time for that. */
+    boolean goOn() {
+        if (ending == Ending.AFTER_FOOTER || ending == Ending.HALF_CLOSED) {
+            return false;
+        }
+        ending = Ending.NO;
+        return true;
     }
 
-    /** Whether the collector ended its side after ours, as one does that has read everything. */
-    boolean isAnswered() {
-        return ending == Ending.OVER_ANSWERED;
+    /** Whether the collector has been sent the end of the stream, so that there is nothing more to {@link #pump}. */
+    boolean isHalfClosed() {
+        return ending == Ending.HALF_CLOSED;
     }
 
     /** Whether the last {@link #pump} wrote anything. */
@@ -114,24 +111,12 @@ final class Transfer {
         return full;
     }
 
-    long untilProven(long now) {
-        return Math.max(0, began + PROVEN_AFTER_NANOS - now);
-    }
-
     /** Nanoseconds until {@link #pump} has to be called even if nothing happens. */
-    long nanosUntilDue(long now) {
-        if (ending == Ending.AWAITING_PEER) {
-            return Math.max(0, lastProgress + END_WAIT_NANOS - now);
+    long nanosUntilDue(long now, long untilProven) {
+        if (isBlocked()) {
+            return Math.max(0, lastProgress + writeTimeoutNanos - now);
         }
-        if (ending == Ending.AT_FRAME_BOUNDARY) {
-            return Math.max(0, endAsked + END_WAIT_NANOS - now);
-        }
-        if (ending == Ending.AFTER_FOOTER && !isBlocked()) {
-            return 0;
-        }
-        return isBlocked()
-                ? Math.max(0, lastProgress + writeTimeoutNanos - now)
-                : retention.nanosUntilDue(ledger, untilProven(now));
+        return ending == Ending.AFTER_FOOTER ? 0 : retention.nanosUntilDue(ledger, untilProven);
     }
 
     /** Whether {@link #evictBelow} could free anything now. */
@@ -139,9 +124,13 @@ final class Transfer {
         return ledger.hasUnconfirmed() || batch.isAtBoundary();
     }
 
-    /** Makes room: frees frames below a position as far as none of them is on its way, written ones as delivered. */
-    void evictBelow(long position) {
-        ledger.advance(Math.min(position, ledger.sent()), null);
+    /**
+     * Makes room: frees frames below a position as far as none of them is on its way.
+     *
+     * @param ofWritten why those that have been written are dropped, or null if they count as delivered
+     */
+    void evictBelow(long position, @Nullable DropReason ofWritten) {
+        ledger.advance(Math.min(position, ledger.sent()), ofWritten);
         if (position > ledger.sent() && batch.isAtBoundary()) {
             ledger.advance(position, DropReason.BUFFER_FULL);
             batch.skipTo(ledger.sent());
@@ -171,10 +160,8 @@ final class Transfer {
     private void stage(long now) throws IOException {
         full = false;
         if (ending == Ending.AFTER_FOOTER) {
-            refuseEnd(); // an end that came before ours proves nothing
             connection.endOutput();
-            ending = Ending.AWAITING_PEER;
-            lastProgress = now;
+            ending = Ending.HALF_CLOSED;
         } else if (endsHere()) {
             batch.addControl(footer);
             ending = Ending.AFTER_FOOTER;
@@ -183,14 +170,6 @@ final class Transfer {
         }
         if (isBlocked()) {
             lastProgress = now;
-        }
-    }
-
-    private void awaitPeer(long now) throws IOException {
-        if (connection.isEnded()) {
-            ending = Ending.OVER_ANSWERED;
-        } else if (now - lastProgress >= END_WAIT_NANOS) {
-            ending = Ending.OVER_UNANSWERED;
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,6 +27,11 @@ class BatchTest {
 
         private String text() {
             return Bytes.text(taken.toByteArray());
+        }
+
+        @Override
+        public InetSocketAddress remote() {
+            throw new UnsupportedOperationException();
         }
 
         @Override

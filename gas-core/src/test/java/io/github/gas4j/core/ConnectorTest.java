@@ -48,7 +48,9 @@ class ConnectorTest {
     private Connector connector(int port, UnaryOperator<GasConfigBuilder> options) {
         GasConfig config = options.apply(GasConfig.builder().destination("collector:" + port))
                 .build();
-        return new Connector(config, selector, new Resolver(host -> names.addressesOf(host), Thread::new, () -> {}));
+        return new Connector(
+                new Dial.Settings(config, selector),
+                new Resolver(host -> names.addressesOf(host), Thread::new, () -> {}));
     }
 
     private Connector connector() {

@@ -25,6 +25,7 @@ class OptionDefaultsTest {
         assertThat(config.delivery()).isEqualTo(Delivery.REPLAY);
         assertThat(config.replayWindow()).isEqualTo(1L << 20);
         assertThat(config.replayMaxAge()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(config.confirmInterval()).isEqualTo(Duration.ofSeconds(5));
         assertThat(config.sendBufferSize()).isEqualTo(64 << 10);
         assertThat(config.framing()).isEqualTo(Framing.NEWLINE);
         assertThat(config.escapeNewlines()).isFalse();

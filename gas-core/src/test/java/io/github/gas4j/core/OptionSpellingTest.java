@@ -152,6 +152,7 @@ class OptionSpellingTest {
                 .delivery(Delivery.NONE)
                 .replayWindow(4096)
                 .replayMaxAge(Duration.ofSeconds(7))
+                .confirmInterval(Duration.ofSeconds(8))
                 .sendBufferSize(8192)
                 .framing(Framing.NEWLINE)
                 .escapeNewlines(true)
@@ -178,6 +179,7 @@ class OptionSpellingTest {
         assertThat(config.delivery()).isEqualTo(Delivery.NONE);
         assertThat(config.replayWindow()).isEqualTo(4096);
         assertThat(config.replayMaxAge()).hasSeconds(7);
+        assertThat(config.confirmInterval()).hasSeconds(8);
         assertThat(config.sendBufferSize()).isEqualTo(8192);
         assertThat(config.framing()).isEqualTo(Framing.NEWLINE);
         assertThat(config.escapeNewlines()).isTrue();

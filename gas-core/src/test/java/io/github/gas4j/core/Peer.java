@@ -53,6 +53,11 @@ final class Peer implements AutoCloseable {
         return link;
     }
 
+    /** Refuses connections from now on. */
+    void refuse() throws IOException {
+        server.close();
+    }
+
     @Override
     public void close() throws IOException {
         server.close();

@@ -46,9 +46,9 @@ class SenderReconfigureTest {
         rig.untilWritten(1);
 
         reconfigure(other, options -> options);
+        rig.offer("second");
         assertThat(first.readToEndAfter(rig::step)).isEqualTo("first\nbye\n");
         first.close();
-        rig.offer("second");
         Peer.Link second = moveTo(other);
         rig.untilWritten(2);
 

@@ -35,6 +35,7 @@ final class SenderRig implements AutoCloseable {
 
     double random = 0.5;
     boolean resolves = true;
+    Resolver.Names names = InetAddress::getAllByName;
 
     SenderRig(Peer peer) {
         this(peer, options -> options);
@@ -68,7 +69,7 @@ final class SenderRig implements AutoCloseable {
         if (!resolves) {
             throw new UnknownHostException(host);
         }
-        return InetAddress.getAllByName(host);
+        return names.addressesOf(host);
     }
 
     private static Thread inThisThread(Runnable task) {

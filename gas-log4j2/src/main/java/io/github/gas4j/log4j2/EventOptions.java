@@ -146,7 +146,7 @@ abstract class EventOptions<B extends EventOptions<B>> extends ConnectionOptions
         return asBuilder();
     }
 
-    /** Sets {@code confirmInterval}: how often delivery is confirmed; not in this version yet. */
+    /** Sets {@code confirmInterval}: how often the collector proves what it read, {@code 5s} by default. */
     public B setConfirmInterval(@Nullable String confirmInterval) {
         this.confirmInterval = confirmInterval;
         return asBuilder();

@@ -150,7 +150,7 @@ public abstract sealed class GasOptions extends UnsynchronizedAppenderBase<ILogg
         options.put("replayMaxAge", text);
     }
 
-    /** Sets {@code confirmInterval}: how often delivery is confirmed. */
+    /** Sets {@code confirmInterval}: how often the collector proves what it has read. */
     public final void setConfirmInterval(String text) {
         options.put("confirmInterval", text);
     }

@@ -81,6 +81,7 @@ class OptionsTest {
                 <delivery>NONE</delivery>
                 <replayWindow>128KiB</replayWindow>
                 <replayMaxAge>3s</replayMaxAge>
+                <confirmInterval>4s</confirmInterval>
                 <framing>NEWLINE</framing>
                 <escapeNewlines>true</escapeNewlines>
                 <localAddress>127.0.0.1</localAddress>
@@ -90,6 +91,7 @@ class OptionsTest {
         assertThat(config.delivery()).isEqualTo(Delivery.NONE);
         assertThat(config.replayWindow()).isEqualTo(128 << 10);
         assertThat(config.replayMaxAge()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(config.confirmInterval()).isEqualTo(Duration.ofSeconds(4));
         assertThat(config.framing()).isEqualTo(Framing.NEWLINE);
         assertThat(config.escapeNewlines()).isTrue();
         assertThat(config.localAddress()).isEqualTo(InetAddress.getLoopbackAddress());

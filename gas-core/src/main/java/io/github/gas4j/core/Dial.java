@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.core;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketOption;
+import java.net.SocketTimeoutException;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Connects to one address within {@code connectTimeout}, without ever blocking.
+ *
+ * <p>Confined to the sender's thread.
+ */
+final class Dial {
+    private final SocketChannel channel;
+    private final SelectionKey key;
+    private final ByteBuffer discarded;
+    private final long deadline;
+    private boolean connected;
+
+    /** What connections are made with: all of one configuration, and scratch memory for what peers send. */
+    record Settings(GasConfig config, Selector selector, ByteBuffer discarded) {
+        Settings(GasConfig config, Selector selector) {
+            this(config, selector, ByteBuffer.allocateDirect(4096));
+        }
+    }
+
+    /** Begins to connect; throws if that fails at once. */
+    Dial(Settings settings, InetSocketAddress address, long now) throws IOException {
+        GasConfig config = settings.config();
+        discarded = settings.discarded();
+        deadline = now + config.connectTimeout().toNanos();
+        channel = SocketChannel.open();
+        try {
+            channel.configureBlocking(false);
+            channel.setOption(StandardSocketOptions.SO_SNDBUF, config.sendBufferSize());
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true); // batches are ours to make
+            keepAlive(channel);
+            InetAddress local = config.localAddress();
+            if (local != null) {
+                channel.bind(new InetSocketAddress(local, 0));
+            }
+            key = channel.register(settings.selector(), SelectionKey.OP_CONNECT);
+            connected = channel.connect(address);
+        } catch (IOException | RuntimeException | Error failed) {
+            closeQuietly(channel);
+            throw failed;
+        }
+    }
+
+    /** When {@link #poll} has to be called even if nothing happens. */
+    long deadline() {
+        return deadline;
+    }
+
+    /** Returns the connection once there is one, and null before; throws if there will be none. */
+    @Nullable
+    Connection poll(long now) throws IOException {
+        connected = connected || channel.finishConnect();
+        if (!connected) {
+            if (now - deadline >= 0) {
+                throw new SocketTimeoutException("connecting took longer than connectTimeout");
+            }
+            return null;
+        }
+        if (channel.getLocalAddress().equals(channel.getRemoteAddress())) {
+            // TCP's simultaneous open: a free local port that is also the destination connects to itself
+            throw new IOException("Connection refused: it would have been to itself");
+        }
+        return new PlainConnection(channel, key, discarded);
+    }
+
+    /** Ends what no one waits for any more. */
+    void abort() {
+        closeQuietly(channel);
+    }
+
+    /** Notices within two minutes that an idle peer has vanished; the times are options of the JDK's on most systems. */
+    private static void keepAlive(SocketChannel open) throws IOException {
+        open.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+        for (SocketOption<?> option : open.supportedOptions()) {
+            switch (option.name()) {
+                case "TCP_KEEPIDLE" -> tune(open, option, 60);
+                case "TCP_KEEPINTERVAL" -> tune(open, option, 15);
+                case "TCP_KEEPCOUNT" -> tune(open, option, 4);
+                default -> {}
+            }
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static void tune(SocketChannel open, SocketOption<?> option, int value) {
+        try {
+            open.setOption((SocketOption<Integer>) option, value);
+        } catch (IOException | RuntimeException ignored) {
+            // the connection is as good without it
+        }
+    }
+
+    static void closeQuietly(Closeable channel) {
+        try {
+            channel.close();
+        } catch (IOException ignored) {
+            // nothing is left to be done with it
+        }
+    }
+}

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.core;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The orderly end of one connection: its last frames, our end of the stream, the wait for the collector's. With a
+ * {@link Witness} it becomes a proof that the collector has read everything.
+ *
+ * <p>Why: unread data would have made the collector's end a reset, so an end of the stream after ours means that all of it
+ * was read, unless the collector crashed with nothing unread. A crash closes the witness as well, so a witness that is
+ * still alive a moment later rules it out. Anything else proves nothing.
+ *
+ * <p>Confined to the sender's thread.
+ */
+final class HalfClose {
+    /** How long the witness must outlive the connection. */
+    static final long WITNESS_NANOS = 50_000_000L;
+
+    /** How long writing waits for the connection's end, which keeps events in order if it comes soon. */
+    static final long PAUSE_NANOS = 1_000_000_000L;
+
+    /** How it came out. */
+    enum Outcome {
+        /** The collector has read everything. */
+        PROVEN,
+        /** The collector ended its side, but there was no witness. */
+        ANSWERED,
+        /** The collector did not end its side in time. */
+        UNANSWERED,
+        /** The witness was lost while the connection could still go on. */
+        UNWITNESSED,
+        /** The connection broke, and the collector lives. */
+        BROKEN
+    }
+
+    private enum Phase {
+        ENDING,
+        AWAITING_PEER,
+        WITNESSING,
+        DOUBTING
+    }
+
+    private final Transfer transfer;
+    private final @Nullable Witness witness;
+    private final Ledger ledger;
+    private final LongSupplier clock;
+    private final long patienceNanos;
+    private Phase phase = Phase.ENDING;
+    /** When the present phase began. */
+    private long since;
+
+    private long end;
+    private IOException cause = new EOFException();
+
+    /** Begins with a transfer that has been asked to end; waits at most {@code patienceNanos} for the collector's end. */
+    HalfClose(Transfer transfer, @Nullable Witness witness, Ledger ledger, LongSupplier clock, long patienceNanos) {
+        this.transfer = transfer;
+        this.witness = witness;
+        this.ledger = ledger;
+        this.clock = clock;
+        this.patienceNanos = patienceNanos;
+    }
+
+    /** Does what can be done now; returns the outcome, or null before; throws if connection and witness are lost. */
+    @Nullable
+    Outcome step(long now, long untilProven) throws IOException {
+        if (phase == Phase.ENDING) {
+            if (isWitnessLost() && transfer.goOn()) {
+                return Outcome.UNWITNESSED;
+            }
+            end(now, untilProven);
+        }
+        return switch (phase) {
+            case ENDING -> null;
+            case AWAITING_PEER -> awaitPeer(now);
+            case WITNESSING -> seeWitness(now);
+            case DOUBTING -> doubt(now);
+        };
+    }
+
+    /** Whether the collector has our end of the stream, so that nothing more goes to this connection. */
+    boolean isHalfClosed() {
+        return phase != Phase.ENDING;
+    }
+
+    /** Whether it is time to write to the witness, because the connection has ended or takes too long to. */
+    boolean letsGoOn(long now) {
+        return phase == Phase.WITNESSING || (phase == Phase.AWAITING_PEER && now - since >= PAUSE_NANOS);
+    }
+
+    /** Up to where frames have been written to the connection; asked only when half-closed. */
+    long end() {
+        return end;
+    }
+
+    /** Why the outcome is {@link Outcome#BROKEN}. */
+    IOException cause() {
+        return cause;
+    }
+
+    /** Nanoseconds until {@link #step} has to be called even if nothing happens. */
+    long nanosUntilDue(long now, boolean paused) {
+        return switch (phase) {
+            case ENDING -> Long.MAX_VALUE;
+            case AWAITING_PEER -> since + (paused ? Math.min(PAUSE_NANOS, patienceNanos) : patienceNanos) - now;
+            case WITNESSING, DOUBTING -> since + WITNESS_NANOS - now;
+        };
+    }
+
+    void close() {
+        transfer.connection().close();
+        if (witness != null) {
+            witness.close();
+        }
+    }
+
+    private void end(long now, long untilProven) throws IOException {
+        requireWitness();
+        try {
+            transfer.pump(now, untilProven);
+        } catch (IOException lost) {
+            beginDoubt(lost);
+        }
+        if (transfer.isHalfClosed()) {
+            end = ledger.sent();
+            since = now;
+            phase = Phase.AWAITING_PEER;
+        }
+    }
+
+    private @Nullable Outcome awaitPeer(long now) throws IOException {
+        requireWitness();
+        try {
+            if (transfer.connection().isEnded()) {
+                beginWitnessing();
+                return witness == null ? Outcome.ANSWERED : null;
+            }
+        } catch (IOException lost) {
+            beginDoubt(lost);
+            return null;
+        }
+        return now - since >= patienceNanos ? Outcome.UNANSWERED : null;
+    }
+
+    private void beginWitnessing() {
+        transfer.connection().close(); // or it would keep the selector awake
+        since = clock.getAsLong(); // not the cycle's time: an end that is read late must not shorten the witness's
+        phase = Phase.WITNESSING;
+    }
+
+    private @Nullable Outcome seeWitness(long now) throws IOException {
+        requireWitness();
+        return now - since >= WITNESS_NANOS ? Outcome.PROVEN : null;
+    }
+
+    /** The connection broke while the witness was alive, which is a crash if the witness breaks too. */
+    private void beginDoubt(IOException lost) throws IOException {
+        if (witness == null) {
+            throw lost;
+        }
+        transfer.connection().close();
+        cause = lost;
+        since = clock.getAsLong();
+        phase = Phase.DOUBTING;
+    }
+
+    private @Nullable Outcome doubt(long now) throws IOException {
+        if (isWitnessLost()) {
+            throw cause;
+        }
+        return now - since >= WITNESS_NANOS ? Outcome.BROKEN : null;
+    }
+
+    private boolean isWitnessLost() {
+        return witness != null && !witness.isAlive();
+    }
+
+    private void requireWitness() throws IOException {
+        if (isWitnessLost()) {
+            throw new EOFException("the collector closed the connection that was to witness the end of the one before");
+        }
+    }
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.core;
+
+import java.util.concurrent.TimeUnit;
+
+/**
+ * When a connection is rotated to have its events confirmed, and whether that works: a collector that never ends its side
+ * after ours, three times in a row, is treated as under {@link Delivery#REPLAY} and tried again every hour.
+ *
+ * <p>Confined to the sender's thread.
+ */
+final class Rotations {
+    /** How far apart rotations are that a filling buffer asks for. */
+    static final long LEAST_SPACING_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
+    static final long PROBE_EVERY_NANOS = TimeUnit.HOURS.toNanos(1);
+
+    private static final int MOST_FAILURES = 3;
+
+    private final Delivery configured;
+    private final long intervalNanos;
+    private final String destination;
+    private final Reporter reporter;
+    private int failuresInRow;
+    private boolean downgraded;
+    /** When {@link #downgraded} began, or was last tried to be ended. */
+    private long probed;
+    /** When the first event came that is not confirmed; meaningful while {@code waiting}. */
+    private long waitingSince;
+
+    private boolean waiting;
+    /** No rotation before. */
+    private long notBefore;
+
+    private boolean delayed;
+
+    Rotations(GasConfig config, Reporter reporter) {
+        configured = config.delivery();
+        intervalNanos = config.confirmInterval().toNanos();
+        destination = config.destination();
+        this.reporter = reporter;
+    }
+
+    /** The delivery that is possible at present. */
+    Delivery delivery() {
+        return downgraded ? Delivery.REPLAY : configured;
+    }
+
+    boolean confirms() {
+        return delivery() == Delivery.CONFIRMED;
+    }
+
+    /** Nanoseconds until the connection has to be rotated, 0 for now, or {@code Long.MAX_VALUE}. */
+    long nanosUntilDue(Ledger ledger, long now) {
+        waiting = waiting && ledger.hasUnconfirmed();
+        if (configured != Delivery.CONFIRMED || !ledger.hasUnconfirmed()) {
+            return Long.MAX_VALUE;
+        }
+        if (downgraded) {
+            return Math.max(0, probed + PROBE_EVERY_NANOS - now);
+        }
+        if (!waiting) {
+            waiting = true;
+            waitingSince = now;
+        }
+        long due = Math.max(0, waitingSince + intervalNanos - now);
+        boolean filling = ledger.unconfirmedBytes() >= ledger.buffer().capacity() / 4;
+        return filling ? Math.min(due, delayed ? Math.max(0, notBefore - now) : 0) : due;
+    }
+
+    /** A rotation begins. */
+    void began(long now) {
+        waiting = false;
+        delay(now, LEAST_SPACING_NANOS);
+    }
+
+    /** A rotation could not even begin; the next one waits for the whole interval. */
+    void postponed(long now) {
+        waiting = false;
+        probed = now;
+        delay(now, Math.max(LEAST_SPACING_NANOS, intervalNanos));
+    }
+
+    /** A rotation has come to its end. */
+    void confirmed() {
+        failuresInRow = 0;
+        if (downgraded) {
+            downgraded = false;
+            reporter.inform("the end of a connection to " + destination + " was confirmed: delivery=CONFIRMED again");
+        }
+    }
+
+    /** A rotation did not come to its end although the collector lives. */
+    void failed(long now) {
+        failuresInRow++;
+        probed = now;
+        if (!downgraded && failuresInRow >= MOST_FAILURES) {
+            downgraded = true;
+            reporter.warn(destination + " did not confirm the end of a connection " + MOST_FAILURES
+                    + " times in a row: delivery=REPLAY from now on, CONFIRMED is tried again every hour. It needs a"
+                    + " collector that closes a connection when the client has ended it and takes a second one meanwhile,"
+                    + " without a proxy on the way; if yours cannot, set delivery=REPLAY");
+        }
+    }
+
+    private void delay(long now, long nanos) {
+        delayed = true;
+        notBefore = now + nanos;
+    }
+}

@@ -1,0 +1,288 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.core;
+
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the sender has while it is connected: the connection that it writes to and, under {@link Delivery#CONFIRMED}, the
+ * rotation from one connection to the next, which proves what the collector has read ({@link HalfClose}).
+ *
+ * <p>Confined to the sender's thread.
+ */
+final class Session {
+    /** How long a session must live to count as good (a proxy that accepts and closes must not cause a storm). */
+    static final long PROVEN_AFTER_NANOS = 10_000_000_000L;
+
+    /** How long an orderly end without a proof waits for a frame boundary, and for the collector's end of the stream. */
+    static final long END_WAIT_NANOS = 500_000_000L;
+
+    /** How the session is to end. */
+    private enum End {
+        NO,
+        SOON,
+        WHEN_DRAINED
+    }
+
+    private final Setup setup;
+    private final Batch batch;
+    private final Ledger ledger;
+    private final Counters counters;
+    private final LongSupplier clock;
+    private final Rotations rotations;
+
+    private Transfer live;
+    /** Called while there is no {@code halfClose} yet, then its witness. */
+    private @Nullable Witness witness;
+    /** The orderly end of {@code live}, or of the connection before it if {@code tookOver}. */
+    private @Nullable HalfClose halfClose;
+    /** Whether the half-close leads to another connection to write to. */
+    private boolean goesOn;
+
+    private boolean tookOver;
+    /** There was no witness when one was wanted; it counts against the collector only if the connection lives on. */
+    private boolean unwitnessed;
+
+    private End end = End.NO;
+    private long endAsked;
+    private long provenAt;
+    private boolean answered;
+    private boolean over;
+    private boolean moved;
+
+    /** Begins with a connection to which nothing has been written. */
+    Session(Connection connection, Setup setup, Batch batch, Ledger ledger, Counters counters, LongSupplier clock) {
+        this.setup = setup;
+        this.batch = batch;
+        this.ledger = ledger;
+        this.counters = counters;
+        this.clock = clock;
+        rotations = setup.rotations();
+        long now = clock.getAsLong();
+        provenAt = now + PROVEN_AFTER_NANOS;
+        live = new Transfer(connection, batch, ledger, setup, now);
+        counters.connections.increment();
+    }
+
+    /** Does what can be done now; throws if the connection, or the witness that it depends on, is lost. */
+    void pump(long now) throws IOException {
+        moved = false;
+        if (end == End.SOON && !isHalfClosed() && now - endAsked >= END_WAIT_NANOS) {
+            over = true; // the collector takes too little to wait for a boundary
+            return;
+        }
+        if (halfClose == null) {
+            rotate(now); // before writing: what comes after the end was asked for goes to the next connection
+        }
+        if (halfClose == null || tookOver) {
+            live.pump(now, untilProven(now));
+            moved = live.hasMoved();
+        }
+        if (halfClose != null) {
+            halfClose(halfClose, now);
+        }
+        moved |= live.hasMoved();
+    }
+
+    /** Ends in order when nothing unsent is left. */
+    void endWhenDrained() {
+        end = End.WHEN_DRAINED;
+    }
+
+    /** Ends in order at the next frame boundary, or without if there is none soon. */
+    void endSoon(long now) {
+        if (end == End.NO) {
+            end = End.SOON;
+            endAsked = now;
+        }
+    }
+
+    boolean isOver() {
+        return over;
+    }
+
+    /** Whether the collector ended its side after ours, as one does that has read everything. */
+    boolean isAnswered() {
+        return answered;
+    }
+
+    /** Whether the last {@link #pump} wrote anything. */
+    boolean hasMoved() {
+        return moved;
+    }
+
+    /** Whether nothing can be written until the collector has done something. */
+    boolean isBlocked() {
+        return isPaused() || live.isBlocked();
+    }
+
+    /** Whether there is probably more to write at once. */
+    boolean isFull() {
+        return !isPaused() && live.isFull();
+    }
+
+    /** How long the session is still too young to be trusted, or 0. */
+    long untilProven(long now) {
+        return Math.max(0, provenAt - now);
+    }
+
+    /** Nanoseconds until {@link #pump} has to be called even if nothing happens. */
+    long nanosUntilDue(long now) {
+        long wait = isPaused() ? Long.MAX_VALUE : live.nanosUntilDue(now, untilProven(now));
+        if (end == End.SOON && !isHalfClosed()) {
+            wait = Math.min(wait, endAsked + END_WAIT_NANOS - now);
+        }
+        if (halfClose != null) {
+            wait = Math.min(wait, halfClose.nanosUntilDue(now, goesOn && !tookOver));
+        } else if (witness != null) {
+            wait = Math.min(wait, witness.deadline() - now);
+        } else {
+            wait = Math.min(wait, rotations.nanosUntilDue(ledger, now));
+        }
+        return Math.max(0, wait);
+    }
+
+    /** Whether {@link #evictBelow} could free anything now. */
+    boolean canEvict() {
+        return live.canEvict();
+    }
+
+    /** Makes room: frees frames below a position as far as none of them is on its way. */
+    void evictBelow(long position) {
+        live.evictBelow(position, rotations.confirms() ? DropReason.BUFFER_FULL : null);
+    }
+
+    /** Gives up what is below a position and not on its way yet. */
+    void giveUpBelow(long position) {
+        live.giveUpBelow(position);
+    }
+
+    /**
+     * Closes every connection; what is not released will be written to the next one.
+     *
+     * @param delivered whether what was written counts as delivered, unless it takes a proof
+     */
+    void close(boolean delivered) {
+        live.close(delivered && !rotations.confirms());
+        if (halfClose != null) {
+            halfClose.close();
+        }
+        dismissWitness();
+    }
+
+    /** Calls a witness when it is time to rotate or to end, and half-closes once it is there. */
+    private void rotate(long now) {
+        boolean proof = rotations.confirms() && (ledger.hasUnconfirmed() || ledger.unsentBytes() > 0);
+        try {
+            if (witness != null) {
+                if (witness.isReady(now)) {
+                    beginHalfClose();
+                }
+            } else if (end != End.NO && !proof) {
+                beginHalfClose();
+            } else if (unwitnessed && rotations.nanosUntilDue(ledger, now) == 0) {
+                unwitnessed = false;
+                rotations.failed(now); // the connection has outlived its witness, so this was no crash
+            } else if (end != End.NO || rotations.nanosUntilDue(ledger, now) == 0) {
+                rotations.began(now);
+                witness = new Witness(setup.dialing(), live.connection(), now);
+            }
+        } catch (IOException noWitness) {
+            goUnwitnessed(now);
+        }
+    }
+
+    private void goUnwitnessed(long now) {
+        dismissWitness();
+        unwitnessed = true;
+        rotations.postponed(now);
+        halfClose = null;
+        if (end != End.NO) {
+            beginHalfClose();
+        }
+    }
+
+    private void beginHalfClose() {
+        goesOn = end == End.NO;
+        tookOver = false;
+        if (end == End.WHEN_DRAINED) {
+            live.endWhenDrained();
+        } else {
+            live.endAtBoundary();
+        }
+        halfClose = new HalfClose(live, witness, ledger, clock, patience());
+    }
+
+    /** How long the collector may take to end its side. */
+    private long patience() {
+        if (witness == null || end == End.SOON) {
+            return END_WAIT_NANOS;
+        }
+        return goesOn
+                ? setup.config().writeTimeout().toNanos()
+                : Long.MAX_VALUE / 2; // then the sender's deadline counts
+    }
+
+    private void halfClose(HalfClose ending, long now) throws IOException {
+        HalfClose.Outcome outcome = ending.step(now, untilProven(now));
+        if (goesOn && !tookOver && ending.letsGoOn(now) && witness != null) {
+            live = new Transfer(witness.connection(), batch, ledger, setup, now);
+            counters.connections.increment();
+            tookOver = true;
+        }
+        if (outcome == null) {
+            return;
+        }
+        switch (outcome) {
+            case PROVEN -> proven(ending, now);
+            case ANSWERED -> {
+                answered = true;
+                over = true;
+            }
+            case UNANSWERED -> unanswered(now);
+            case UNWITNESSED -> goUnwitnessed(now);
+            case BROKEN -> {
+                rotations.failed(now); // the collector lives and does not end a connection in order
+                throw ending.cause();
+            }
+        }
+    }
+
+    private void proven(HalfClose ending, long now) {
+        ledger.advance(ending.end(), null);
+        rotations.confirmed();
+        provenAt = now;
+        answered = true;
+        over = !goesOn;
+        if (goesOn) {
+            halfClose = null;
+            witness = null; // it is the live connection
+        }
+    }
+
+    private void unanswered(long now) throws IOException {
+        if (goesOn) {
+            rotations.failed(now);
+            throw new SocketTimeoutException(
+                    "the collector did not end its side of the connection within writeTimeout");
+        }
+        over = true;
+    }
+
+    private boolean isHalfClosed() {
+        return halfClose != null && halfClose.isHalfClosed();
+    }
+
+    private boolean isPaused() {
+        return isHalfClosed() && !tookOver;
+    }
+
+    private void dismissWitness() {
+        if (witness != null) {
+            witness.close();
+            witness = null;
+        }
+    }
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.core;
+
+import java.nio.channels.Selector;
+
+/**
+ * All that follows from one configuration and is replaced with it.
+ *
+ * <p>Confined to the sender's thread.
+ */
+record Setup(
+        GasConfig config,
+        Envelope envelope,
+        Dial.Settings dialing,
+        Connector connector,
+        Rotations rotations,
+        GiveUp giveUp,
+        Eviction eviction) {
+
+    static Setup of(GasConfig config, Selector selector, Resolver resolver, Reporter reporter) {
+        Dial.Settings dialing = new Dial.Settings(config, selector);
+        return new Setup(
+                config,
+                Envelope.of(config),
+                dialing,
+                new Connector(dialing, resolver),
+                new Rotations(config, reporter),
+                new GiveUp(config),
+                new Eviction(config.overflow()));
+    }
+}

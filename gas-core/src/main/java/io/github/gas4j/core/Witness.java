@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.core;
+
+import java.io.EOFException;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The second connection to a collector, opened before the first one is half-closed: as long as it lives, the process that
+ * read the first one lives.
+ *
+ * <p>Confined to the sender's thread.
+ */
+final class Witness {
+    private final Dial dial;
+    private @Nullable Connection connection;
+
+    /** Calls a witness to the other end of a connection; throws if that fails at once. */
+    Witness(Dial.Settings dialing, Connection first, long now) throws IOException {
+        dial = new Dial(dialing, first.remote(), now);
+    }
+
+    /** When {@link #isReady} has to be called even if nothing happens. */
+    long deadline() {
+        return dial.deadline();
+    }
+
+    /** Whether it is connected and alive; throws if it will not be. */
+    boolean isReady(long now) throws IOException {
+        if (connection == null) {
+            connection = dial.poll(now);
+        }
+        if (connection != null && !isAlive()) {
+            throw new EOFException("the collector closed a second connection at once");
+        }
+        return connection != null;
+    }
+
+    /** Whether the collector has neither ended nor reset it; true until it is connected. */
+    boolean isAlive() {
+        try {
+            return connection == null || !connection.isEnded();
+        } catch (IOException lost) {
+            return false;
+        }
+    }
+
+    /** The connection, to be written to from now on; asked only when ready. */
+    Connection connection() {
+        if (connection == null) {
+            throw new IllegalStateException("the witness is not ready");
+        }
+        return connection;
+    }
+
+    void close() {
+        dial.abort();
+    }
+}

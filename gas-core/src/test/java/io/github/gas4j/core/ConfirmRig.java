@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.core;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.function.UnaryOperator;
+
+/** A stepped sender under {@link Delivery#CONFIRMED}, and the collector that it half-closes connections to. */
+final class ConfirmRig implements AutoCloseable {
+    static final Duration INTERVAL = Duration.ofSeconds(5);
+    static final Duration WITNESS = Duration.ofMillis(50);
+
+    final Peer peer = new Peer(4_096);
+    final SenderRig rig;
+
+    ConfirmRig() {
+        this(options -> options);
+    }
+
+    ConfirmRig(UnaryOperator<GasConfigBuilder> options) {
+        rig = new SenderRig(peer, defaults -> options.apply(defaults.delivery(Delivery.CONFIRMED)));
+    }
+
+    /** Offers events and steps until they are written. */
+    void send(String... events) {
+        long written = rig.counters.written.sum();
+        rig.offer(events);
+        rig.untilWritten(written + events.length);
+    }
+
+    /** Lets the time for a rotation come, and returns the witness's other end. */
+    Peer.Link callWitness() throws IOException {
+        rig.advance(INTERVAL);
+        return acceptWitness();
+    }
+
+    /** Steps until the sender calls a witness, and returns its other end. */
+    Peer.Link acceptWitness() throws IOException {
+        rig.step();
+        rig.step();
+        return peer.accept();
+    }
+
+    /** Steps until the collector has seen the end of a connection's stream, then ends it too, and lets the sender see that. */
+    String end(Peer.Link link) throws IOException {
+        String received = link.readToEndAfter(rig::step);
+        link.close();
+        rig.awaitNews();
+        rig.step();
+        return received;
+    }
+
+    /** One whole rotation; returns the connection that it leads to. */
+    Peer.Link rotate(Peer.Link from) throws IOException {
+        Peer.Link next = callWitness();
+        end(from);
+        rig.advance(WITNESS);
+        rig.step();
+        return next;
+    }
+
+    Peer.Link reconnect() throws IOException {
+        rig.until(ConnectionState.BACKING_OFF);
+        rig.advance(Duration.ofSeconds(10));
+        return rig.connect(peer);
+    }
+
+    long released() {
+        return rig.counters.released.sum();
+    }
+
+    @Override
+    public void close() throws IOException {
+        rig.close();
+        peer.close();
+    }
+}
