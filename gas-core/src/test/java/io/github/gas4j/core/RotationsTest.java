@@ -217,6 +217,10 @@ class RotationsTest {
             Peer.Link witness = confirm.callWitness();
             link.readToEndAfter(rig::step);
             link.reset();
+            if (i % 2 == 0) {
+                rig.awaitNews(); // the connection breaks first, and it is not clear yet why
+                rig.step();
+            }
             witness.reset();
             link = confirm.reconnect();
             rig.untilWritten(1 + i);
@@ -246,6 +250,8 @@ class RotationsTest {
         assertThat(rig.heard.news).anyMatch(line -> line.endsWith("delivery=CONFIRMED again"));
         long released = confirm.released();
         confirm.send("four");
+        steps();
+        assertThat(isRotating()).as("before the interval is over").isFalse();
         confirm.rotate(next);
         assertThat(confirm.released()).isEqualTo(released + 1);
         rig.assertAccounts();
