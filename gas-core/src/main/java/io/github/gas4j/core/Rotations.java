@@ -52,7 +52,6 @@ final class Rotations {
 
     /** Nanoseconds until the connection has to be rotated, 0 for now, or {@code Long.MAX_VALUE}. */
     long nanosUntilDue(Ledger ledger, long now) {
-        waiting = waiting && ledger.hasUnconfirmed();
         if (configured != Delivery.CONFIRMED || !ledger.hasUnconfirmed()) {
             return Long.MAX_VALUE;
         }

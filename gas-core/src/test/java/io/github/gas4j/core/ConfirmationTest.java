@@ -127,6 +127,7 @@ class ConfirmationTest {
         confirm.send("two");
 
         assertThat(first.read(8)).isEqualTo("one\ntwo\n");
+        assertThat(rig.selector.keys()).as("connections that are open").hasSize(1);
         assertThat(rig.sender.state()).isEqualTo(CONNECTED);
         assertThat(confirm.released()).isZero();
     }

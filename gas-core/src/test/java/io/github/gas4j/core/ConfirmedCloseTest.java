@@ -71,7 +71,10 @@ class ConfirmedCloseTest {
         first.readToEndAfter(rig::step);
         rig.advance(TIMEOUT.minus(MILLI));
         rig.step();
+        rig.step();
         assertThat(rig.sender.isFinished()).isFalse();
+        rig.step();
+        assertThat(rig.counters.connections.sum()).as("not given up for another").isEqualTo(1);
 
         rig.advance(MILLI);
         rig.step();

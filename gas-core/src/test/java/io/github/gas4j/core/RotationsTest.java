@@ -210,6 +210,24 @@ class RotationsTest {
     }
 
     @Test
+    void aWitnessThatWasNotToBeHadIsCalledAgainAfterTheWholeInterval() throws IOException {
+        Peer.Link first = rig.connect(confirm.peer);
+        send(first, 16);
+        rig.step();
+        confirm.peer.accept().close();
+        rig.awaitNews();
+        steps();
+
+        rig.advance(INTERVAL.minus(MILLI));
+        steps();
+        assertThat(isRotating()).isFalse();
+
+        rig.advance(MILLI);
+        steps();
+        assertThat(isRotating()).isTrue();
+    }
+
+    @Test
     void aCrashIsNotHeldAgainstTheCollector() throws IOException {
         Peer.Link link = rig.connect(confirm.peer);
         confirm.send("one");
