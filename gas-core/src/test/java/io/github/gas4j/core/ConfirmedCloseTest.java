@@ -74,7 +74,9 @@ class ConfirmedCloseTest {
         rig.step();
         assertThat(rig.sender.isFinished()).isFalse();
         rig.step();
-        assertThat(rig.counters.connections.sum()).as("not given up for another").isEqualTo(1);
+        assertThat(rig.counters.connections.sum())
+                .as("not given up for another")
+                .isEqualTo(1);
 
         rig.advance(MILLI);
         rig.step();
