@@ -2,10 +2,8 @@
 package io.github.gas4j.core;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,11 +16,8 @@ final class Connector {
     private final Dial.Settings settings;
     private final Resolver resolver;
 
-    private Resolver.@Nullable Lookup lookup;
-    private InetAddress[] addresses = {};
-    private int tried;
+    private @Nullable Addresses addresses;
     private @Nullable Dial dial;
-    private @Nullable IOException failure;
     private long deadline;
 
     Connector(Dial.Settings settings, Resolver resolver) {
@@ -32,11 +27,8 @@ final class Connector {
 
     /** Begins an attempt. */
     void begin(long now) {
-        addresses = new InetAddress[0];
-        tried = 0;
-        failure = null;
+        addresses = new Addresses(resolver, settings.config().target(), null);
         deadline = now + settings.config().connectTimeout().toNanos();
-        lookup = resolver.begin(settings.config().target().host());
     }
 
     /** When {@link #poll} has to be called even if nothing happens. */
@@ -52,17 +44,26 @@ final class Connector {
      */
     @Nullable
     Connection poll(long now) throws IOException {
-        if (addresses.length == 0 && !resolved(now)) {
+        Addresses attempted = addresses;
+        if (attempted == null) {
+            throw new IllegalStateException("no attempt has begun");
+        }
+        if (!attempted.areLookedUp()) {
+            if (now - deadline >= 0) {
+                String host = settings.config().target().host();
+                throw new SocketTimeoutException("looking up " + host + " took longer than connectTimeout");
+            }
             return null;
         }
-        while (tried < addresses.length) {
+        for (InetSocketAddress next = attempted.next(); next != null; next = attempted.next()) {
             try {
-                return pollAddress(now);
+                return pollAddress(next, now);
             } catch (IOException | RuntimeException failed) {
-                giveUpAddress(failed);
+                attempted.giveUp(next, failed);
+                abort();
             }
         }
-        throw failure != null ? failure : new IOException("no address to connect to");
+        throw attempted.failure();
     }
 
     /** Ends an attempt that no one waits for any more. */
@@ -73,26 +74,10 @@ final class Connector {
         }
     }
 
-    private boolean resolved(long now) throws UnknownHostException, SocketTimeoutException {
-        String host = settings.config().target().host();
-        if (lookup == null) {
-            lookup = resolver.begin(host);
-        }
-        if (lookup != null && lookup.isDone()) {
-            addresses = lookup.addresses();
-            return true;
-        }
-        if (now - deadline >= 0) {
-            throw new SocketTimeoutException("looking up " + host + " took longer than connectTimeout");
-        }
-        return false;
-    }
-
-    private @Nullable Connection pollAddress(long now) throws IOException {
+    private @Nullable Connection pollAddress(InetSocketAddress address, long now) throws IOException {
         Dial open = dial;
         if (open == null) {
-            int port = settings.config().target().port();
-            open = new Dial(settings, new InetSocketAddress(addresses[tried], port), now);
+            open = new Dial(settings, address, now);
             dial = open;
         }
         Connection connection = open.poll(now);
@@ -100,16 +85,5 @@ final class Connector {
             dial = null; // the channel is the connection's from now on
         }
         return connection;
-    }
-
-    private void giveUpAddress(Exception cause) {
-        IOException failed =
-                new IOException(Causes.text(cause) + " (" + addresses[tried].getHostAddress() + ")", cause);
-        if (failure != null) {
-            failed.addSuppressed(failure);
-        }
-        failure = failed;
-        abort();
-        tried++;
     }
 }

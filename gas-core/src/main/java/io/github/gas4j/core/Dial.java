@@ -71,10 +71,7 @@ final class Dial {
             }
             return null;
         }
-        if (channel.getLocalAddress().equals(channel.getRemoteAddress())) {
-            // TCP's simultaneous open: a free local port that is also the destination connects to itself
-            throw new IOException("Connection refused: it would have been to itself");
-        }
+        Addresses.refuseItself(channel.getLocalAddress(), channel.getRemoteAddress());
         return new PlainConnection(channel, key, discarded);
     }
 

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * Looks names up on a daemon thread, because a lookup can block for a minute and no interrupt ends it. There is at most
  * one lookup at a time: one that was given up is waited for by the next attempt.
  *
- * <p>Confined to the sender's thread, but for {@link Lookup}, whose result is published by a volatile store.
+ * <p>Confined to whoever makes the attempt to connect (the sender's thread; of a {@link GasSocket}'s callers, one at a
+ * time), but for {@link Lookup}, whose result is published by a volatile store.
  */
 final class Resolver {
 

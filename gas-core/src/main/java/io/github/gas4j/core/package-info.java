@@ -11,6 +11,10 @@
  * <p>Threads: any number of producers; one sender thread, which is the only user of sockets; one resolver thread while a
  * name is being looked up. States: {@code NEW → CONNECTING}, {@code CONNECTING → CONNECTED | BACKING_OFF},
  * {@code CONNECTED → CONNECTING | BACKING_OFF}, {@code BACKING_OFF → CONNECTING}, any {@code → CLOSED}.
+ *
+ * <p>Beside it stands {@link io.github.gas4j.core.GasSocket}, a reconnecting {@link java.net.Socket} without buffer and
+ * without a thread of its own: its callers make the attempts. The two share the retry policy, the resolver and the order
+ * of addresses.
  */
 @NullMarked
 package io.github.gas4j.core;

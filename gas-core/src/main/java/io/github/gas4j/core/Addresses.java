@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.core;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnknownHostException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The addresses that one attempt to connect tries, in their order: looks the name up, hands one address out after another
+ * and keeps what became of them. It never waits; the appenders' client and {@link GasSocket} wait each in its own way.
+ *
+ * <p>Confined to whoever makes the attempt.
+ */
+final class Addresses {
+    private final Resolver resolver;
+    private final Destination destination;
+    private final @Nullable InetAddress substitute;
+    private Resolver.@Nullable Lookup lookup;
+    private InetAddress @Nullable [] known;
+    private int tried;
+    private @Nullable IOException failure;
+
+    /** Begins the lookup; the substitute, if any, stands for a name that is unknown. */
+    Addresses(Resolver resolver, Destination destination, @Nullable InetAddress substitute) {
+        this.resolver = resolver;
+        this.destination = destination;
+        this.substitute = substitute;
+        lookup = resolver.begin(destination.host());
+    }
+
+    private Addresses(Resolver resolver, Destination destination, InetAddress[] known) {
+        this.resolver = resolver;
+        this.destination = destination;
+        this.known = known;
+        substitute = null;
+    }
+
+    /** Only this address, whatever the name means. */
+    static Addresses given(Resolver resolver, Destination destination, InetAddress address) {
+        return new Addresses(resolver, destination, new InetAddress[] {address});
+    }
+
+    /** Whether the lookup is over, with addresses or without. */
+    boolean areLookedUp() {
+        if (known == null) {
+            if (lookup == null) {
+                lookup = resolver.begin(destination.host());
+            }
+            if (lookup != null && lookup.isDone()) {
+                known = result(lookup);
+            }
+        }
+        return known != null;
+    }
+
+    private InetAddress[] result(Resolver.Lookup done) {
+        try {
+            return done.addresses();
+        } catch (UnknownHostException unknown) {
+            failure = unknown;
+            return substitute == null ? new InetAddress[0] : new InetAddress[] {substitute};
+        }
+    }
+
+    /** Returns the address to try now, or null if there is none left. */
+    @Nullable
+    InetSocketAddress next() {
+        return known == null || tried == known.length ? null : new InetSocketAddress(known[tried], destination.port());
+    }
+
+    /** The address to try has failed. */
+    void giveUp(InetSocketAddress address, Exception cause) {
+        String text = Causes.text(cause) + " (" + address.getAddress().getHostAddress() + ")";
+        IOException failed = new IOException(text, cause);
+        if (failure != null) {
+            failed.addSuppressed(failure);
+        }
+        failure = failed;
+        tried++;
+    }
+
+    /** Why there is no connection, once no address is left. */
+    IOException failure() {
+        return failure != null ? failure : new IOException("no address to connect to");
+    }
+
+    /** The last address's own exception, with those of the addresses before it suppressed. */
+    static IOException ofLastAddress(IOException failure) {
+        if (!(failure.getCause() instanceof IOException own)) {
+            return failure;
+        }
+        for (Throwable earlier : failure.getSuppressed()) {
+            own.addSuppressed(earlier);
+        }
+        return own;
+    }
+
+    /**
+     * Refuses a connection to itself: TCP's simultaneous open, met by a free local port that is also the destination.
+     *
+     * @throws ConnectException if both ends are one
+     */
+    static void refuseItself(SocketAddress local, SocketAddress remote) throws ConnectException {
+        if (local.equals(remote)) {
+            throw new ConnectException("Connection refused: it would have been to itself");
+        }
+    }
+}
