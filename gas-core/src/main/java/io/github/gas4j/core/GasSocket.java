@@ -33,12 +33,13 @@ import org.jspecify.annotations.Nullable;
  *       a connection with {@link java.io.InterruptedIOException}, the flag set and the socket usable. In the middle of
  *       reading or writing an interrupt does what {@link Socket} says: nothing on a platform thread; on a virtual one it
  *       ends the connection, and the call with {@code InterruptedIOException}.
- *   <li>After {@link #shutdownOutput} there is no other connection: the end of the input is then the end of the stream.
+ *   <li>After {@link #shutdownOutput} there is no other connection: the end of the input is then the end of the stream, and
+ *       a failure is thrown as it is.
  * </ul>
  *
- * <p>Addresses are those of the connection or, while there is none, of the last; {@link #isConnected} stays true between
- * connections and {@link #isClosed} is false until {@link #close}. What is not described otherwise is as {@link Socket}
- * says. More in {@code docs/socket.md}.
+ * <p>Addresses are those of the connection or, while there is none, what a closed {@code Socket} says of the last (the
+ * local address is then the wildcard); {@link #isConnected} stays true between connections and {@link #isClosed} is false
+ * until {@link #close}. What is not described otherwise is as {@link Socket} says. More in {@code docs/socket.md}.
  *
  * <p>Thread-safe: what changes is kept in the reconnector, whose lock is never held across I/O.
  */
@@ -254,7 +255,10 @@ public final class GasSocket extends SocketBase {
         out.sendUrgentData(data);
     }
 
-    /** Ends the input: reads return -1 from now on, on this connection and on those to come. */
+    /**
+     * Ends the input: reads return -1 from now on, on this connection and on those to come. A read that waits for a
+     * connection ends with that wait.
+     */
     @Override
     public void shutdownInput() throws IOException {
         throwUnlessOpen(isInputShutdown(), "input");

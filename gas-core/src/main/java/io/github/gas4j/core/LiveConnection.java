@@ -116,11 +116,14 @@ final class LiveConnection {
         }
     }
 
-    /** Takes a connection out of use and closes it; returns false if it was out of use already. */
+    /**
+     * Takes a connection out of use and closes it; returns false if it was out of use already, or stays because its output
+     * is shut down: it is the last one, and nothing can follow half a unit on it.
+     */
     boolean discard(SocketConnection connection) {
         lock.lock();
         try {
-            if (!is(connection)) {
+            if (outputShutdown || !is(connection)) {
                 return false;
             }
             live = null;
@@ -134,8 +137,15 @@ final class LiveConnection {
     void shutdownInput() throws IOException {
         inputShutdown = true;
         SocketConnection now = remember("shutdownInput", LiveConnection::shutdownInputIfConnected);
-        if (now != null) {
+        if (now == null) {
+            return;
+        }
+        try {
             shutdownInputIfConnected(now.socket());
+        } catch (IOException failure) {
+            if (is(now)) {
+                throw failure;
+            }
         }
     }
 

@@ -9,13 +9,15 @@ import java.net.SocketException;
 import java.net.SocketOption;
 import java.nio.channels.SocketChannel;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@link GasSocket} answers about itself, and its options: each is applied to the connection there is and again to every one to come. A getter
- * asks the connection or, while there is none, a socket like the next.
+ * What a {@link GasSocket} answers about itself, and its options: each is applied to the connection there is and again to
+ * every one to come. A getter asks the connection or, while there is none, a socket like the next.
  *
- * <p>Thread-safe: an option is remembered under the reconnector's lock, which a new connection needs to become live.
+ * <p>Thread-safe: {@code setting} lets one option be set at a time, so that what the connection has is what the next will
+ * get; an option is remembered under the live connection's lock, which a new one needs to become live.
  */
 @SuppressWarnings("UnsynchronizedOverridesSynchronized") // nothing here waits while another thread is in I/O
 abstract class SocketBase extends Socket {
@@ -26,6 +28,7 @@ abstract class SocketBase extends Socket {
     }
 
     final SocketReconnector reconnector;
+    private final ReentrantLock setting = new ReentrantLock();
 
     SocketBase(SocketReconnector reconnector) {
         this.reconnector = reconnector;
@@ -245,24 +248,29 @@ abstract class SocketBase extends Socket {
     }
 
     /** Tries the option out before it is remembered, so that a bad one does not spoil the connections to come. */
-    private void setAny(Object option, SocketSettings.Setting setting) throws IOException {
-        reconnector.throwIfClosed();
-        SocketConnection tried = reconnector.live().get();
-        if (tried == null || !isApplied(setting, tried)) {
-            try (Socket like = reconnector.openLikeNext()) {
-                setting.applyTo(like);
+    private void setAny(Object option, SocketSettings.Setting value) throws IOException {
+        setting.lock();
+        try {
+            reconnector.throwIfClosed();
+            SocketConnection tried = reconnector.live().get();
+            if (tried == null || !isApplied(value, tried)) {
+                try (Socket like = reconnector.openLikeNext()) {
+                    value.applyTo(like);
+                }
             }
-        }
-        SocketConnection now = reconnector.live().remember(option, setting);
-        if (now != null && !now.equals(tried)) {
-            isApplied(setting, now);
+            SocketConnection now = reconnector.live().remember(option, value);
+            if (now != null && !now.equals(tried)) {
+                isApplied(value, now);
+            }
+        } finally {
+            setting.unlock();
         }
     }
 
     /** Returns false if the connection has ended meanwhile, which is why it did not take the option. */
-    private boolean isApplied(SocketSettings.Setting setting, SocketConnection connection) throws IOException {
+    private boolean isApplied(SocketSettings.Setting value, SocketConnection connection) throws IOException {
         try {
-            setting.applyTo(connection.socket());
+            value.applyTo(connection.socket());
             return true;
         } catch (IOException failure) {
             if (reconnector.live().is(connection)) {

@@ -31,9 +31,16 @@ final class SocketInput extends InputStream {
     public int read(byte[] bytes, int offset, int length) throws IOException {
         Objects.checkFromIndexSize(offset, length, bytes.length);
         reconnector.throwIfClosed();
-        Tries tries = new Tries();
+        if (length == 0) {
+            return 0;
+        }
+        Tries tries = null;
         while (!reconnector.live().isInputShutdown()) {
-            SocketConnection now = reconnector.connection(tries);
+            SocketConnection now = reconnector.live().get();
+            if (now == null) {
+                tries = Tries.orNew(tries);
+                now = reconnector.connection(tries);
+            }
             IOException end;
             try {
                 int count = now.in().read(bytes, offset, length);
@@ -48,7 +55,7 @@ final class SocketInput extends InputStream {
             } catch (IOException broken) {
                 end = broken;
             }
-            reconnector.lost(now, end, tries);
+            tries = reconnector.lost(now, end, tries);
         }
         return -1;
     }
@@ -58,9 +65,18 @@ final class SocketInput extends InputStream {
     public int available() throws IOException {
         reconnector.throwIfClosed();
         SocketConnection now = reconnector.live().get();
-        return now == null || reconnector.live().isInputShutdown()
-                ? 0
-                : now.in().available();
+        if (now == null || reconnector.live().isInputShutdown()) {
+            return 0;
+        }
+        try {
+            return now.in().available();
+        } catch (IOException failure) {
+            reconnector.throwIfClosed();
+            if (reconnector.live().is(now)) {
+                throw failure;
+            }
+            return 0;
+        }
     }
 
     @Override

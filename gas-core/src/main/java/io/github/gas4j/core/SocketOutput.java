@@ -7,12 +7,14 @@ import java.io.OutputStream;
 import java.net.SocketException;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The output of a {@link GasSocket}, over all its connections: each call writes its whole array to one connection.
  *
  * <p>Thread-safe: {@code turn} is held while a unit is written, so that no other comes between; a connection that fails
- * is taken out of use before the turn ends, so that nothing follows half a unit. It is not held while reconnecting.
+ * is taken out of use before the turn ends, so that nothing follows half a unit. It is not held while reconnecting. A write
+ * that succeeds at once allocates nothing.
  */
 final class SocketOutput extends OutputStream {
     private final SocketReconnector reconnector;
@@ -32,9 +34,10 @@ final class SocketOutput extends OutputStream {
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
         Objects.checkFromIndexSize(offset, length, bytes.length);
-        Tries tries = new Tries();
-        while (!isWritten(bytes, offset, length, tries)) {
+        Tries tries = write(bytes, offset, length, null);
+        while (tries != null) {
             reconnector.connection(tries);
+            tries = write(bytes, offset, length, tries);
         }
     }
 
@@ -58,25 +61,28 @@ final class SocketOutput extends OutputStream {
         owner.close();
     }
 
-    private boolean isWritten(byte[] bytes, int offset, int length, Tries tries) throws IOException {
+    /** Writes the unit once; returns null if all of it is written, else what the call has been through. */
+    private @Nullable Tries write(byte[] bytes, int offset, int length, @Nullable Tries before) throws IOException {
         turn.lock();
         try {
             throwIfShut();
             SocketConnection now = reconnector.live().get();
-            return length == 0 || (now != null && isWritten(now, bytes, offset, length, tries));
+            if (now == null) {
+                return length == 0 ? null : Tries.orNew(before);
+            }
+            IOException broken = failureOf(now, bytes, offset, length);
+            return broken == null ? null : reconnector.lost(now, broken, before);
         } finally {
             turn.unlock();
         }
     }
 
-    private boolean isWritten(SocketConnection to, byte[] bytes, int offset, int length, Tries tries)
-            throws IOException {
+    private @Nullable IOException failureOf(SocketConnection to, byte[] bytes, int offset, int length) {
         try {
             to.out().write(bytes, offset, length);
-            return true;
+            return null;
         } catch (IOException broken) {
-            reconnector.lost(to, broken, tries);
-            return false;
+            return broken;
         } catch (RuntimeException | Error torn) {
             reconnector.live().discard(to);
             throw torn;

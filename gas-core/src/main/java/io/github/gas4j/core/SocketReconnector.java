@@ -6,7 +6,6 @@ import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -22,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class SocketReconnector {
     private static final int DEFAULT_CONNECT_TIMEOUT_MILLIS = 5_000;
-    /** A connection that lived so long was a good one: what a call met before it no longer counts. */
-    private static final long PROVEN_AFTER_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     /** One attempt to connect; its result is published by the volatile store of {@code over}. */
     private static final class Attempt {
@@ -96,11 +93,16 @@ final class SocketReconnector {
     }
 
     void bind(InetSocketAddress address) throws IOException {
-        waits.throwIfClosed();
-        if (live.latest().isBound()) {
-            throw new SocketException("Already bound");
+        lock.lock();
+        try {
+            waits.throwIfClosed();
+            if (target != null || live.latest().isBound()) {
+                throw new SocketException("Already bound");
+            }
+            live.latest(connector.bind(address, live.settings()));
+        } finally {
+            lock.unlock();
         }
-        live.latest(connector.bind(address, live.settings()));
     }
 
     /** Makes the first connection, in one attempt; closes if it fails. */
@@ -120,7 +122,7 @@ final class SocketReconnector {
         }
         try {
             live.install(connector.connect(to, timeoutMillis, live.settings()));
-        } catch (IOException | RuntimeException failed) {
+        } catch (IOException | RuntimeException | Error failed) {
             Connector.closeQuietly(this::close);
             throw failed;
         } finally {
@@ -133,7 +135,7 @@ final class SocketReconnector {
      *
      * @throws MaxRetriesExceededException if the call has waited for as many attempts as it may
      * @throws InterruptedIOException if the thread is interrupted while there is no connection
-     * @throws SocketException if the socket is closed, or was half-closed and has lost its connection
+     * @throws SocketException if the socket is closed
      */
     SocketConnection connection(Tries tries) throws IOException {
         SocketConnection now = live.get();
@@ -185,9 +187,6 @@ final class SocketReconnector {
         if (target == null) {
             throw new SocketException("Socket is not connected");
         }
-        if (live.isOutputShutdown()) {
-            throw new SocketException("the connection is over, and after shutdownOutput there is no other");
-        }
         tries.throwIfSpent(limit.maxRetries(), target.destination(), lastFailure);
         return target;
     }
@@ -223,22 +222,25 @@ final class SocketReconnector {
     /**
      * A connection has failed in a call, which may go on with the next; the first to notice discards it.
      *
+     * @return what the call has been through, this included
      * @throws IOException if the call cannot go on
      */
-    void lost(SocketConnection connection, IOException cause, Tries tries) throws IOException {
+    Tries lost(SocketConnection connection, IOException cause, @Nullable Tries before) throws IOException {
         boolean first = live.discard(connection);
         waits.throwIfClosed();
-        if (live.isOutputShutdown()) {
-            throw cause;
+        if (live.is(connection)) {
+            throw cause; // its output is shut down, so there is no other
         }
         Waits.throwIfInterrupted(); // on a virtual thread it was the interrupt that ended the connection
-        if (live.ageNanos(connection) >= PROVEN_AFTER_NANOS) {
-            tries.startAnew();
+        Tries tries = Tries.orNew(before);
+        if (live.ageNanos(connection) >= Transfer.PROVEN_AFTER_NANOS) {
+            tries.startAnew(); // it was a good one: what the call met before it no longer counts
         }
         if (first) {
             lastFailure = cause;
             tries.failed(cause);
         }
+        return tries;
     }
 
     /** Ends every wait, every attempt and the connection. */

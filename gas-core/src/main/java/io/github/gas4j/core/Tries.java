@@ -13,8 +13,13 @@ final class Tries {
     /** A call that never gives up must not fill the heap with causes. */
     private static final int MOST_CAUSES = 32;
 
-    private final Deque<Throwable> causes = new ArrayDeque<>(0);
+    private final Deque<Throwable> causes = new ArrayDeque<>(4);
     private long retries;
+
+    /** What a call goes on with after a failure; only one that meets its first makes anything. */
+    static Tries orNew(@Nullable Tries before) {
+        return before == null ? new Tries() : before;
+    }
 
     /** How many attempts to reconnect the call has waited for. */
     long retries() {

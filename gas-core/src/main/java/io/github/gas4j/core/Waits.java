@@ -94,7 +94,7 @@ final class Waits {
     }
 
     private static InterruptedIOException interrupted() {
-        return new InterruptedIOException("interrupted while reconnecting; the socket stays usable");
+        return new InterruptedIOException("interrupted while waiting for a connection");
     }
 
     /** As nanoseconds for {@link #await}, where 0 stands for no limit. */

@@ -277,9 +277,28 @@ class GasSocketConnectTest {
     }
 
     @Test
+    void addressesBetweenConnectionsAreThoseOfAClosedSocket() throws IOException {
+        try (GasSocket client = new GasSocket(server.host(), server.port())) {
+            int localPort = server.accept().getPort();
+            client.setMaxRetries(0);
+            server.crash();
+            BlockingServer.awaitReset(client);
+            assertThatThrownBy(() -> client.getOutputStream().write('x'))
+                    .isInstanceOf(MaxRetriesExceededException.class);
+
+            assertThat(client.getRemoteSocketAddress()).isEqualTo(server.address());
+            assertThat(client.getInetAddress()).isEqualTo(server.address().getAddress());
+            assertThat(client.getPort()).isEqualTo(server.port());
+            assertThat(client.getLocalPort()).isEqualTo(localPort);
+            assertThat(client.getLocalAddress().isAnyLocalAddress()).isTrue();
+        }
+    }
+
+    @Test
     void connectsOnlyOnce() throws IOException {
         try (GasSocket client = new GasSocket(server.host(), server.port())) {
             assertThatThrownBy(() -> client.connect(server.address())).hasMessageContaining("Already connected");
+            assertThatThrownBy(() -> client.bind(null)).hasMessageContaining("Already bound");
             assertThat(client.isClosed()).isFalse();
         }
     }

@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -207,6 +209,28 @@ class GasSocketOptionsTest {
         reconnect();
 
         assertThat(connection().getTcpNoDelay()).isTrue();
+    }
+
+    /** Else the connection could have one thread's value and the next one the other's. */
+    @Test
+    void oneOptionIsSetAtATime() throws IOException {
+        CompletableFuture<GasSocket> set = new CompletableFuture<>();
+        CompletableFuture<Caller> other = new CompletableFuture<>();
+        AtomicBoolean isFirst = new AtomicBoolean(true);
+        HookedSocket.Hook hook = moment -> {
+            if (moment == HookedSocket.Moment.NO_DELAY_SET && isFirst.compareAndSet(true, false)) {
+                other.complete(Caller.of(() -> set.join().setTcpNoDelay(false)).awaitWaiting());
+            }
+        };
+        try (GasSocket hooked = new GasSocket(() -> new HookedSocket(hook), this::lookUp, System::nanoTime)) {
+            set.complete(hooked);
+            hooked.connect(server.address());
+
+            hooked.setTcpNoDelay(true);
+
+            other.join().succeeds();
+            assertThat(hooked.getTcpNoDelay()).isFalse();
+        }
     }
 
     @Test
