@@ -187,6 +187,26 @@ class GasSocketOptionsTest {
     }
 
     @Test
+    void optionSetInTheLastStepOfAConnectHoldsForThatConnection() throws IOException {
+        CompletableFuture<GasSocket> set = new CompletableFuture<>();
+        AtomicBoolean isFirst = new AtomicBoolean(true);
+        HookedSocket.Hook hook = moment -> {
+            if (moment == HookedSocket.Moment.NO_DELAY_SET && isFirst.compareAndSet(true, false)) {
+                set.join().setKeepAlive(true);
+            }
+        };
+        try (GasSocket hooked = new GasSocket(() -> new HookedSocket(hook), this::lookUp, System::nanoTime)) {
+            set.complete(hooked);
+            hooked.setTcpNoDelay(true);
+
+            hooked.connect(server.address());
+
+            assertThat(isFirst).isFalse();
+            assertThat(hooked.getKeepAlive()).isTrue();
+        }
+    }
+
+    @Test
     void optionSetOnABoundSocketHoldsForItsConnection() throws IOException {
         client.bind(null);
         client.setKeepAlive(true);

@@ -16,6 +16,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -24,13 +25,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** An hour's delay stands for any: a test that waited for it would not end. */
+/** An hour stands for any delay and any timeout: a test that waited for it would not end. */
 @Timeout(120)
 class GasSocketWaitTest {
     private static final Duration FOR_EVER = Duration.ofHours(1);
 
     private final AtomicInteger lookups = new AtomicInteger();
     private volatile CountDownLatch gate = new CountDownLatch(0);
+    private volatile Runnable closing = () -> {};
     private BlockingServer server;
     private GasSocket client;
     private Socket first;
@@ -39,7 +41,7 @@ class GasSocketWaitTest {
     void connect() throws IOException {
         server = BlockingServer.up();
         client = new GasSocket(Socket::new, this::lookUp, System::nanoTime);
-        client.connect(server.address());
+        client.connect(server.address(), Math.toIntExact(FOR_EVER.toMillis()));
         client.setRetryInterval(FOR_EVER);
         first = server.accept();
     }
@@ -122,6 +124,18 @@ class GasSocketWaitTest {
         } finally {
             full.close();
         }
+    }
+
+    @Test
+    void closeInTheLastStepOfAConnectLeavesNoConnection() throws IOException {
+        GasSocket closed = new GasSocket(
+                () -> new HookedSocket(moment -> closing.run()), InetAddress::getAllByName, System::nanoTime);
+        closing = () -> Connector.closeQuietly(closed);
+        closed.setTcpNoDelay(true);
+
+        assertThatThrownBy(() -> closed.connect(server.address())).isExactlyInstanceOf(SocketException.class);
+
+        assertThat(server.accept().getInputStream().read()).isEqualTo(-1);
     }
 
     @Test
@@ -221,6 +235,19 @@ class GasSocketWaitTest {
         client.setRetryInterval(Duration.ofMillis(1));
         client.getOutputStream().write('x');
         assertThat(BlockingServer.read(server.accept(), 1)).containsExactly('x');
+    }
+
+    /** Else it would end the next connection too, which another thread may have made already. */
+    @Test
+    void interruptedCallThatHasLostItsConnectionDoesNotGoOnWithTheNext() throws IOException {
+        SocketConnection lost = client.reconnector.live().get();
+        Caller caller = Caller.of(() -> {
+            Thread.currentThread().interrupt();
+            client.reconnector.lost(Objects.requireNonNull(lost), new IOException("by the interrupt"), null);
+        });
+
+        assertThat(caller.outcome().thrown()).isExactlyInstanceOf(InterruptedIOException.class);
+        assertThat(caller.outcome().interrupted()).isTrue();
     }
 
     @Test
