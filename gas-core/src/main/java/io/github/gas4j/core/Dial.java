@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.core;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -51,7 +50,7 @@ final class Dial {
             key = channel.register(settings.selector(), SelectionKey.OP_CONNECT);
             connected = channel.connect(address);
         } catch (IOException | RuntimeException | Error failed) {
-            closeQuietly(channel);
+            Quietly.close(channel);
             throw failed;
         }
     }
@@ -77,7 +76,7 @@ final class Dial {
 
     /** Ends what no one waits for any more. */
     void abort() {
-        closeQuietly(channel);
+        Quietly.close(channel);
     }
 
     /** Notices within two minutes that an idle peer has vanished; the times are options of the JDK's on most systems. */
@@ -99,14 +98,6 @@ final class Dial {
             open.setOption((SocketOption<Integer>) option, value);
         } catch (IOException | RuntimeException ignored) {
             // the connection is as good without it
-        }
-    }
-
-    static void closeQuietly(Closeable channel) {
-        try {
-            channel.close();
-        } catch (IOException ignored) {
-            // nothing is left to be done with it
         }
     }
 }

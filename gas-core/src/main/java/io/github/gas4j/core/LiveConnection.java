@@ -96,7 +96,7 @@ final class LiveConnection {
             }
         } finally {
             if (!installed) {
-                Connector.closeQuietly(socket);
+                Quietly.close(socket);
             }
         }
     }

@@ -58,6 +58,6 @@ final class PlainConnection implements Connection {
 
     @Override
     public void close() {
-        Dial.closeQuietly(channel);
+        Quietly.close(channel);
     }
 }

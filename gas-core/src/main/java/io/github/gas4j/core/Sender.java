@@ -146,7 +146,7 @@ final class Sender implements Runnable {
         none.seal();
         ledger.moveTo(none);
         intake.letGo(none);
-        Dial.closeQuietly(selector);
+        Quietly.close(selector);
     }
 
     private void obey(long now) {

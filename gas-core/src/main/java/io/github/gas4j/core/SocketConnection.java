@@ -27,6 +27,6 @@ record SocketConnection(Socket socket, InputStream in, OutputStream out, long si
         } catch (IOException ignored) {
             // then it will not wait either
         }
-        Connector.closeQuietly(socket);
+        Quietly.close(socket);
     }
 }

@@ -39,7 +39,7 @@ final class SocketConnector {
             settings.applyTo(socket);
             return socket;
         } catch (IOException | RuntimeException | Error failed) {
-            Connector.closeQuietly(socket);
+            Quietly.close(socket);
             throw failed;
         }
     }
@@ -50,7 +50,7 @@ final class SocketConnector {
         local = address;
         bound = socket;
         if (waits.isClosed()) {
-            Connector.closeQuietly(socket);
+            Quietly.close(socket);
         }
         return socket;
     }
@@ -112,7 +112,7 @@ final class SocketConnector {
             Addresses.refuseItself(socket.getLocalSocketAddress(), socket.getRemoteSocketAddress());
             return socket;
         } catch (IOException | RuntimeException | Error failed) {
-            Connector.closeQuietly(socket);
+            Quietly.close(socket);
             throw failed;
         } finally {
             candidate = null;
@@ -128,14 +128,14 @@ final class SocketConnector {
             socket.bind(address);
             return socket;
         } catch (IOException | RuntimeException | Error failed) {
-            Connector.closeQuietly(socket);
+            Quietly.close(socket);
             throw failed;
         }
     }
 
     private static void closeIfAny(@Nullable Socket socket) {
         if (socket != null) {
-            Connector.closeQuietly(socket);
+            Quietly.close(socket);
         }
     }
 }

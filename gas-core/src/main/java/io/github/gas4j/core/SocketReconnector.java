@@ -123,7 +123,7 @@ final class SocketReconnector {
         try {
             live.install(connector.connect(to, timeoutMillis, live.settings()));
         } catch (IOException | RuntimeException | Error failed) {
-            Connector.closeQuietly(this::close);
+            Quietly.close(this::close);
             throw failed;
         } finally {
             end(first);
@@ -233,7 +233,7 @@ final class SocketReconnector {
         }
         Waits.throwIfInterrupted(); // on a virtual thread it was the interrupt that ended the connection
         Tries tries = Tries.orNew(before);
-        if (live.ageNanos(connection) >= Transfer.PROVEN_AFTER_NANOS) {
+        if (live.ageNanos(connection) >= Session.PROVEN_AFTER_NANOS) {
             tries.startAnew(); // it was a good one: what the call met before it no longer counts
         }
         if (first) {

@@ -130,7 +130,7 @@ class GasSocketWaitTest {
     void closeInTheLastStepOfAConnectLeavesNoConnection() throws IOException {
         GasSocket closed = new GasSocket(
                 () -> new HookedSocket(moment -> closing.run()), InetAddress::getAllByName, System::nanoTime);
-        closing = () -> Connector.closeQuietly(closed);
+        closing = () -> Quietly.close(closed);
         closed.setTcpNoDelay(true);
 
         assertThatThrownBy(() -> closed.connect(server.address())).isExactlyInstanceOf(SocketException.class);

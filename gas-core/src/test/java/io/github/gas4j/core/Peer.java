@@ -53,6 +53,18 @@ final class Peer implements AutoCloseable {
         return link;
     }
 
+    /** Accepts whoever is waiting and hangs up on them. */
+    void resetAll() throws IOException {
+        server.setSoTimeout(1);
+        try {
+            for (int i = 0; i < 100; i++) {
+                accept().reset();
+            }
+        } catch (SocketTimeoutException nobody) {
+            server.setSoTimeout(PATIENCE_MILLIS);
+        }
+    }
+
     /** Refuses connections from now on. */
     void refuse() throws IOException {
         server.close();

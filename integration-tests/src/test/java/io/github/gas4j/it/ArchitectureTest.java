@@ -80,11 +80,11 @@ class ArchitectureTest {
 
     /** {@code GasSocket} is one, and the classes that make it up bear its name. */
     @Test
-    void onlyConnectionsTheirConnectorAndTheDropInSocketTouchSockets() {
+    void onlyConnectionsWhoMakesThemAndTheDropInSocketTouchSockets() {
         noClasses()
                 .that()
                 .resideInAPackage(CORE)
-                .and(not(nameMatching(".*(Connector|Connection)|.*\\.(Gas)?Socket\\w*(\\$\\w+)?")))
+                .and(not(nameMatching(".*(Dial|Connector|Connection)|.*\\.(Gas)?Socket\\w*(\\$\\w+)?")))
                 .should()
                 .dependOnClassesThat(SOCKETS)
                 .check(GAS);
