@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.github.gas4j.it.fixtures.RsyslogContainer;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;

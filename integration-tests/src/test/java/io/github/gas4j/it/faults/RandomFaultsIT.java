@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package io.github.gas4j.it;
+package io.github.gas4j.it.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -11,7 +11,6 @@ import io.github.gas4j.core.GasConfigBuilder;
 import io.github.gas4j.core.GasStats;
 import io.github.gas4j.it.fixtures.Arrivals;
 import io.github.gas4j.it.fixtures.Collector;
-import io.github.gas4j.it.fixtures.Ending;
 import io.github.gas4j.it.fixtures.Event;
 import io.github.gas4j.it.fixtures.Event.Source;
 import java.io.IOException;
@@ -34,6 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RandomFaultsIT {
     private static final int THREADS = 3;
     private static final int FAULTS = 12;
+    private static final int MILLIS = 300;
 
     @ParameterizedTest
     @CsvSource({
@@ -55,11 +55,10 @@ class RandomFaultsIT {
                 producers.add(producer);
                 producer.start();
             }
-            Random random = new Random(seed);
+            RandomFaults faults = new RandomFaults(collector, seed, MILLIS);
             for (int i = 0; i < FAULTS; i++) {
-                fault(collector, random);
+                faults.next();
             }
-            collector.hangUp(false);
             for (Producer producer : producers) {
                 producer.end();
             }
@@ -77,43 +76,6 @@ class RandomFaultsIT {
                 assertThat(arrivals.of(producer.source)).as("%s", stats).isEqualTo(producer.taken);
             }
         }
-    }
-
-    private static void fault(Collector collector, Random random) {
-        switch (random.nextInt(6)) {
-            case 0 -> {
-                collector.goDown(Ending.FIN);
-                pause(random, 120);
-                collector.listen();
-            }
-            case 1 -> {
-                collector.goDown(Ending.RESET);
-                pause(random, 120);
-                collector.listen();
-            }
-            case 2 -> collector.endConnections(random.nextBoolean() ? Ending.FIN : Ending.RESET);
-            case 3 -> {
-                collector.stall();
-                pause(random, 500);
-                collector.readFlatOut();
-            }
-            case 4 -> {
-                collector.readAtMost(1 + random.nextInt(500_000));
-                pause(random, 200);
-                collector.readFlatOut();
-            }
-            default -> {
-                collector.hangUp(true);
-                collector.endConnections(Ending.FIN);
-                pause(random, 100);
-                collector.hangUp(false);
-            }
-        }
-        pause(random, 300);
-    }
-
-    private static void pause(Random random, int mostMillis) {
-        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextInt(mostMillis)));
     }
 
     private static GasConfigBuilder config(Collector collector, Framing framing) {

@@ -21,32 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(60)
-class SlowCollectorIT {
-
-    @ParameterizedTest
-    @EnumSource
-    void aSlowCollectorCostsCountedEventsButNoCallersTime(Framework framework, @TempDir Path directory)
-            throws IOException {
-        try (Collector collector = Collector.withSmallReceiveBuffer(directory);
-                Application application = Application.start(
-                        framework, Settings.to(collector.port()).with("bufferSize", "128KiB"))) {
-            application.warmUp();
-            collector.readAtMost(100_000);
-            LoadReport report = application.log(LoadOrder.of(1, 4, 4_000).perSecond(2_000));
-            Checks.nobodyWaited(report);
-            Checks.nobodyFeltIt(report);
-            collector.readFlatOut();
-            application.awaitStats("all is written", stats -> stats.get("BufferedEvents") == 0);
-
-            Stats stats = Checks.accountsBalance(application);
-            assertThat(stats.get("DroppedBufferFull")).isPositive();
-            assertThat(stats.get("DroppedBufferFull")).isEqualTo(stats.get("Dropped"));
-            Arrivals arrivals = Checks.arrive(collector.journal(), stats.get("Offered") - stats.get("Dropped"));
-            Checks.areSound(arrivals, stats);
-            Checks.onlyTheDroppedAreMissing(arrivals, stats);
-            assertThat(stats.get("Connections")).isOne();
-        }
-    }
+class HungCollectorIT {
 
     @ParameterizedTest
     @EnumSource
