@@ -15,7 +15,6 @@ import io.github.gas4j.it.fixtures.RsyslogContainer;
 import io.github.gas4j.it.fixtures.Settings;
 import io.github.gas4j.it.fixtures.Stats;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -132,16 +131,16 @@ class RsyslogDeliveryIT {
     }
 
     /** Returns the events that are stored byte for byte, once rsyslogd has stored all that it was sent. */
-    private static Arrivals received(RsyslogContainer rsyslog) throws IOException {
+    private static Arrivals received(RsyslogContainer rsyslog) {
         long[] last = {-1, System.nanoTime()};
         await("the journal to stop growing").atMost(Duration.ofSeconds(30)).until(() -> {
-            long size = Files.exists(rsyslog.journal()) ? Files.size(rsyslog.journal()) : 0;
+            long size = rsyslog.stored().length;
             if (size != last[0]) {
                 last[0] = size;
                 last[1] = System.nanoTime();
             }
             return Checks.since(last[1]).toMillis() > 500;
         });
-        return Arrivals.of(Files.readAllBytes(rsyslog.journal()));
+        return Arrivals.of(rsyslog.stored());
     }
 }
