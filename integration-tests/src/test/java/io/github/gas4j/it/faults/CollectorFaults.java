@@ -23,7 +23,7 @@ final class CollectorFaults {
                 Fault.of("slow reader", Effect.HARMLESS, CollectorFaults::readSlowly)
                         .withSmallWindow()
                         .overflowing()
-                        .with("bufferSize", "128KiB")
+                        .with("bufferSize", "256KiB")
                         .with("replayWindow", "32KiB")
                         .with("sendBufferSize", "16KiB"),
                 Fault.of("zero window", Effect.LOSSY, CollectorFaults::stall)

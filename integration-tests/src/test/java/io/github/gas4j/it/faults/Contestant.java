@@ -42,7 +42,7 @@ record Contestant(
         }
         Settings ours =
                 settings.with("delivery", delivery).with("replayWindow", "1MiB").with("maxRetries", -1);
-        return delivery.name().equals("CONFIRMED") ? ours.with("confirmInterval", "200ms") : ours;
+        return delivery == Delivery.CONFIRMED ? ours.with("confirmInterval", "200ms") : ours;
     }
 
     @Override

@@ -43,7 +43,7 @@ record Invariants(Fault fault, Contestant contestant, Outcome outcome) {
         }
         assertThat(arrivals.others()).as("frames that were not sent").isEmpty();
         assertThat(arrivals.disorderWithinConnections()).as("disorder").isEmpty();
-        if (!delivery.name().equals("CONFIRMED")) {
+        if (delivery != Delivery.CONFIRMED) {
             assertThat(arrivals.disorder()).as("disorder").isEmpty();
         }
         assertThat(arrivals.duplicates()).as("duplicates: %s", stats).isLessThanOrEqualTo(stats.get("Replayed"));

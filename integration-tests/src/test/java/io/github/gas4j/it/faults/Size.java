@@ -9,7 +9,7 @@ enum Size {
     /** A few of everything. */
     SHORT(2, 1_000, 10, 3, 1_500, 10, 250),
     /** What the published table comes from; chosen by the system property {@code gas.faults=FULL}. */
-    FULL(4, 2_500, 240, 20, 10_000, 1, 50);
+    FULL(4, 1_000, 240, 20, 10_000, 1, 50);
 
     /** Characters of an event, about what a short line of a log has. */
     private static final int EVENT = 118;

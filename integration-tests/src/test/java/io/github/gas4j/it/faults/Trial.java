@@ -116,7 +116,9 @@ final class Trial {
         if (fault.traits().downAtStart()) {
             return false;
         }
-        application.log(LoadOrder.of(0, WARM_UP_THREADS, WARM_UP_EVENTS).perSecond(4_000));
+        // a small buffer has no room for more than CONFIRMED can confirm
+        int perSecond = fault.traits().overflows() ? 1_000 : 4_000;
+        application.log(LoadOrder.of(0, WARM_UP_THREADS, WARM_UP_EVENTS).perSecond(perSecond));
         Checks.arrive(collector.journal(), contestant.framing(), WARM_UP_THREADS * WARM_UP_EVENTS);
         return true;
     }
