@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.appender.AbstractManager;
 import org.apache.logging.log4j.core.appender.ManagerFactory;
+import org.apache.logging.log4j.core.selector.ContextSelector;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,6 +92,9 @@ final class GasManager extends AbstractManager {
     /**
      * Ends one use of this manager; the last one closes the client.
      *
+     * <p>Log4j has a timeout of its own where nobody chose one, as in {@code LogManager.shutdown()}: 50 ms, which are
+     * too short to send a buffer, and for a confirmation anyway. Then the option governs as well.
+     *
      * @param timeout bound on the time that takes, 0 for the option {@code shutdownTimeout}
      * @return false if a client was closed and something in its buffer was lost
      */
@@ -98,7 +102,8 @@ final class GasManager extends AbstractManager {
     public boolean stop(long timeout, TimeUnit unit) {
         super.stop(timeout, unit);
         GasClient last = toClose.getAndSet(null);
-        return last == null || last.close(timeout > 0 ? Duration.ofNanos(unit.toNanos(timeout)) : shutdownTimeout);
+        boolean chosen = timeout > 0 && unit.toMillis(timeout) != ContextSelector.DEFAULT_STOP_TIMEOUT;
+        return last == null || last.close(chosen ? Duration.ofNanos(unit.toNanos(timeout)) : shutdownTimeout);
     }
 
     /** Called with the registry's lock held: only puts the client aside. */

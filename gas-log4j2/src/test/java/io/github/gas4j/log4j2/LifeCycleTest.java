@@ -18,6 +18,7 @@ import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.appender.AppenderLoggingException;
 import org.apache.logging.log4j.core.impl.Log4jLogEvent;
 import org.apache.logging.log4j.core.layout.PatternLayout;
+import org.apache.logging.log4j.core.selector.ContextSelector;
 import org.apache.logging.log4j.core.util.Log4jThread;
 import org.apache.logging.log4j.message.SimpleMessage;
 import org.junit.jupiter.api.AutoClose;
@@ -95,6 +96,20 @@ final class LifeCycleTest {
 
             assertThat(client.stats().state()).isEqualTo(ConnectionState.CLOSED);
             assertThat(client.stats().droppedShutdown()).isPositive();
+        }
+    }
+
+    /** It is what Log4j passes where nobody chose one, and too short for the wait that proves delivery. */
+    @Test
+    void log4jsOwnTimeoutDoesNotReplaceTheOption() {
+        try (Log4j log4j = Log4j.start(directory, Log4j.gas(to(collector) + " delivery=\"CONFIRMED\""))) {
+            GasClient client = log4j.client();
+            log4j.logger().info("event");
+            await().until(() -> client.stats().written() == 1);
+
+            assertThat(log4j.stop(ContextSelector.DEFAULT_STOP_TIMEOUT)).isTrue();
+
+            assertThat(client.stats().released()).isEqualTo(1);
         }
     }
 
