@@ -138,6 +138,8 @@ final class Session {
             wait = Math.min(wait, halfClose.nanosUntilDue(now, goesOn && !tookOver));
         } else if (witness != null) {
             wait = Math.min(wait, witness.deadline() - now);
+        } else if (end != End.NO) {
+            wait = 0; // asked for while a rotation was under way: it is the next to end
         } else {
             wait = Math.min(wait, rotations.nanosUntilDue(ledger, now));
         }

@@ -111,6 +111,29 @@ class CloseIT {
     }
 
     @Test
+    void aCloseInTheMiddleOfARotationDoesNotWaitForItsDeadline(@TempDir Path directory) throws IOException {
+        try (Collector collector = Collector.up(directory)) {
+            GasClient client = new GasClient(GasConfig.builder()
+                    .destination("127.0.0.1:" + collector.port())
+                    .option("delivery", "CONFIRMED")
+                    .option("confirmInterval", "100ms")
+                    .build());
+            client.start();
+            offer(client, 0, 100);
+            // the first connection has ended, and the second must outlive it for 50 ms
+            await().pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(1))
+                    .until(() -> collector.accepted() == 2 && collector.open() == 1);
+
+            long before = System.nanoTime();
+            assertThat(client.close(Duration.ofSeconds(20))).isTrue();
+
+            assertThat(Checks.since(before)).isLessThan(Duration.ofSeconds(10));
+            assertThat(over(client).released()).isEqualTo(100);
+        }
+    }
+
+    @Test
     void aClientThatWasNeverStartedCountsWhatItWasOffered() {
         GasClient client = new GasClient(config(1));
         offer(client, 0, 10);
