@@ -3,6 +3,8 @@ package io.github.gas4j.core;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.util.Objects;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Confined to the sender's thread.
  */
 final class HalfClose {
-    /** How long the witness must outlive the connection. */
-    static final long WITNESS_NANOS = 50_000_000L;
-
     /** How long writing waits for the connection's end, which keeps events in order if it comes soon. */
     static final long PAUSE_NANOS = 1_000_000_000L;
 
@@ -33,9 +32,12 @@ final class HalfClose {
         UNANSWERED,
         /** The witness was lost while the connection could still go on. */
         UNWITNESSED,
-        /** The connection broke, and the collector lives. */
+        /** The connection or the witness broke and the other did not, so that it was no crash. */
         BROKEN
     }
+
+    private static final String WITNESS_LOST =
+            "the collector closed the connection that was to witness the end of the one before";
 
     private enum Phase {
         ENDING,
@@ -54,7 +56,8 @@ final class HalfClose {
     private long since;
 
     private long end;
-    private IOException cause = new EOFException();
+    private @Nullable IOException cause;
+    private @Nullable Connection survivor;
 
     /** Begins with a transfer that has been asked to end; waits at most {@code patienceNanos} for the collector's end. */
     HalfClose(Transfer transfer, @Nullable Witness witness, Ledger ledger, LongSupplier clock, long patienceNanos) {
@@ -97,9 +100,9 @@ final class HalfClose {
         return end;
     }
 
-    /** Why the outcome is {@link Outcome#BROKEN}. */
+    /** Why the outcome is {@link Outcome#BROKEN}; asked only then. */
     IOException cause() {
-        return cause;
+        return Objects.requireNonNull(cause);
     }
 
     /** Nanoseconds until {@link #step} has to be called even if nothing happens. */
@@ -107,7 +110,7 @@ final class HalfClose {
         return switch (phase) {
             case ENDING -> Long.MAX_VALUE;
             case AWAITING_PEER -> since + (paused ? Math.min(PAUSE_NANOS, patienceNanos) : patienceNanos) - now;
-            case WITNESSING, DOUBTING -> since + WITNESS_NANOS - now;
+            case WITNESSING, DOUBTING -> since + Witness.LIFE_NANOS - now;
         };
     }
 
@@ -122,8 +125,10 @@ final class HalfClose {
         requireWitness();
         try {
             transfer.pump(now, untilProven);
+        } catch (SocketTimeoutException stalled) {
+            throw stalled; // says nothing of the collector but that it does not read
         } catch (IOException lost) {
-            beginDoubt(lost);
+            doubtBecauseOf(lost, transfer.connection());
         }
         if (transfer.isHalfClosed()) {
             end = ledger.sent();
@@ -133,14 +138,17 @@ final class HalfClose {
     }
 
     private @Nullable Outcome awaitPeer(long now) throws IOException {
-        requireWitness();
+        if (witness != null && isWitnessLost()) {
+            doubtBecauseOf(new EOFException(WITNESS_LOST), witness.connection());
+            return null;
+        }
         try {
             if (transfer.connection().isEnded()) {
                 beginWitnessing();
                 return witness == null ? Outcome.ANSWERED : null;
             }
         } catch (IOException lost) {
-            beginDoubt(lost);
+            doubtBecauseOf(lost, transfer.connection());
             return null;
         }
         return now - since >= patienceNanos ? Outcome.UNANSWERED : null;
@@ -154,25 +162,26 @@ final class HalfClose {
 
     private @Nullable Outcome seeWitness(long now) throws IOException {
         requireWitness();
-        return now - since >= WITNESS_NANOS ? Outcome.PROVEN : null;
+        return now - since >= Witness.LIFE_NANOS ? Outcome.PROVEN : null;
     }
 
-    /** The connection broke while the witness was alive, which is a crash if the witness breaks too. */
-    private void beginDoubt(IOException lost) throws IOException {
+    /** One of the two connections broke while the other was there, which is a crash if the other breaks too. */
+    private void doubtBecauseOf(IOException lost, Connection broken) throws IOException {
         if (witness == null) {
             throw lost;
         }
-        transfer.connection().close();
+        broken.close(); // or it would keep the selector awake
+        survivor = broken == transfer.connection() ? witness.connection() : transfer.connection();
         cause = lost;
         since = clock.getAsLong();
         phase = Phase.DOUBTING;
     }
 
     private @Nullable Outcome doubt(long now) throws IOException {
-        if (isWitnessLost()) {
-            throw cause;
+        if (survivor == null || survivor.isEnded()) {
+            throw cause();
         }
-        return now - since >= WITNESS_NANOS ? Outcome.BROKEN : null;
+        return now - since >= Witness.LIFE_NANOS ? Outcome.BROKEN : null;
     }
 
     private boolean isWitnessLost() {
@@ -181,7 +190,7 @@ final class HalfClose {
 
     private void requireWitness() throws IOException {
         if (isWitnessLost()) {
-            throw new EOFException("the collector closed the connection that was to witness the end of the one before");
+            throw new EOFException(WITNESS_LOST);
         }
     }
 }

@@ -4,8 +4,9 @@ package io.github.gas4j.core;
 import java.util.concurrent.TimeUnit;
 
 /**
- * When a connection is rotated to have its events confirmed, and whether that works: a collector that never ends its side
- * after ours, three times in a row, is treated as under {@link Delivery#REPLAY} and tried again every hour.
+ * When a connection is rotated to have its events confirmed, and whether that works: a collector that does not end its
+ * side after ours, three times in a row, is treated as under {@link Delivery#REPLAY} and tried again every hour. One that
+ * did within the last hour is able to, so it is waited for: it hangs, and what it has not read must not be released.
  *
  * <p>Confined to the sender's thread.
  */
@@ -22,8 +23,10 @@ final class Rotations {
     private final String destination;
     private final Reporter reporter;
     private int failuresInRow;
+    private boolean hasConfirmed;
+    private long lastConfirmed;
     private boolean downgraded;
-    /** When {@link #downgraded} began, or was last tried to be ended. */
+    /** When the last rotation began. */
     private long probed;
     /** When the first event came that is not confirmed; meaningful while {@code waiting}. */
     private long waitingSince;
@@ -70,30 +73,32 @@ final class Rotations {
     /** A rotation begins. */
     void began(long now) {
         waiting = false;
+        probed = now;
         delay(now, LEAST_SPACING_NANOS);
     }
 
     /** A rotation could not even begin; the next one waits for the whole interval. */
     void postponed(long now) {
         waiting = false;
-        probed = now;
         delay(now, Math.max(LEAST_SPACING_NANOS, intervalNanos));
     }
 
     /** A rotation has come to its end. */
-    void confirmed() {
+    void confirmed(long now) {
         failuresInRow = 0;
+        hasConfirmed = true;
+        lastConfirmed = now;
         if (downgraded) {
             downgraded = false;
             reporter.inform("the end of a connection to " + destination + " was confirmed: delivery=CONFIRMED again");
         }
     }
 
-    /** A rotation did not come to its end although the collector lives. */
+    /** A rotation did not come to its end although something answers for the collector. */
     void failed(long now) {
         failuresInRow++;
-        probed = now;
-        if (!downgraded && failuresInRow >= MOST_FAILURES) {
+        boolean capable = hasConfirmed && now - lastConfirmed < PROBE_EVERY_NANOS; // then this is an outage
+        if (!downgraded && !capable && failuresInRow >= MOST_FAILURES) {
             downgraded = true;
             reporter.warn(destination + " did not confirm the end of a connection " + MOST_FAILURES
                     + " times in a row: delivery=REPLAY from now on, CONFIRMED is tried again every hour. It needs a"

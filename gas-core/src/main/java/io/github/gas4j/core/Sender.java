@@ -68,7 +68,7 @@ final class Sender implements Runnable {
         this.counters = counters;
         ledger = new Ledger(intake.buffer(), counters);
         states = new StateMachine(reporter::stateChanged);
-        setup = Setup.of(config, selector, resolver, reporter);
+        setup = Setup.of(config, selector, resolver, new Rotations(config, reporter));
     }
 
     /** Any thread may ask. */
@@ -217,7 +217,7 @@ final class Sender implements Runnable {
         if (live.untilProven(now) == 0) {
             proven();
         }
-        if (requests.isClosing() && ledger.unsentBytes() == 0) {
+        if (requests.isClosing() && (ledger.unsentBytes() == 0 || lastAttempt)) {
             finished = true;
         } else {
             begin(now);
@@ -311,7 +311,8 @@ final class Sender implements Runnable {
         }
         boolean sameConnection = next.connectsLike(setup.config());
         setup.connector().abort();
-        setup = Setup.of(next, selector, resolver, reporter);
+        Rotations rotations = sameConnection ? setup.rotations() : new Rotations(next, reporter);
+        setup = Setup.of(next, selector, resolver, rotations);
         reporter.sendsTo(next.destination());
         long now = clock.getAsLong();
         if (session != null && !sameConnection) {

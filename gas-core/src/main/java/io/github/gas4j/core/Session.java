@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.core;
 
+import java.io.EOFException;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +71,7 @@ final class Session {
     /** Does what can be done now; throws if the connection, or the witness that it depends on, is lost. */
     void pump(long now) throws IOException {
         moved = false;
-        if (end == End.SOON && !isHalfClosed() && now - endAsked >= END_WAIT_NANOS) {
+        if (isEndOverdue(now)) {
             over = true; // the collector takes too little to wait for a boundary
             return;
         }
@@ -78,7 +80,6 @@ final class Session {
         }
         if (halfClose == null || tookOver) {
             live.pump(now, untilProven(now));
-            moved = live.hasMoved();
         }
         if (halfClose != null) {
             halfClose(halfClose, now);
@@ -131,11 +132,11 @@ final class Session {
     /** Nanoseconds until {@link #pump} has to be called even if nothing happens. */
     long nanosUntilDue(long now) {
         long wait = isPaused() ? Long.MAX_VALUE : live.nanosUntilDue(now, untilProven(now));
-        if (end == End.SOON && !isHalfClosed()) {
+        if (end == End.SOON && !isLastHalfClosed()) {
             wait = Math.min(wait, endAsked + END_WAIT_NANOS - now);
         }
         if (halfClose != null) {
-            wait = Math.min(wait, halfClose.nanosUntilDue(now, goesOn && !tookOver));
+            wait = Math.min(wait, halfClose.nanosUntilDue(now, takesOver() && !tookOver));
         } else if (witness != null) {
             wait = Math.min(wait, witness.deadline() - now);
         } else if (end != End.NO) {
@@ -184,21 +185,26 @@ final class Session {
                 }
             } else if (end != End.NO && !proof) {
                 beginHalfClose();
-            } else if (unwitnessed && rotations.nanosUntilDue(ledger, now) == 0) {
+            } else if (unwitnessed && rotations.confirms() && rotations.nanosUntilDue(ledger, now) == 0) {
                 unwitnessed = false;
                 rotations.failed(now); // the connection has outlived its witness, so this was no crash
             } else if (end != End.NO || rotations.nanosUntilDue(ledger, now) == 0) {
                 rotations.began(now);
                 witness = new Witness(setup.dialing(), live.connection(), now);
             }
-        } catch (IOException noWitness) {
-            goUnwitnessed(now);
+        } catch (IOException | RuntimeException noWitness) {
+            goUnwitnessed(now, hungUp(noWitness));
         }
     }
 
-    private void goUnwitnessed(long now) {
+    /** Whether the collector's host refused or closed the second connection, rather than not answering. */
+    private static boolean hungUp(Exception noWitness) {
+        return noWitness instanceof ConnectException || noWitness instanceof EOFException;
+    }
+
+    private void goUnwitnessed(long now, boolean hungUp) {
         dismissWitness();
-        unwitnessed = true;
+        unwitnessed = hungUp;
         rotations.postponed(now);
         halfClose = null;
         if (end != End.NO) {
@@ -229,10 +235,12 @@ final class Session {
 
     private void halfClose(HalfClose ending, long now) throws IOException {
         HalfClose.Outcome outcome = ending.step(now, untilProven(now));
-        if (goesOn && !tookOver && ending.letsGoOn(now) && witness != null) {
+        if (takesOver() && !tookOver && ending.letsGoOn(now) && witness != null) {
+            moved = live.hasMoved();
             live = new Transfer(witness.connection(), batch, ledger, setup, now);
             counters.connections.increment();
             tookOver = true;
+            live.pump(now, untilProven(now)); // at once: the header is staged, and only a short write is waited for
         }
         if (outcome == null) {
             return;
@@ -244,9 +252,14 @@ final class Session {
                 over = true;
             }
             case UNANSWERED -> unanswered(now);
-            case UNWITNESSED -> goUnwitnessed(now);
+            case UNWITNESSED -> {
+                goUnwitnessed(now, true);
+                if (halfClose != null) {
+                    halfClose(halfClose, now); // at once: nothing else would wake the sender
+                }
+            }
             case BROKEN -> {
-                rotations.failed(now); // the collector lives and does not end a connection in order
+                rotations.failed(now);
                 throw ending.cause();
             }
         }
@@ -254,13 +267,14 @@ final class Session {
 
     private void proven(HalfClose ending, long now) {
         ledger.advance(ending.end(), null);
-        rotations.confirmed();
+        rotations.confirmed(now);
         provenAt = now;
-        answered = true;
-        over = !goesOn;
-        if (goesOn) {
+        if (tookOver) {
             halfClose = null;
             witness = null; // it is the live connection
+        } else {
+            answered = true;
+            over = true;
         }
     }
 
@@ -271,6 +285,21 @@ final class Session {
                     "the collector did not end its side of the connection within writeTimeout");
         }
         over = true;
+    }
+
+    /** Whether a connection that has to end soon has had enough time to get to its end. */
+    private boolean isEndOverdue(long now) {
+        return end == End.SOON && !isLastHalfClosed() && now - endAsked >= END_WAIT_NANOS;
+    }
+
+    /** Whether writing goes on over the witness of the half-close. */
+    private boolean takesOver() {
+        return goesOn && end != End.SOON;
+    }
+
+    /** Whether the half-close is the session's last, and has a time of its own. */
+    private boolean isLastHalfClosed() {
+        return isHalfClosed() && !goesOn;
     }
 
     private boolean isHalfClosed() {

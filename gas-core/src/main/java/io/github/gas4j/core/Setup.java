@@ -17,14 +17,14 @@ record Setup(
         GiveUp giveUp,
         Eviction eviction) {
 
-    static Setup of(GasConfig config, Selector selector, Resolver resolver, Reporter reporter) {
+    static Setup of(GasConfig config, Selector selector, Resolver resolver, Rotations rotations) {
         Dial.Settings dialing = new Dial.Settings(config, selector);
         return new Setup(
                 config,
                 Envelope.of(config),
                 dialing,
                 new Connector(dialing, resolver),
-                new Rotations(config, reporter),
+                rotations,
                 new GiveUp(config),
                 new Eviction(config.overflow()));
     }

@@ -12,8 +12,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Confined to the sender's thread.
  */
 final class Witness {
+    /** How long it must live before it is relied on, and after what it is to witness: a crash closes both at once. */
+    static final long LIFE_NANOS = 50_000_000L;
+
     private final Dial dial;
     private @Nullable Connection connection;
+    private long connectedAt;
 
     /** Calls a witness to the other end of a connection; throws if that fails at once. */
     Witness(Dial.Settings dialing, Connection first, long now) throws IOException {
@@ -22,18 +26,19 @@ final class Witness {
 
     /** When {@link #isReady} has to be called even if nothing happens. */
     long deadline() {
-        return dial.deadline();
+        return connection == null ? dial.deadline() : connectedAt + LIFE_NANOS;
     }
 
-    /** Whether it is connected and alive; throws if it will not be. */
+    /** Whether it is connected, and still there after a moment; throws if it will not be. */
     boolean isReady(long now) throws IOException {
         if (connection == null) {
             connection = dial.poll(now);
+            connectedAt = now;
         }
-        if (connection != null && !isAlive()) {
+        if (!isAlive()) {
             throw new EOFException("the collector closed a second connection at once");
         }
-        return connection != null;
+        return connection != null && now - connectedAt >= LIFE_NANOS;
     }
 
     /** Whether the collector has neither ended nor reset it; true until it is connected. */

@@ -34,11 +34,15 @@ final class ConfirmRig implements AutoCloseable {
         return acceptWitness();
     }
 
-    /** Steps until the sender calls a witness, and returns its other end. */
+    /** Steps until the sender has called a witness and relies on it, and returns its other end. */
     Peer.Link acceptWitness() throws IOException {
+        for (int i = 0; i < 4; i++) {
+            rig.step();
+        }
+        Peer.Link witness = peer.accept();
+        rig.advance(WITNESS);
         rig.step();
-        rig.step();
-        return peer.accept();
+        return witness;
     }
 
     /** Steps until the collector has seen the end of a connection's stream, then ends it too, and lets the sender see that. */

@@ -171,6 +171,8 @@ class ConfirmationTest {
 
         witness.close();
         first.close();
+        rig.awaitNews();
+        rig.step();
 
         assertReplayed();
     }
@@ -259,6 +261,20 @@ class ConfirmationTest {
         assertThat(confirm.released()).as("what the first connection had taken").isEqualTo(1);
         assertThat(rig.counters.sent.sum() - rig.counters.freed.sum()).isEqualTo(1);
         rig.assertAccounts();
+    }
+
+    @Test
+    void theNextConnectionsHeaderIsWrittenAtOnce() throws IOException {
+        rigWith(new ConfirmRig(options -> options.header(Bytes.of("<log>"))));
+        Peer.Link first = rig.connect(confirm.peer);
+        confirm.send("one");
+        Peer.Link second = confirm.callWitness();
+        first.readToEndAfter(rig::step);
+
+        rig.advance(Duration.ofSeconds(1));
+        rig.step();
+
+        assertThat(second.readLine()).isEqualTo("<log>\n");
     }
 
     @Test

@@ -69,7 +69,7 @@ class ConfirmedCloseTest {
         requestClose();
         confirm.acceptWitness();
         first.readToEndAfter(rig::step);
-        rig.advance(TIMEOUT.minus(MILLI));
+        rig.advance(TIMEOUT.minus(WITNESS).minus(MILLI));
         rig.step();
         rig.step();
         assertThat(rig.sender.isFinished()).isFalse();

@@ -53,16 +53,25 @@ final class Peer implements AutoCloseable {
         return link;
     }
 
-    /** Accepts whoever is waiting and hangs up on them. */
-    void resetAll() throws IOException {
+    /** Accepts whoever is waiting. */
+    void acceptAll() throws IOException {
         server.setSoTimeout(1);
         try {
             for (int i = 0; i < 100; i++) {
-                accept().reset();
+                accept();
             }
         } catch (SocketTimeoutException nobody) {
             server.setSoTimeout(PATIENCE_MILLIS);
         }
+    }
+
+    /** Accepts whoever is waiting, and dies to everyone as a crashed process does. */
+    void resetAll() throws IOException {
+        acceptAll();
+        for (Link link : links) {
+            link.reset();
+        }
+        links.clear();
     }
 
     /** Refuses connections from now on. */
@@ -149,8 +158,10 @@ final class Peer implements AutoCloseable {
 
         /** Dies as a crashed process does: the client gets RST. */
         void reset() throws IOException {
-            socket.setSoLinger(true, 0);
-            socket.close();
+            if (!socket.isClosed()) {
+                socket.setSoLinger(true, 0);
+                socket.close();
+            }
         }
 
         /** Ends its side only. */

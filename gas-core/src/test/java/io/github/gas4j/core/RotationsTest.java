@@ -98,7 +98,7 @@ class RotationsTest {
         assertThat(confirm.released()).isEqualTo(16);
         send(second, 16);
 
-        rig.advance(Duration.ofMillis(249).minus(WITNESS));
+        rig.advance(Duration.ofMillis(249).minus(WITNESS.multipliedBy(2)));
         steps();
         assertThat(isRotating()).isFalse();
 
@@ -164,6 +164,7 @@ class RotationsTest {
             link = rotateInVain(link);
             rig.untilWritten(written + 2);
             link = confirm.rotate(link);
+            rig.advance(HOUR);
         }
 
         assertThat(hasWarned()).isFalse();

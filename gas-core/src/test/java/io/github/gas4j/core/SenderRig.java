@@ -72,6 +72,10 @@ final class SenderRig implements AutoCloseable {
         return names.addressesOf(host);
     }
 
+    static InetAddress loopback() {
+        return InetAddress.getLoopbackAddress();
+    }
+
     private static Thread inThisThread(Runnable task) {
         return new Thread(task) {
             @Override
