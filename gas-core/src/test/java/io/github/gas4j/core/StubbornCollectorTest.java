@@ -72,6 +72,10 @@ class StubbornCollectorTest {
             }
             confirm.peer.acceptAll();
         }
+        while (rig.sender.state() != ConnectionState.CONNECTED) {
+            rig.advance(Duration.ofMillis(500));
+            rig.step();
+        }
         confirm.peer.resetAll();
         rig.until(BACKING_OFF);
     }
