@@ -19,6 +19,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import io.github.gas4j.core.GasClient;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** The rules of the design that no compiler checks. */
@@ -115,6 +116,21 @@ class ArchitectureTest {
                 .haveNameMatching("offer|admits|countDrop")
                 .should()
                 .notHaveModifier(JavaModifier.SYNCHRONIZED)
+                .check(GAS);
+    }
+
+    /** A wall clock that jumps moves no timeout: it only dates reports of drops. */
+    @Test
+    void nothingIsTimedByTheWallClock() {
+        noClasses()
+                .that()
+                .resideInAPackage(CORE)
+                .and()
+                .haveNameNotMatching(".*Counters(\\$.*)?")
+                .should()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(Instant.class, "now")
                 .check(GAS);
     }
 

@@ -21,6 +21,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(60)
@@ -64,12 +65,14 @@ class InterruptsAndVirtualThreadsIT {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void aThousandVirtualThreadsLogThroughAReboot(Framework framework, @TempDir Path directory) throws IOException {
-        assumeTrue(Threads.areVirtualOnesThere(), "this JVM has no virtual threads");
+    @CsvSource({"LOGBACK, false", "LOGBACK, true", "LOG4J2, false", "LOG4J2, true"})
+    void tenThousandThreadsLogThroughAReboot(Framework framework, boolean virtual, @TempDir Path directory)
+            throws IOException {
+        assumeTrue(!virtual || Threads.areVirtualOnesThere(), "this JVM has no virtual threads");
         try (Collector collector = Collector.up(directory);
                 Application application = Application.start(framework, Settings.of("defaults", collector.port()))) {
-            application.begin(LoadOrder.of(1, 1_000, 20).perSecond(10).onVirtualThreads());
+            LoadOrder order = LoadOrder.of(1, 10_000, 2).perSecond(1);
+            application.begin(virtual ? order.onVirtualThreads() : order);
             await().until(() -> collector.received() > 200_000);
             collector.goDown(Ending.RESET);
             application.awaitStats("an attempt fails", stats -> stats.get("FailedAttempts") > 1);

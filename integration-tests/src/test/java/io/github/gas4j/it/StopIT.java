@@ -7,6 +7,7 @@ import io.github.gas4j.it.fixtures.Application;
 import io.github.gas4j.it.fixtures.Arrivals;
 import io.github.gas4j.it.fixtures.Checks;
 import io.github.gas4j.it.fixtures.Collector;
+import io.github.gas4j.it.fixtures.Footprint;
 import io.github.gas4j.it.fixtures.Framework;
 import io.github.gas4j.it.fixtures.FullBacklog;
 import io.github.gas4j.it.fixtures.LoadOrder;
@@ -112,6 +113,28 @@ class StopIT {
             assertThat(arrivals.disorder()).isEmpty();
             assertThat(arrivals.others()).isEmpty();
             assertThat(arrivals.tornBytes()).containsOnly(0);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aThousandRestartsLoseNothingAndLeaveNothing(Framework framework, @TempDir Path directory) throws IOException {
+        try (Collector collector = Collector.up(directory);
+                Application application =
+                        Application.start(framework, stopping(collector.port()).with("bufferSize", "64KiB"))) {
+            application.log(LoadOrder.of(0, 1, 1));
+            application.restart();
+            Footprint before = application.footprint();
+            for (int restart = 1; restart <= 1_000; restart++) {
+                application.log(LoadOrder.of(restart, 1, 2));
+                application.restart();
+            }
+
+            assertThat(application.footprint().grownBeyond(before, 2 << 20)).isEmpty();
+            leavesNothingBehind(application.stop());
+            Arrivals arrivals = Checks.arrive(collector.journal(), 2_001);
+            assertThat(arrivals.duplicates()).isZero();
+            assertThat(arrivals.others()).isEmpty();
         }
     }
 
