@@ -61,7 +61,7 @@ record Invariants(Fault fault, Contestant contestant, Outcome outcome) {
         Duration longest = warm ? size.longest() : Duration.ofMillis(500);
         assertThat(report.longest())
                 .as("longest of %s, control %s", report, control)
-                .isLessThanOrEqualTo(twice(control.longest(), longest));
+                .isLessThanOrEqualTo(twice(ofTheMachine(control), longest));
         if (warm) {
             assertThat(report.p999())
                     .as("99.9 %% of %s, control %s", report, control)
@@ -74,6 +74,11 @@ record Invariants(Fault fault, Contestant contestant, Outcome outcome) {
         assertThat(stop.thrown()).isEmpty();
         assertThat(stop.elapsed()).isLessThan(STOP);
         assertThat(stop.left().isNothing()).as("%s", stop.left()).isTrue();
+    }
+
+    /** A machine that stalls is seldom caught in the middle of a call that only encodes, but always in a pause. */
+    private static Duration ofTheMachine(LoadReport control) {
+        return control.longest().compareTo(control.overslept()) > 0 ? control.longest() : control.overslept();
     }
 
     /** Returns what callers may feel: so much, or twice what they feel without a client on a machine that does worse. */

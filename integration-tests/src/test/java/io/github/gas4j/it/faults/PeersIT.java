@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What else there is for the same purpose, put through the same faults: nothing is expected of it, but the table says
- * what it did. A short run has one of them, to see that the harness can.
+ * what it did. Without the system property {@code gas.faults.peers} there is one of them, to see that the harness can.
  *
  * <p>Logback's {@code SocketAppender} is not among them: it sends serialized objects, which only its own receiver reads.
  */
@@ -42,11 +42,11 @@ class PeersIT {
             "black hole, connection given up");
 
     static List<Arguments> peers() {
-        boolean full = Size.chosen() == Size.FULL;
+        boolean all = Boolean.getBoolean("gas.faults.peers");
         List<Arguments> trials = new ArrayList<>();
         for (Fault fault : Faults.chosen()) {
-            for (Contestant peer : full ? PEERS : List.of(LOG4J2_SOCKET)) {
-                if (full ? FAULTS.contains(fault.title()) : fault.title().equals("graceful restart")) {
+            for (Contestant peer : all ? PEERS : List.of(LOG4J2_SOCKET)) {
+                if (all ? FAULTS.contains(fault.title()) : fault.title().equals("graceful restart")) {
                     trials.add(Arguments.of(fault, peer));
                 }
             }
