@@ -53,7 +53,7 @@ final class Rest {
             selector.select(key -> {});
         } else if (nanos > 0) {
             // rounded up, for a timer that is due in less than a millisecond must not spin
-            selector.select(key -> {}, nanos / 1_000_000 + 1);
+            selector.select(key -> {}, (nanos + 999_999) / 1_000_000);
         } else {
             selector.selectNow(key -> {});
         }

@@ -185,7 +185,7 @@ final class Session {
                 }
             } else if (end != End.NO && !proof) {
                 beginHalfClose();
-            } else if (unwitnessed && rotations.confirms() && rotations.nanosUntilDue(ledger, now) == 0) {
+            } else if (unwitnessed && rotations.nanosUntilDue(ledger, now) == 0) {
                 unwitnessed = false;
                 rotations.failed(now); // the connection has outlived its witness, so this was no crash
             } else if (end != End.NO || rotations.nanosUntilDue(ledger, now) == 0) {

@@ -135,6 +135,25 @@ class StubbornCollectorTest {
     }
 
     @Test
+    void oneThatDoesNotReadIsNotGivenUp() throws IOException {
+        try (ConfirmRig hung = new ConfirmRig(options -> options.maxRetries(-1).bufferSize(4 << 20))) {
+            hung.rig.until(ConnectionState.CONNECTED);
+            hung.rig.fill(1_000);
+            for (int i = 0; i < 600; i++) {
+                hung.rig.step();
+                hung.rig.advance(Duration.ofMillis(500));
+                if (i % 20 == 0) {
+                    hung.peer.acceptAll();
+                }
+            }
+
+            assertThat(isDowngraded(hung.rig)).isFalse();
+            assertThat(hung.released()).isZero();
+            assertThat(hung.rig.counters.connections.sum()).isGreaterThan(3);
+        }
+    }
+
+    @Test
     void oneThatHangsUpOnTheWitnessWhileTheConnectionIsOpenIsGivenUp() throws IOException {
         Peer.Link link = rig.connect(confirm.peer);
         confirm.send("one");
@@ -225,11 +244,15 @@ class StubbornCollectorTest {
             confirm.send("one");
             Peer.Link second = confirm.callWitness();
             first.readToEndAfter(rig::step);
+            rig.advance(Duration.ofMillis(800));
             rig.requests.reconfigure(SenderRig.config(other, options -> options.delivery(Delivery.CONFIRMED)));
             rig.step();
             rig.offer("two");
+            rig.advance(Duration.ofMillis(300)); // a second after our end writing would go on over the witness
+            steps();
+            assertThat(rig.counters.connections.sum()).isEqualTo(1);
 
-            rig.advance(Duration.ofMillis(500));
+            rig.advance(Duration.ofMillis(200));
             rig.untilWritten(3);
 
             assertThat(other.accept().read(8)).isEqualTo("one\ntwo\n");
