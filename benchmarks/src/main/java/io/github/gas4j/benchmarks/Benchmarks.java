@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.benchmarks;
+
+import io.github.gas4j.benchmarks.Suite.Timing;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Measures GAS and its peers side by side: round after round, in each every arm once. Confined to the main thread. */
+@Command(name = "benchmarks", mixinStandardHelpOptions = true, sortOptions = false, showDefaultValues = true)
+public final class Benchmarks implements Callable<Integer> {
+    @Option(names = "--suite", split = ",", description = "Which of ${COMPLETION-CANDIDATES}; all unless given")
+    private List<Name> suites = List.of(Name.values());
+
+    @Option(names = "--quick", description = "One short round of few arms: to see that it works, not for figures")
+    private boolean quick;
+
+    @Option(names = "--rounds", description = "How often each arm is measured; 0 stands for what the suite needs")
+    private int rounds;
+
+    @Option(names = "--seconds", description = "How long a measurement takes")
+    private int seconds = 4;
+
+    @Option(names = "--warm", description = "Seconds until it begins")
+    private int warm = 5;
+
+    @Option(names = "--only", description = "Regular expression that the measured arms' labels contain")
+    private Pattern only = Pattern.compile("");
+
+    @Option(names = "--output", description = "Directory for tables and charts")
+    private Path output = Path.of("benchmarks");
+
+    /** The suites by their names on the command line. */
+    enum Name {
+        throughput,
+        delivery;
+
+        Suite suite(boolean quick) {
+            return switch (this) {
+                case throughput -> new ThroughputSuite(quick);
+                case delivery -> new DeliverySuite(quick);
+            };
+        }
+    }
+
+    private Benchmarks() {}
+
+    /** Runs what the command line asks for. */
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Benchmarks()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Timing timing = quick ? new Timing(2_000, 1_000, true) : new Timing(warm * 1000L, seconds * 1000L, false);
+        Report report = new Report(output);
+        int failures = 0;
+        try (Sink sink = Sink.start()) {
+            for (Name name : suites) {
+                Suite suite = name.suite(quick);
+                Results results = new Results();
+                failures += run(suite, results, sink, timing);
+                report.add(name.toString(), suite, results);
+            }
+        }
+        System.out.println("Written: " + output.toAbsolutePath().resolve("benchmarks.md"));
+        return failures == 0 ? 0 : 1;
+    }
+
+    private int run(Suite suite, Results results, Sink sink, Timing timing) throws InterruptedException {
+        int count = rounds > 0 ? rounds : quick ? 1 : suite.rounds();
+        int failures = 0;
+        for (int round = 1; round <= count; round++) {
+            for (Arm arm : suite.arms()) {
+                if (only.matcher(arm.label()).find()) {
+                    failures += measure(suite, arm, results, sink, timing) ? 0 : 1;
+                }
+            }
+            System.out.println("-- round " + round + " of " + count);
+        }
+        return failures;
+    }
+
+    private static boolean measure(Suite suite, Arm arm, Results results, Sink sink, Timing timing)
+            throws InterruptedException {
+        try {
+            Map<Metric, Double> sample = suite.measure(arm, sink, timing);
+            results.add(arm, sample);
+            System.out.println(arm.label() + ": "
+                    + String.join(", ", suite.metrics().stream().flatMap(metric -> text(metric, sample)).toList()));
+            return true;
+        } catch (IOException | RuntimeException failed) {
+            results.add(arm, Map.of());
+            System.out.println(arm.label() + ": failed: " + failed);
+            return false;
+        }
+    }
+
+    private static Stream<String> text(Metric metric, Map<Metric, Double> sample) {
+        return Stream.ofNullable(sample.get(metric)).map(value -> metric.text(value) + " " + metric.title());
+    }
+}

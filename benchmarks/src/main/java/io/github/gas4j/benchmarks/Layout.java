@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.benchmarks;
+
+import io.github.gas4j.benchmarks.Contestant.Framework;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** How events are encoded: by the same layout or encoder for all contestants of a framework. */
+enum Layout {
+    PATTERN(183, 183),
+    /** LogstashEncoder, and JsonTemplateLayout with EcsLayout.json. */
+    JSON(311, 345);
+
+    private static final int USUAL_BYTES = 183;
+
+    private final int logbackBytes;
+    private final int log4jBytes;
+
+    Layout(int logbackBytes, int log4jBytes) {
+        this.logbackBytes = logbackBytes;
+        this.log4jBytes = log4jBytes;
+    }
+
+    /** Returns a contestant's arm with this layout. */
+    Arm arm(Contestant contestant) {
+        return Arm.of(contestant).with(Arm.LAYOUT, this);
+    }
+
+    /** Returns how many bytes the usual message becomes. */
+    int bytes(Framework framework) {
+        return framework == Framework.LOG4J2 ? log4jBytes : logbackBytes;
+    }
+
+    /** Returns raw writes of the same length. */
+    Arm raw(Framework framework) {
+        int bytes = bytes(framework);
+        Arm raw = Arm.of(Contestant.RAW);
+        return bytes == USUAL_BYTES ? raw : raw.with(Arm.EVENT_BYTES, bytes);
+    }
+
+    /** Returns raw writes of each length there is. */
+    static List<Arm> rawArms() {
+        return Stream.of(PATTERN.raw(Framework.LOGBACK), JSON.raw(Framework.LOGBACK), JSON.raw(Framework.LOG4J2))
+                .toList();
+    }
+}

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.benchmarks;
+
+import io.github.gas4j.benchmarks.child.ContestantMain;
+import io.github.gas4j.benchmarks.child.Facts;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A contestant in its process, connected to the sink. Confined to one thread. */
+final class Run implements AutoCloseable {
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final long POLL_MILLIS = 5;
+    private static final long TIMEOUT_SECONDS = 120;
+
+    private final Arm arm;
+    private final Sink sink;
+    private final ChildJvm child;
+    /** Events logged since the sink counted from zero. */
+    private long offered;
+
+    private Run(Arm arm, Sink sink, ChildJvm child) {
+        this.arm = arm;
+        this.sink = sink;
+        this.child = child;
+    }
+
+    /** Starts a contestant's process; every one has the same JVM options but for what configures it. */
+    static Run start(Arm arm, Sink sink, String heap) throws IOException, InterruptedException {
+        sink.reset();
+        List<String> options = new ArrayList<>(arm.jvmOptions());
+        options.add("-Dbench.port=" + sink.port());
+        options.add("-Xms" + heap);
+        options.add("-Xmx" + heap);
+        options.add("-XX:MaxDirectMemorySize=1200m");
+        List<String> arguments = List.of(arm.contestant().framework().name());
+        return new Run(arm, sink, ChildJvm.start(ContestantMain.class, options, arguments));
+    }
+
+    /** Logs as fast as it can until everything is compiled, and waits until all that has arrived. */
+    void warmUp(long millis) throws IOException, InterruptedException {
+        load(Order.flatOut(millis));
+        awaitDelivered();
+    }
+
+    /** Logs, and waits until everything has arrived; the CPU time is the whole process's until then. */
+    Map<Metric, Double> measure(Order order) throws IOException, InterruptedException {
+        sink.reset();
+        offered = 0;
+        Facts before = usage();
+        Facts load = load(order);
+        long lost = awaitDelivered();
+        Facts after = usage();
+        Facts arrived = sink.count();
+        double events = load.number("events");
+        double nanos = arm.contestant().isEncoding() ? load.number("nanos") : arrived.number("nanos");
+        double delivered = arm.contestant().isEncoding() ? events : arrived.number("events");
+        Map<Metric, Double> measured = new EnumMap<>(Metric.class);
+        measured.put(Metric.RATE, delivered / nanos * 1e9);
+        measured.put(Metric.MEGABYTES, arrived.number("bytes") / nanos * 1e3);
+        measured.put(Metric.CPU, (after.number("cpu") - before.number("cpu")) / delivered);
+        double callers = load.number("allocated");
+        measured.put(Metric.CALLER_BYTES, callers / events);
+        measured.put(
+                Metric.BYTES,
+                (callers + after.number("allocated") - before.number("allocated")) / events);
+        measured.put(Metric.P50, (double) load.number("p50"));
+        measured.put(Metric.P99, (double) load.number("p99"));
+        measured.put(Metric.P999, (double) load.number("p999"));
+        measured.put(Metric.P9999, (double) load.number("p9999"));
+        measured.put(Metric.LONGEST, (double) load.number("max"));
+        measured.put(Metric.PEAK, (double) after.number("peak"));
+        measured.put(Metric.LOST, (double) lost);
+        return measured;
+    }
+
+    /** Logs; returns what callers saw of it. */
+    Facts load(Order order) throws IOException, InterruptedException {
+        int threads = arm.contestant() == Contestant.RAW ? 1 : arm.number(Arm.THREADS);
+        Facts facts = new Facts()
+                .with("threads", threads)
+                .with("virtual", arm.text(Arm.VIRTUAL))
+                .with("messageBytes", arm.messageBytes())
+                .with("millis", order.millis())
+                .with("rate", order.rate())
+                .with("spins", order.spins());
+        Facts answer = child.ask("load " + facts, TIMEOUT_SECONDS + order.millis() / 1000);
+        offered += answer.number("events");
+        return answer;
+    }
+
+    /** Waits until the sink has everything, or nothing more comes; returns how many events have not arrived. */
+    long awaitDelivered() throws IOException, InterruptedException {
+        if (arm.contestant().isEncoding()) {
+            return 0;
+        }
+        long arrived = -1;
+        long changed = System.nanoTime();
+        while (arrived < offered && System.nanoTime() - changed < PATIENCE_NANOS) {
+            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+            long now = sink.count().number("events");
+            if (now != arrived) {
+                arrived = now;
+                changed = System.nanoTime();
+            }
+        }
+        return offered - arrived;
+    }
+
+    /** Returns what the process has used so far. */
+    Facts usage() throws IOException, InterruptedException {
+        return child.ask("usage", TIMEOUT_SECONDS);
+    }
+
+    /** Returns bytes of the heap that outlive a collection. */
+    long heapBytes() throws IOException, InterruptedException {
+        return child.ask("heap", TIMEOUT_SECONDS).number("heap");
+    }
+
+    @Override
+    public void close() {
+        child.close();
+    }
+
+    /**
+     * What is to be logged.
+     *
+     * @param millis for how long
+     * @param rate events a second of all threads together, or 0 for as many as can be
+     * @param spins whether threads wait for the next event without sleeping, and time each call
+     */
+    record Order(long millis, long rate, boolean spins) {
+        static Order flatOut(long millis) {
+            return new Order(millis, 0, false);
+        }
+
+        static Order paced(long millis, long rate) {
+            return new Order(millis, rate, false);
+        }
+
+        static Order timed(long millis, long rate) {
+            return new Order(millis, rate, true);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.benchmarks;
+
+import io.github.gas4j.benchmarks.child.Facts;
+import io.github.gas4j.benchmarks.child.SinkMain;
+import java.io.IOException;
+import java.util.List;
+
+/** The sink's process. Confined to one thread. */
+final class Sink implements AutoCloseable {
+    private static final long TIMEOUT_SECONDS = 30;
+
+    private final ChildJvm child;
+    private final int port;
+
+    private Sink(ChildJvm child) throws IOException, InterruptedException {
+        this.child = child;
+        port = (int) child.ask("listen", TIMEOUT_SECONDS).number("port");
+    }
+
+    /** Starts a sink that listens. */
+    static Sink start() throws IOException, InterruptedException {
+        return new Sink(ChildJvm.start(SinkMain.class, List.of("-Xmx128m", "-XX:+UseSerialGC"), List.of()));
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** Listens again, on the same port. */
+    void listen() throws IOException, InterruptedException {
+        child.ask("listen", TIMEOUT_SECONDS);
+    }
+
+    /** Closes every connection and listens no more. */
+    void shut() throws IOException, InterruptedException {
+        child.ask("shut", TIMEOUT_SECONDS);
+    }
+
+    /** Counts from zero. */
+    void reset() throws IOException, InterruptedException {
+        child.ask("reset", TIMEOUT_SECONDS);
+    }
+
+    /** Returns events, bytes, and the nanoseconds between the first and the last of them. */
+    Facts count() throws IOException, InterruptedException {
+        return child.ask("count", TIMEOUT_SECONDS);
+    }
+
+    @Override
+    public void close() {
+        child.close();
+    }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.benchmarks;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/** One question, and the arms whose comparison answers it. Confined to one thread. */
+interface Suite {
+    /** Says what is measured, for the report. */
+    String title();
+
+    /** The arms, in the order in which each round measures them. */
+    List<Arm> arms();
+
+    /** The metrics that the report shows, the chart's first. */
+    List<Metric> metrics();
+
+    /** How many rounds it takes to see what it is about. */
+    int rounds();
+
+    /** Returns the arm that an arm is compared to. */
+    Arm base(Arm arm);
+
+    /** Measures an arm once, in a process of its own. */
+    Map<Metric, Double> measure(Arm arm, Sink sink, Timing timing) throws IOException, InterruptedException;
+
+    /** Returns sentences on what the results come to. */
+    default List<String> findings(Results results) {
+        return List.of();
+    }
+
+    /**
+     * How long things take.
+     *
+     * @param warmMillis until everything is compiled
+     * @param millis what is measured
+     * @param quick whether figures matter less than an early end
+     */
+    record Timing(long warmMillis, long millis, boolean quick) {
+        private static final long TRUSTED_MILLIS = 11_000;
+
+        /** Until GAS trusts a connection, which it does not before 10 s; never mind for a quick look. */
+        long trustedMillis() {
+            return quick ? warmMillis : Math.max(warmMillis, TRUSTED_MILLIS);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.benchmarks;
+
+import io.github.gas4j.benchmarks.Contestant.Framework;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Compares GAS to the best peer and to the floors. Stateless. */
+final class Targets {
+    private Targets() {}
+
+    /** One sentence for each arm of GAS. */
+    static List<String> throughput(List<Arm> arms, Results results) {
+        List<String> findings = new ArrayList<>();
+        for (Arm gas : arms) {
+            if (gas.contestant().isGas()) {
+                findings.add(throughput(gas, arms, results));
+            }
+        }
+        return findings;
+    }
+
+    private static String throughput(Arm gas, List<Arm> arms, Results results) {
+        Arm encoding = encoding(gas);
+        Arm raw = Layout.valueOf(gas.text(Arm.LAYOUT)).raw(gas.contestant().framework());
+        double floor = results.median(encoding, Metric.CPU) + results.median(raw, Metric.CPU);
+        Optional<Arm> fastest = best(gas, arms, results, Metric.RATE, false);
+        Optional<Arm> cheapest = best(gas, arms, results, Metric.CPU, true);
+        return String.format(
+                Locale.ROOT,
+                "%s: delivers %.2f of encoding alone (target 0.80) and %s; CPU per event %.2f of encoding and raw socket"
+                        + " together (target 1.25) and %s; callers allocate %+.1f bytes per event against encoding alone",
+                gas.label(),
+                results.ratio(gas, encoding, Metric.RATE),
+                against(gas, fastest, results, Metric.RATE, "2.00"),
+                results.median(gas, Metric.CPU) / floor,
+                against(gas, cheapest, results, Metric.CPU, "0.75"),
+                results.median(gas, Metric.CALLER_BYTES) - results.median(encoding, Metric.CALLER_BYTES));
+    }
+
+    private static String against(Arm gas, Optional<Arm> peer, Results results, Metric metric, String target) {
+        return peer.map(best -> String.format(
+                        Locale.ROOT,
+                        "%.2f of the best peer's (%s; target %s)",
+                        results.ratio(gas, best, metric),
+                        best.contestant().title(),
+                        target))
+                .orElse("there is no peer");
+    }
+
+    /** Returns encoding alone with the same options. */
+    static Arm encoding(Arm gas) {
+        return gas.as(
+                gas.contestant().framework() == Framework.LOGBACK
+                        ? Contestant.LOGBACK_ENCODING
+                        : Contestant.LOG4J2_ENCODING);
+    }
+
+    /** Returns the peer on the same framework, with the same options, that has the least or the greatest median. */
+    static Optional<Arm> best(Arm gas, List<Arm> arms, Results results, Metric metric, boolean least) {
+        Comparator<Arm> order = Comparator.comparingDouble(arm -> results.median(arm, metric));
+        return arms.stream()
+                .filter(arm -> arm.contestant().isPeer()
+                        && arm.contestant().framework() == gas.contestant().framework()
+                        && arm.options().equals(gas.options())
+                        && Double.isFinite(results.median(arm, metric)))
+                .max(least ? order.reversed() : order);
+    }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.benchmarks;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** How much arrives when callers log as fast as they can, at what cost of CPU and memory. Stateless. */
+final class ThroughputSuite implements Suite {
+    private final boolean quick;
+
+    ThroughputSuite(boolean quick) {
+        this.quick = quick;
+    }
+
+    @Override
+    public String title() {
+        return "Throughput: callers log as fast as they can; delivered events, counted at the sink";
+    }
+
+    @Override
+    public List<Arm> arms() {
+        List<Arm> arms = new ArrayList<>();
+        for (Layout layout : Layout.values()) {
+            for (int threads : quick ? new int[] {2} : new int[] {2, 4}) {
+                for (Contestant contestant : Contestant.values()) {
+                    if (contestant != Contestant.RAW) {
+                        arms.add(layout.arm(contestant).with(Arm.THREADS, threads));
+                    }
+                }
+            }
+        }
+        Layout.rawArms().forEach(arms::add);
+        return arms;
+    }
+
+    @Override
+    public List<Metric> metrics() {
+        return List.of(Metric.RATE, Metric.CPU, Metric.CALLER_BYTES, Metric.BYTES, Metric.PEAK, Metric.LOST);
+    }
+
+    @Override
+    public int rounds() {
+        return 5;
+    }
+
+    @Override
+    public Arm base(Arm arm) {
+        return switch (arm.contestant().framework()) {
+            case LOGBACK -> arm.as(Contestant.GAS_LOGBACK);
+            case LOG4J2 -> arm.as(Contestant.GAS_LOG4J2);
+            case RAW -> arm;
+        };
+    }
+
+    @Override
+    public Map<Metric, Double> measure(Arm arm, Sink sink, Timing timing) throws IOException, InterruptedException {
+        try (Run run = Run.start(arm, sink, "512m")) {
+            run.warmUp(timing.warmMillis());
+            return run.measure(Run.Order.flatOut(timing.millis()));
+        }
+    }
+
+    @Override
+    public List<String> findings(Results results) {
+        return Targets.throughput(arms(), results);
+    }
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.benchmarks.child;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+
+/** A child's side of the conversation: one command a line, one answer a line. Confined to the main thread. */
+final class Commands {
+    /** Begins an answer, to tell it from what else a process prints. */
+    static final String ANSWER = "= ";
+
+    private Commands() {}
+
+    /** Does what a command says. */
+    interface Handler {
+        /** Answers a command that has these arguments. */
+        Facts handle(String command, Facts arguments) throws Exception;
+    }
+
+    /** Serves until the parent closes its end; then the process is to end, whatever it does. */
+    static void serve(Handler handler) throws IOException {
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+            System.out.println(ANSWER + answer(handler, line));
+        }
+        Runtime.getRuntime().halt(0);
+    }
+
+    private static Facts answer(Handler handler, String line) {
+        try {
+            return handler.handle(line.split(" ", 2)[0], Facts.parse(line));
+        } catch (Exception | LinkageError failed) {
+            failed.printStackTrace();
+            return new Facts().with("failed", failed.toString().replace(' ', '_'));
+        }
+    }
+}

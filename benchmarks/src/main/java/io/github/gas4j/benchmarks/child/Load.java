@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.benchmarks.child;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Threads that log for some seconds, as fast as they can or at a steady rate. Thread-safe: each worker has its own
+ * histogram, read after its end.
+ *
+ * <p>A steady rate comes in two kinds: a thread that spins until the next event is due finds its caches warm and can time
+ * calls of a fraction of a microsecond; one that sleeps a millisecond at a time leaves the CPU time to what is measured.
+ */
+final class Load {
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long LONGEST_NANOS = TimeUnit.MINUTES.toNanos(2);
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    private final Target target;
+    private final String message;
+    private final int threads;
+    private final boolean virtual;
+    private final long nanos;
+    /** Nanoseconds between two events of one thread, 0 if it does not wait. */
+    private final long interval;
+
+    private final boolean spins;
+    private final LongAdder events = new LongAdder();
+    private final LongAdder allocated = new LongAdder();
+    private final Histogram timings = new Histogram(LONGEST_NANOS, 3);
+    private volatile boolean stop;
+
+    /** Reads what the parent asks for. */
+    Load(Target target, Facts order) {
+        this.target = target;
+        message = "x".repeat((int) order.number("messageBytes"));
+        threads = (int) order.number("threads");
+        virtual = Boolean.parseBoolean(order.text("virtual"));
+        nanos = TimeUnit.MILLISECONDS.toNanos(order.number("millis"));
+        long rate = order.number("rate");
+        interval = rate == 0 ? 0 : TimeUnit.SECONDS.toNanos(threads) / rate;
+        spins = Boolean.parseBoolean(order.text("spins"));
+    }
+
+    /** Runs to the end and tells how many events were logged, how long calls took and what callers allocated. */
+    Facts run() throws InterruptedException {
+        List<Thread> workers = new ArrayList<>();
+        long start = System.nanoTime();
+        for (int i = 0; i < threads; i++) {
+            workers.add(Threads.start(virtual, "load-" + i, this::work));
+        }
+        TimeUnit.NANOSECONDS.sleep(nanos);
+        stop = true;
+        for (Thread worker : workers) {
+            worker.join();
+        }
+        return new Facts()
+                .with("events", events.sum())
+                .with("nanos", System.nanoTime() - start)
+                .with("allocated", allocated.sum())
+                .with("p50", timings.getValueAtPercentile(50))
+                .with("p99", timings.getValueAtPercentile(99))
+                .with("p999", timings.getValueAtPercentile(99.9))
+                .with("p9999", timings.getValueAtPercentile(99.99))
+                .with("max", timings.getMaxValue());
+    }
+
+    private void work() {
+        long before = THREADS.getCurrentThreadAllocatedBytes();
+        if (interval == 0) {
+            flatOut();
+        } else if (spins) {
+            timed();
+        } else {
+            paced();
+        }
+        target.flush();
+        allocated.add(THREADS.getCurrentThreadAllocatedBytes() - before);
+    }
+
+    private void flatOut() {
+        long count = 0;
+        while (!stop) {
+            target.log(message);
+            count++;
+        }
+        events.add(count);
+    }
+
+    private void paced() {
+        long start = System.nanoTime();
+        long count = 0;
+        while (!stop) {
+            long due = (System.nanoTime() - start) / interval;
+            for (; count < due; count++) {
+                target.log(message);
+            }
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+        events.add(count);
+    }
+
+    /** Records each call, and for one that took longer than the interval also the calls that it kept waiting. */
+    private void timed() {
+        Histogram own = new Histogram(LONGEST_NANOS, 3);
+        long due = System.nanoTime();
+        long count = 0;
+        while (!stop) {
+            long begin = System.nanoTime();
+            while (begin < due) {
+                Thread.onSpinWait();
+                begin = System.nanoTime();
+            }
+            target.log(message);
+            own.recordValueWithExpectedInterval(Math.min(System.nanoTime() - begin, LONGEST_NANOS), interval);
+            count++;
+            due += interval;
+        }
+        events.add(count);
+        synchronized (timings) {
+            timings.add(own);
+        }
+    }
+}

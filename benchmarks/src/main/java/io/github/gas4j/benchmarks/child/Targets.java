@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.benchmarks.child;
+
+import java.io.IOException;
+import org.apache.logging.log4j.LogManager;
+import org.slf4j.LoggerFactory;
+
+/** Makes the target that a contestant's name stands for. Stateless. */
+final class Targets {
+    private static final String LOGGER = "shop.Checkout";
+
+    private Targets() {}
+
+    /** Starts a framework, which is configured by system properties, or the raw socket. */
+    static Target open(String framework) throws IOException {
+        return switch (framework) {
+            case "LOGBACK" -> LoggerFactory.getLogger(LOGGER)::info;
+            case "LOG4J2" -> LogManager.getLogger(LOGGER)::info;
+            case "RAW" -> new RawTarget(Integer.getInteger("bench.port"), Integer.getInteger("bench.eventBytes"));
+            default -> throw new IllegalArgumentException(framework);
+        };
+    }
+}
