@@ -68,6 +68,10 @@ final class Arm {
         return contestant;
     }
 
+    boolean chose(String option) {
+        return chosen.containsKey(option);
+    }
+
     String text(String option) {
         return chosen.getOrDefault(option, DEFAULTS.getOrDefault(option, ""));
     }

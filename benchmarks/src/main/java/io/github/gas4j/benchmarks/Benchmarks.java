@@ -40,12 +40,20 @@ public final class Benchmarks implements Callable<Integer> {
     /** The suites by their names on the command line. */
     enum Name {
         throughput,
-        delivery;
+        latency,
+        delivery,
+        scaling,
+        outage,
+        drain;
 
         Suite suite(boolean quick) {
             return switch (this) {
                 case throughput -> new ThroughputSuite(quick);
+                case latency -> new LatencySuite(quick);
                 case delivery -> new DeliverySuite(quick);
+                case scaling -> new ScalingSuite(quick);
+                case outage -> new OutageSuite();
+                case drain -> new DrainSuite();
             };
         }
     }

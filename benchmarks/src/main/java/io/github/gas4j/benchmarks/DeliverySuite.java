@@ -93,7 +93,7 @@ final class DeliverySuite implements Suite {
     public List<String> findings(Results results) {
         List<String> findings = new ArrayList<>();
         for (Arm arm : arms()) {
-            if (arm.text(Arm.DELIVERY).equals("NONE")) {
+            if (arm.text(Arm.DELIVERY).equals("NONE") || !results.has(arm)) {
                 continue;
             }
             findings.add(String.format(

@@ -7,6 +7,7 @@ import java.util.Locale;
 enum Metric {
     RATE("events/s", 1),
     MEGABYTES("MB/s", 1),
+    SIZE("wire B/event", 1),
     CPU("CPU µs/event", 1e-3),
     CALLER_BYTES("caller B/event", 1),
     BYTES("process B/event", 1),

@@ -45,6 +45,9 @@ final class Report {
         suite.metrics().forEach(metric -> markdown.write(" " + metric.title() + " |"));
         markdown.write("\n|---|---|" + "---|".repeat(suite.metrics().size()) + "\n");
         for (Arm arm : suite.arms()) {
+            if (!results.has(arm)) {
+                continue;
+            }
             markdown.write("| " + arm.contestant().title() + " | " + arm.options() + " |");
             for (Metric metric : suite.metrics()) {
                 markdown.write(" " + cell(suite, results, arm, metric) + " |");

@@ -15,6 +15,11 @@ final class Results {
         samples.computeIfAbsent(arm.label(), label -> new ArrayList<>()).add(sample);
     }
 
+    /** Whether an arm has been measured, with or without success. */
+    boolean has(Arm arm) {
+        return samples.containsKey(arm.label());
+    }
+
     /** Returns a metric's values, one for each round, not a number where a round has none. */
     List<Double> values(Arm arm, Metric metric) {
         return samples.getOrDefault(arm.label(), List.of()).stream()

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A contestant in its process, connected to the sink. Confined to one thread. */
 final class Run implements AutoCloseable {
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final long PATIENCE_SECONDS = 5;
     private static final long POLL_MILLIS = 5;
     private static final long TIMEOUT_SECONDS = 120;
 
@@ -48,8 +48,7 @@ final class Run implements AutoCloseable {
 
     /** Logs, and waits until everything has arrived; the CPU time is the whole process's until then. */
     Map<Metric, Double> measure(Order order) throws IOException, InterruptedException {
-        sink.reset();
-        offered = 0;
+        countFromZero();
         Facts before = usage();
         Facts load = load(order);
         long lost = awaitDelivered();
@@ -61,6 +60,7 @@ final class Run implements AutoCloseable {
         Map<Metric, Double> measured = new EnumMap<>(Metric.class);
         measured.put(Metric.RATE, delivered / nanos * 1e9);
         measured.put(Metric.MEGABYTES, arrived.number("bytes") / nanos * 1e3);
+        measured.put(Metric.SIZE, arrived.number("bytes") / delivered);
         measured.put(Metric.CPU, (after.number("cpu") - before.number("cpu")) / delivered);
         double callers = load.number("allocated");
         measured.put(Metric.CALLER_BYTES, callers / events);
@@ -92,14 +92,35 @@ final class Run implements AutoCloseable {
         return answer;
     }
 
+    /** Lets the sink count anew; what has not arrived yet counts from now on. */
+    void countFromZero() throws IOException, InterruptedException {
+        offered -= arm.contestant().isEncoding() ? offered : sink.count().number("events");
+        sink.reset();
+    }
+
     /** Waits until the sink has everything, or nothing more comes; returns how many events have not arrived. */
     long awaitDelivered() throws IOException, InterruptedException {
+        return await(offered, PATIENCE_SECONDS);
+    }
+
+    /**
+     * Waits until nothing more comes, as after an outage, when some may come twice.
+     *
+     * @param patienceSeconds how long it may take until the first event comes
+     * @return how many events have not arrived, less than none if some came twice
+     */
+    long awaitQuiet(long patienceSeconds) throws IOException, InterruptedException {
+        await(1, patienceSeconds);
+        return await(Long.MAX_VALUE, PATIENCE_SECONDS);
+    }
+
+    private long await(long atLeast, long patienceSeconds) throws IOException, InterruptedException {
         if (arm.contestant().isEncoding()) {
             return 0;
         }
         long arrived = -1;
         long changed = System.nanoTime();
-        while (arrived < offered && System.nanoTime() - changed < PATIENCE_NANOS) {
+        while (arrived < atLeast && System.nanoTime() - changed < TimeUnit.SECONDS.toNanos(patienceSeconds)) {
             TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
             long now = sink.count().number("events");
             if (now != arrived) {
@@ -108,6 +129,13 @@ final class Run implements AutoCloseable {
             }
         }
         return offered - arrived;
+    }
+
+    /** Returns milliseconds of CPU time that the process uses in a second in which nobody logs. */
+    double idle(long millis) throws IOException, InterruptedException {
+        long before = usage().number("cpu");
+        TimeUnit.MILLISECONDS.sleep(millis);
+        return (usage().number("cpu") - before) / 1e3 / millis;
     }
 
     /** Returns what the process has used so far. */

@@ -27,7 +27,7 @@ final class Sink implements AutoCloseable {
         return port;
     }
 
-    /** Listens again, on the same port. */
+    /** Listens again, on the same port; does nothing if it listens. */
     void listen() throws IOException, InterruptedException {
         child.ask("listen", TIMEOUT_SECONDS);
     }

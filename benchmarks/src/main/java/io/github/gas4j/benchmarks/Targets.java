@@ -16,7 +16,7 @@ final class Targets {
     static List<String> throughput(List<Arm> arms, Results results) {
         List<String> findings = new ArrayList<>();
         for (Arm gas : arms) {
-            if (gas.contestant().isGas()) {
+            if (gas.contestant().isGas() && results.has(gas) && results.has(encoding(gas))) {
                 findings.add(throughput(gas, arms, results));
             }
         }
@@ -39,6 +39,34 @@ final class Targets {
                 results.median(gas, Metric.CPU) / floor,
                 against(gas, cheapest, results, Metric.CPU, "0.75"),
                 results.median(gas, Metric.CALLER_BYTES) - results.median(encoding, Metric.CALLER_BYTES));
+    }
+
+    /** One sentence for each arm of GAS. */
+    static List<String> latency(List<Arm> arms, Results results) {
+        List<String> findings = new ArrayList<>();
+        for (Arm gas : arms) {
+            if (gas.contestant().isGas() && results.has(gas) && results.has(encoding(gas))) {
+                findings.add(latency(gas, arms, results));
+            }
+        }
+        return findings;
+    }
+
+    private static String latency(Arm gas, List<Arm> arms, Results results) {
+        Arm encoding = encoding(gas);
+        String peer = best(gas, arms, results, Metric.P50, true)
+                .map(best -> Metric.P50.text(results.median(best, Metric.P50)) + " µs ("
+                        + best.contestant().title() + ")")
+                .orElse("unknown");
+        return String.format(
+                Locale.ROOT,
+                "%s: p50 is %.2f µs above encoding alone (target 0.20); p99 is %s µs, where the best peer's p50 is %s;"
+                        + " p99.99 is %.2f of encoding alone's (target 2.00)",
+                gas.label(),
+                (results.median(gas, Metric.P50) - results.median(encoding, Metric.P50)) / 1e3,
+                Metric.P99.text(results.median(gas, Metric.P99)),
+                peer,
+                results.ratio(gas, encoding, Metric.P9999));
     }
 
     private static String against(Arm gas, Optional<Arm> peer, Results results, Metric metric, String target) {

@@ -37,7 +37,14 @@ final class ThroughputSuite implements Suite {
 
     @Override
     public List<Metric> metrics() {
-        return List.of(Metric.RATE, Metric.CPU, Metric.CALLER_BYTES, Metric.BYTES, Metric.PEAK, Metric.LOST);
+        return List.of(
+                Metric.RATE,
+                Metric.CPU,
+                Metric.SIZE,
+                Metric.CALLER_BYTES,
+                Metric.BYTES,
+                Metric.PEAK,
+                Metric.LOST);
     }
 
     @Override

@@ -47,6 +47,9 @@ public final class SinkMain {
     }
 
     private void listen() throws IOException {
+        if (server != null && server.isOpen()) {
+            return;
+        }
         ServerSocketChannel opened = ServerSocketChannel.open();
         opened.setOption(StandardSocketOptions.SO_REUSEADDR, true);
         opened.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
