@@ -102,7 +102,11 @@ public final class Benchmarks implements Callable<Integer> {
             Map<Metric, Double> sample = suite.measure(arm, sink, timing);
             results.add(arm, sample);
             System.out.println(arm.label() + ": "
-                    + String.join(", ", suite.metrics().stream().flatMap(metric -> text(metric, sample)).toList()));
+                    + String.join(
+                            ", ",
+                            suite.metrics().stream()
+                                    .flatMap(metric -> text(metric, sample))
+                                    .toList()));
             return true;
         } catch (IOException | RuntimeException failed) {
             results.add(arm, Map.of());

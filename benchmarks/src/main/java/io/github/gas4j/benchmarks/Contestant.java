@@ -53,12 +53,13 @@ enum Contestant {
     List<String> jvmOptions(long bufferEvents) {
         return switch (framework) {
             case LOGBACK -> List.of("-Dlogback.configurationFile=logback/" + configuration + ".xml");
-            case LOG4J2 -> this == SOCKET_ASYNC_LOGGER
-                    ? List.of(
-                            "-Dlog4j2.configurationFile=log4j2/" + configuration + ".xml",
-                            "-Dlog4j2.contextSelector=org.apache.logging.log4j.core.async.AsyncLoggerContextSelector",
-                            "-Dlog4j2.asyncLoggerRingBufferSize=" + bufferEvents)
-                    : List.of("-Dlog4j2.configurationFile=log4j2/" + configuration + ".xml");
+            case LOG4J2 ->
+                this == SOCKET_ASYNC_LOGGER
+                        ? List.of(
+                                "-Dlog4j2.configurationFile=log4j2/" + configuration + ".xml",
+                                "-Dlog4j2.contextSelector=org.apache.logging.log4j.core.async.AsyncLoggerContextSelector",
+                                "-Dlog4j2.asyncLoggerRingBufferSize=" + bufferEvents)
+                        : List.of("-Dlog4j2.configurationFile=log4j2/" + configuration + ".xml");
             case RAW -> List.of();
         };
     }

@@ -21,9 +21,7 @@ final class DeliverySuite implements Suite {
     private final Results reached = new Results();
 
     DeliverySuite(boolean quick) {
-        contestants = quick
-                ? List.of(Contestant.GAS_LOGBACK)
-                : List.of(Contestant.GAS_LOGBACK, Contestant.GAS_LOG4J2);
+        contestants = quick ? List.of(Contestant.GAS_LOGBACK) : List.of(Contestant.GAS_LOGBACK, Contestant.GAS_LOG4J2);
     }
 
     @Override

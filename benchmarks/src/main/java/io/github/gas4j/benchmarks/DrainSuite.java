@@ -27,10 +27,7 @@ final class DrainSuite implements Suite {
     public List<Arm> arms() {
         Arm logback = Arm.of(Contestant.GAS_LOGBACK).with(Arm.BUFFER, "256MiB").with(Arm.OVERFLOW, "DROP_NEWEST");
         return List.of(
-                logback.with(Arm.DELIVERY, "NONE"),
-                logback,
-                logback.as(Contestant.GAS_LOG4J2),
-                Arm.of(Contestant.RAW));
+                logback.with(Arm.DELIVERY, "NONE"), logback, logback.as(Contestant.GAS_LOG4J2), Arm.of(Contestant.RAW));
     }
 
     @Override

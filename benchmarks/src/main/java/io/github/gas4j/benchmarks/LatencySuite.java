@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /** How long calls take at a steady rate, and what a contestant uses when nobody logs. Stateless. */
 final class LatencySuite implements Suite {

@@ -36,7 +36,10 @@ final class OutageSuite implements Suite {
     }
 
     private static Arm arm(Contestant contestant) {
-        return Arm.of(contestant).with(Arm.THREADS, 1).with(Arm.BUFFER, "256MiB").with(Arm.OVERFLOW, "DROP_NEWEST");
+        return Arm.of(contestant)
+                .with(Arm.THREADS, 1)
+                .with(Arm.BUFFER, "256MiB")
+                .with(Arm.OVERFLOW, "DROP_NEWEST");
     }
 
     @Override
@@ -63,8 +66,8 @@ final class OutageSuite implements Suite {
             run.warmUp(timing.warmMillis());
             run.load(Order.timed(timing.warmMillis(), RATE));
             Map<Metric, Double> measured = new EnumMap<>(Metric.class);
-            measured.put(
-                    Metric.P99_BEFORE, (double) run.load(Order.timed(millis, RATE)).number("p99"));
+            measured.put(Metric.P99_BEFORE, (double)
+                    run.load(Order.timed(millis, RATE)).number("p99"));
             run.awaitDelivered();
             run.heapBytes(); // what a first collection alone lets go is no shrinking
             long heap = run.heapBytes();

@@ -64,9 +64,7 @@ final class Run implements AutoCloseable {
         measured.put(Metric.CPU, (after.number("cpu") - before.number("cpu")) / delivered);
         double callers = load.number("allocated");
         measured.put(Metric.CALLER_BYTES, callers / events);
-        measured.put(
-                Metric.BYTES,
-                (callers + after.number("allocated") - before.number("allocated")) / events);
+        measured.put(Metric.BYTES, (callers + after.number("allocated") - before.number("allocated")) / events);
         measured.put(Metric.P50, (double) load.number("p50"));
         measured.put(Metric.P99, (double) load.number("p99"));
         measured.put(Metric.P999, (double) load.number("p999"));

@@ -30,7 +30,8 @@ final class Usage {
         for (int i = 0; i < 4; i++) {
             System.gc();
             least = Math.min(
-                    least, ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+                    least,
+                    ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
         }
         return new Facts().with("heap", least);
     }

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** From samples to what they come to. */
+class TargetsTest {
+    private final Arm gas = Layout.PATTERN.arm(Contestant.GAS_LOGBACK);
+    private final Arm encoding = gas.as(Contestant.LOGBACK_ENCODING);
+    private final Arm faster = gas.as(Contestant.LOGSTASH);
+    private final Arm slower = gas.as(Contestant.GELF);
+    private final Arm raw = Arm.of(Contestant.RAW);
+    private final Results results = new Results();
+
+    @Test
+    void comparesToTheBestPeerAndToBothFloors() {
+        add(gas, 900, 0.5);
+        add(faster, 600, 1.0);
+        add(slower, 300, 2.0);
+        add(encoding, 1000, 0.3);
+        add(raw, 5000, 0.1);
+
+        List<String> findings = Targets.throughput(List.of(gas, encoding, slower, faster, raw), results);
+
+        assertThat(findings)
+                .singleElement()
+                .asString()
+                .contains("0.90 of encoding alone", "1.50 of the best peer's (logstash")
+                .contains("1.25 of encoding and raw", "0.50 of the best peer's (logstash");
+    }
+
+    @Test
+    void takesNoPeerOnTheOtherFramework() {
+        Arm socket = gas.as(Contestant.SOCKET);
+        add(gas, 900, 0.5);
+        add(socket, 9_000, 0.1);
+
+        assertThat(Targets.best(gas, List.of(gas, socket), results, Metric.RATE, false))
+                .isEmpty();
+    }
+
+    private void add(Arm arm, double rate, double cpu) {
+        results.add(arm, Map.of(Metric.RATE, rate, Metric.CPU, cpu, Metric.CALLER_BYTES, 0.0));
+    }
+}
