@@ -105,6 +105,7 @@ final class Arm {
         long bufferEvents = Math.max(FEWEST_EVENTS, Sizes.powerOfTwoFrom(bufferBytes / number(EVENT_BYTES)));
         List<String> options = new ArrayList<>(contestant.jvmOptions(bufferEvents));
         options.add("-Dbench.layout=" + text(LAYOUT));
+        options.add("-Dbench.encoder=" + Layout.valueOf(text(LAYOUT)).logbackEncoder());
         options.add("-Dbench.pattern=" + (isShort() ? "%msg%n" : PATTERN));
         options.add("-Dbench.delivery=" + text(DELIVERY));
         options.add("-Dbench.overflow=" + text(OVERFLOW));

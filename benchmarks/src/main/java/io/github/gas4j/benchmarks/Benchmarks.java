@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.benchmarks;
 
-import io.github.gas4j.benchmarks.Suite.Timing;
+import io.github.gas4j.benchmarks.Suite.Terms;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,6 +37,9 @@ public final class Benchmarks implements Callable<Integer> {
     @Option(names = "--output", description = "Directory for tables and charts")
     private Path output = Path.of("benchmarks");
 
+    @Option(names = "--jvm", description = "Another option for the contestants' JVMs, as for a profiler; repeatable")
+    private List<String> jvmOptions = List.of();
+
     /** The suites by their names on the command line. */
     enum Name {
         throughput,
@@ -67,14 +70,16 @@ public final class Benchmarks implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Timing timing = quick ? new Timing(2_000, 1_000, true) : new Timing(warm * 1000L, seconds * 1000L, false);
+        Terms terms = quick
+                ? new Terms(2_000, 1_000, true, jvmOptions)
+                : new Terms(warm * 1000L, seconds * 1000L, false, jvmOptions);
         Report report = new Report(output);
         int failures = 0;
         try (Sink sink = Sink.start()) {
             for (Name name : suites) {
                 Suite suite = name.suite(quick);
                 Results results = new Results();
-                failures += run(suite, results, sink, timing);
+                failures += run(suite, results, sink, terms);
                 report.add(name.toString(), suite, results);
             }
         }
@@ -82,13 +87,13 @@ public final class Benchmarks implements Callable<Integer> {
         return failures == 0 ? 0 : 1;
     }
 
-    private int run(Suite suite, Results results, Sink sink, Timing timing) throws InterruptedException {
+    private int run(Suite suite, Results results, Sink sink, Terms terms) throws InterruptedException {
         int count = rounds > 0 ? rounds : quick ? 1 : suite.rounds();
         int failures = 0;
         for (int round = 1; round <= count; round++) {
             for (Arm arm : suite.arms()) {
                 if (only.matcher(arm.label()).find()) {
-                    failures += measure(suite, arm, results, sink, timing) ? 0 : 1;
+                    failures += measure(suite, arm, results, sink, terms) ? 0 : 1;
                 }
             }
             System.out.println("-- round " + round + " of " + count);
@@ -96,10 +101,10 @@ public final class Benchmarks implements Callable<Integer> {
         return failures;
     }
 
-    private static boolean measure(Suite suite, Arm arm, Results results, Sink sink, Timing timing)
+    private static boolean measure(Suite suite, Arm arm, Results results, Sink sink, Terms terms)
             throws InterruptedException {
         try {
-            Map<Metric, Double> sample = suite.measure(arm, sink, timing);
+            Map<Metric, Double> sample = suite.measure(arm, sink, terms);
             results.add(arm, sample);
             System.out.println(arm.label() + ": "
                     + String.join(

@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 final class ChildJvm implements AutoCloseable {
     private static final String ANSWER = "= ";
     private static final int LINES_KEPT = 20;
+    private static final long END_SECONDS = 10;
 
     private final String name;
     private final Process process;
@@ -90,14 +91,17 @@ final class ChildJvm implements AutoCloseable {
         }
     }
 
-    /** Kills the process, which has nothing to lose. */
+    /** Ends the process, in order if it does not take long. */
     @Override
     public void close() {
-        process.destroyForcibly();
         try {
-            process.waitFor();
+            process.outputWriter(StandardCharsets.UTF_8).close();
+            process.waitFor(END_SECONDS, TimeUnit.SECONDS);
+        } catch (IOException gone) {
+            keep(gone.toString());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
+        process.destroyForcibly();
     }
 }

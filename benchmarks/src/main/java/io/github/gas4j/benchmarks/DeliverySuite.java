@@ -68,16 +68,16 @@ final class DeliverySuite implements Suite {
 
     /** Warms up for so long that connections are trusted: before, REPLAY keeps more than it will later. */
     @Override
-    public Map<Metric, Double> measure(Arm arm, Sink sink, Timing timing) throws IOException, InterruptedException {
-        try (Run run = Run.start(arm, sink, "512m")) {
+    public Map<Metric, Double> measure(Arm arm, Sink sink, Terms terms) throws IOException, InterruptedException {
+        try (Run run = Run.start(arm, sink, terms, "512m")) {
             if (arm.text(Arm.LOAD).equals(HALF)) {
                 long rate = (long) (reached.median(flatOutNone(arm), Metric.RATE) / 2);
-                run.load(Run.Order.paced(timing.trustedMillis(), rate));
+                run.load(Run.Order.paced(terms.trustedMillis(), rate));
                 run.awaitDelivered();
-                return run.measure(Run.Order.paced(timing.millis(), rate));
+                return run.measure(Run.Order.paced(terms.millis(), rate));
             }
-            run.warmUp(timing.trustedMillis());
-            Map<Metric, Double> measured = run.measure(Run.Order.flatOut(timing.millis()));
+            run.warmUp(terms.trustedMillis());
+            Map<Metric, Double> measured = run.measure(Run.Order.flatOut(terms.millis()));
             reached.add(arm, measured);
             return measured;
         }

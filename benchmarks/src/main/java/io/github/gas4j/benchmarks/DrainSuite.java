@@ -46,11 +46,11 @@ final class DrainSuite implements Suite {
     }
 
     @Override
-    public Map<Metric, Double> measure(Arm arm, Sink sink, Timing timing) throws IOException, InterruptedException {
-        try (Run run = Run.start(arm, sink, "512m")) {
-            run.warmUp(timing.warmMillis());
+    public Map<Metric, Double> measure(Arm arm, Sink sink, Terms terms) throws IOException, InterruptedException {
+        try (Run run = Run.start(arm, sink, terms, "512m")) {
+            run.warmUp(terms.warmMillis());
             if (arm.contestant() == Contestant.RAW) {
-                return run.measure(Order.flatOut(timing.millis()));
+                return run.measure(Order.flatOut(terms.millis()));
             }
             sink.shut();
             run.load(Order.flatOut(FILL_MILLIS));

@@ -63,13 +63,12 @@ final class LatencySuite implements Suite {
     }
 
     @Override
-    public Map<Metric, Double> measure(Arm arm, Sink sink, Timing timing) throws IOException, InterruptedException {
-        try (Run run = Run.start(arm, sink, "512m")) {
-            run.warmUp(timing.warmMillis());
-            run.load(Order.timed(timing.warmMillis(), RATE));
+    public Map<Metric, Double> measure(Arm arm, Sink sink, Terms terms) throws IOException, InterruptedException {
+        try (Run run = Run.start(arm, sink, terms, "512m")) {
+            run.warmUp(terms.warmMillis());
+            run.load(Order.timed(terms.warmMillis(), RATE));
             run.awaitDelivered();
-            Map<Metric, Double> measured =
-                    new EnumMap<>(run.measure(Order.timed(TIMES_LONGER * timing.millis(), RATE)));
+            Map<Metric, Double> measured = new EnumMap<>(run.measure(Order.timed(TIMES_LONGER * terms.millis(), RATE)));
             measured.put(Metric.IDLE, run.idle(IDLE_MILLIS));
             return measured;
         }

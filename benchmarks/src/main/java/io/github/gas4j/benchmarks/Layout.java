@@ -7,16 +7,18 @@ import java.util.stream.Stream;
 
 /** How events are encoded: by the same layout or encoder for all contestants of a framework. */
 enum Layout {
-    PATTERN(183, 183),
+    PATTERN("io.github.gas4j.benchmarks.child.UsualPatternEncoder", 183, 183),
     /** LogstashEncoder, and JsonTemplateLayout with EcsLayout.json. */
-    JSON(311, 345);
+    JSON("net.logstash.logback.encoder.LogstashEncoder", 311, 345);
 
     private static final int USUAL_BYTES = 183;
 
+    private final String logbackEncoder;
     private final int logbackBytes;
     private final int log4jBytes;
 
-    Layout(int logbackBytes, int log4jBytes) {
+    Layout(String logbackEncoder, int logbackBytes, int log4jBytes) {
+        this.logbackEncoder = logbackEncoder;
         this.logbackBytes = logbackBytes;
         this.log4jBytes = log4jBytes;
     }
@@ -24,6 +26,11 @@ enum Layout {
     /** Returns a contestant's arm with this layout. */
     Arm arm(Contestant contestant) {
         return Arm.of(contestant).with(Arm.LAYOUT, this);
+    }
+
+    /** Returns the class of Logback's encoder. */
+    String logbackEncoder() {
+        return logbackEncoder;
     }
 
     /** Returns how many bytes the usual message becomes. */

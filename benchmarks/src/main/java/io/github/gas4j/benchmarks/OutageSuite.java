@@ -60,11 +60,11 @@ final class OutageSuite implements Suite {
     }
 
     @Override
-    public Map<Metric, Double> measure(Arm arm, Sink sink, Timing timing) throws IOException, InterruptedException {
-        long millis = timing.quick() ? QUICK_OUTAGE_MILLIS : OUTAGE_MILLIS;
-        try (Run run = Run.start(arm, sink, "2g")) {
-            run.warmUp(timing.warmMillis());
-            run.load(Order.timed(timing.warmMillis(), RATE));
+    public Map<Metric, Double> measure(Arm arm, Sink sink, Terms terms) throws IOException, InterruptedException {
+        long millis = terms.quick() ? QUICK_OUTAGE_MILLIS : OUTAGE_MILLIS;
+        try (Run run = Run.start(arm, sink, terms, "2g")) {
+            run.warmUp(terms.warmMillis());
+            run.load(Order.timed(terms.warmMillis(), RATE));
             Map<Metric, Double> measured = new EnumMap<>(Metric.class);
             measured.put(Metric.P99_BEFORE, (double)
                     run.load(Order.timed(millis, RATE)).number("p99"));

@@ -29,9 +29,10 @@ final class Run implements AutoCloseable {
     }
 
     /** Starts a contestant's process; every one has the same JVM options but for what configures it. */
-    static Run start(Arm arm, Sink sink, String heap) throws IOException, InterruptedException {
+    static Run start(Arm arm, Sink sink, Suite.Terms terms, String heap) throws IOException, InterruptedException {
         sink.reset();
         List<String> options = new ArrayList<>(arm.jvmOptions());
+        options.addAll(terms.jvmOptions());
         options.add("-Dbench.port=" + sink.port());
         options.add("-Xms" + heap);
         options.add("-Xmx" + heap);

@@ -72,10 +72,10 @@ final class ScalingSuite implements Suite {
     }
 
     @Override
-    public Map<Metric, Double> measure(Arm arm, Sink sink, Timing timing) throws IOException, InterruptedException {
-        try (Run run = Run.start(arm, sink, "512m")) {
-            run.warmUp(timing.warmMillis());
-            return run.measure(Run.Order.flatOut(timing.millis()));
+    public Map<Metric, Double> measure(Arm arm, Sink sink, Terms terms) throws IOException, InterruptedException {
+        try (Run run = Run.start(arm, sink, terms, "512m")) {
+            run.warmUp(terms.warmMillis());
+            return run.measure(Run.Order.flatOut(terms.millis()));
         }
     }
 }

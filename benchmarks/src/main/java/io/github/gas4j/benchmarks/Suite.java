@@ -23,7 +23,7 @@ interface Suite {
     Arm base(Arm arm);
 
     /** Measures an arm once, in a process of its own. */
-    Map<Metric, Double> measure(Arm arm, Sink sink, Timing timing) throws IOException, InterruptedException;
+    Map<Metric, Double> measure(Arm arm, Sink sink, Terms terms) throws IOException, InterruptedException;
 
     /** Returns sentences on what the results come to. */
     default List<String> findings(Results results) {
@@ -31,13 +31,14 @@ interface Suite {
     }
 
     /**
-     * How long things take.
+     * How measurements are made.
      *
      * @param warmMillis until everything is compiled
      * @param millis what is measured
      * @param quick whether figures matter less than an early end
+     * @param jvmOptions more options for the contestants' JVMs, as for a profiler
      */
-    record Timing(long warmMillis, long millis, boolean quick) {
+    record Terms(long warmMillis, long millis, boolean quick, List<String> jvmOptions) {
         private static final long TRUSTED_MILLIS = 11_000;
 
         /** Until GAS trusts a connection, which it does not before 10 s; never mind for a quick look. */

@@ -5,11 +5,15 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** A child's side of the conversation: one command a line, one answer a line. Confined to the main thread. */
 final class Commands {
     /** Begins an answer, to tell it from what else a process prints. */
     static final String ANSWER = "= ";
+
+    private static final long END_SECONDS = 5;
 
     private Commands() {}
 
@@ -19,13 +23,22 @@ final class Commands {
         Facts handle(String command, Facts arguments) throws Exception;
     }
 
-    /** Serves until the parent closes its end; then the process is to end, whatever it does. */
+    /** Serves until the parent closes its end; then the process ends, whatever it does. */
     static void serve(Handler handler) throws IOException {
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             System.out.println(ANSWER + answer(handler, line));
         }
-        Runtime.getRuntime().halt(0);
+        exit();
+    }
+
+    /** Ends in order, for a profiler that writes its file then; but ends. */
+    private static void exit() {
+        Threads.start(false, "end", () -> {
+            LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(END_SECONDS));
+            Runtime.getRuntime().halt(1);
+        });
+        System.exit(0);
     }
 
     private static Facts answer(Handler handler, String line) {
