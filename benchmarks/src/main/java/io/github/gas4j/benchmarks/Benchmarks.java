@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -29,7 +29,7 @@ public final class Benchmarks implements Callable<Integer> {
     private int seconds = 4;
 
     @Option(names = "--warm", description = "Seconds until it begins")
-    private int warm = 5;
+    private int warm = 8;
 
     @Option(names = "--only", description = "Regular expression that the measured arms' labels contain")
     private Pattern only = Pattern.compile("");
@@ -106,12 +106,7 @@ public final class Benchmarks implements Callable<Integer> {
         try {
             Map<Metric, Double> sample = suite.measure(arm, sink, terms);
             results.add(arm, sample);
-            System.out.println(arm.label() + ": "
-                    + String.join(
-                            ", ",
-                            suite.metrics().stream()
-                                    .flatMap(metric -> text(metric, sample))
-                                    .toList()));
+            System.out.println(arm.label() + ": " + text(suite, sample));
             return true;
         } catch (IOException | RuntimeException failed) {
             results.add(arm, Map.of());
@@ -120,7 +115,14 @@ public final class Benchmarks implements Callable<Integer> {
         }
     }
 
-    private static Stream<String> text(Metric metric, Map<Metric, Double> sample) {
-        return Stream.ofNullable(sample.get(metric)).map(value -> metric.text(value) + " " + metric.title());
+    private static String text(Suite suite, Map<Metric, Double> sample) {
+        StringJoiner text = new StringJoiner(", ");
+        for (Metric metric : suite.metrics()) {
+            Double value = sample.get(metric);
+            if (value != null) {
+                text.add(metric.text(value) + " " + metric.title());
+            }
+        }
+        return text.toString();
     }
 }

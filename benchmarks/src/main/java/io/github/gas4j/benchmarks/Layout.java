@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 enum Layout {
     PATTERN("io.github.gas4j.benchmarks.child.UsualPatternEncoder", 183, 183),
     /** LogstashEncoder, and JsonTemplateLayout with EcsLayout.json. */
-    JSON("net.logstash.logback.encoder.LogstashEncoder", 311, 345);
+    JSON("net.logstash.logback.encoder.LogstashEncoder", 291, 283);
 
     private static final int USUAL_BYTES = 183;
 

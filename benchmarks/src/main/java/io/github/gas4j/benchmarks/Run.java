@@ -64,7 +64,9 @@ final class Run implements AutoCloseable {
         measured.put(Metric.SIZE, arrived.number("bytes") / delivered);
         measured.put(Metric.CPU, (after.number("cpu") - before.number("cpu")) / delivered);
         double callers = load.number("allocated");
-        measured.put(Metric.CALLER_BYTES, callers / events);
+        if (arm.text(Arm.VIRTUAL).equals("false")) {
+            measured.put(Metric.CALLER_BYTES, callers / events); // no JVM tells it of virtual threads
+        }
         measured.put(Metric.BYTES, (callers + after.number("allocated") - before.number("allocated")) / events);
         measured.put(Metric.P50, (double) load.number("p50"));
         measured.put(Metric.P99, (double) load.number("p99"));

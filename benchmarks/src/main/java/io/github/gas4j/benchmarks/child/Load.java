@@ -19,6 +19,9 @@ import org.HdrHistogram.Histogram;
  */
 final class Load {
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+    /** Virtual threads are not preempted: all of them log only if each lets the next one run now and then. */
+    private static final int EVENTS_IN_TURN = 64;
+
     private static final long LONGEST_NANOS = TimeUnit.MINUTES.toNanos(2);
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
@@ -84,11 +87,15 @@ final class Load {
         allocated.add(THREADS.getCurrentThreadAllocatedBytes() - before);
     }
 
+    @SuppressWarnings("ThreadPriorityCheck") // the threads' turns are the load, not a means to an end
     private void flatOut() {
         long count = 0;
         while (!stop) {
             target.log(message);
             count++;
+            if (virtual && count % EVENTS_IN_TURN == 0) {
+                Thread.yield();
+            }
         }
         events.add(count);
     }
