@@ -13,7 +13,8 @@ public enum Delivery {
     /**
      * Once the collector has proven that it read the event: the client half-closes the connection every
      * {@code confirmInterval}, waits for the collector's own end of the stream, and sees that a second connection, opened
-     * before, outlives it. Needs a direct connection; an event may arrive twice.
+     * before, outlives it. Needs a direct connection; an event may arrive
+     * twice. A collector that cannot prove it is treated as under {@link #REPLAY}, with a warning.
      */
     CONFIRMED
 }

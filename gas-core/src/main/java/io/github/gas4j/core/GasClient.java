@@ -73,8 +73,15 @@ public final class GasClient {
         Resolver resolver = new Resolver(
                 InetAddress::getAllByName, task -> ownThread(task, "gas-" + name + "-resolver"), selector::wakeup);
         Reporter reporter = new Reporter(counters, listener, config.destination(), clock.getAsLong());
+        Rest rest = new Rest(Rest.of(selector), doorbell);
         Sender.Parts parts = new Sender.Parts(
-                selector, resolver, clock, () -> ThreadLocalRandom.current().nextDouble(), requests, reporter);
+                selector,
+                rest,
+                resolver,
+                clock,
+                () -> ThreadLocalRandom.current().nextDouble(),
+                requests,
+                reporter);
         sender = new Sender(config, parts, intake, counters);
     }
 

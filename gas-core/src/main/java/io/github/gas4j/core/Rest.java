@@ -14,12 +14,18 @@ import java.util.concurrent.TimeUnit;
 final class Rest {
     private static final long LONGEST_REST_MILLIS = 8;
 
-    private final Selector selector;
+    /** Waits for news of sockets, at most so many nanoseconds; ends at once for 0 or less. */
+    @FunctionalInterface
+    interface News {
+        void await(long nanos) throws IOException;
+    }
+
+    private final News news;
     private final Doorbell doorbell;
     private long restMillis = 1;
 
-    Rest(Selector selector, Doorbell doorbell) {
-        this.selector = selector;
+    Rest(News news, Doorbell doorbell) {
+        this.news = news;
         this.doorbell = doorbell;
     }
 
@@ -31,7 +37,7 @@ final class Rest {
     /** Rests, or sleeps if it has rested long enough without work; at most so long. */
     void restOrSleep(long nanos, long wakeAbove, FrameBuffer buffer) throws IOException {
         if (restMillis <= LONGEST_REST_MILLIS) {
-            select(Math.min(nanos, TimeUnit.MILLISECONDS.toNanos(restMillis)));
+            news.await(Math.min(nanos, TimeUnit.MILLISECONDS.toNanos(restMillis)));
             restMillis *= 2;
         } else {
             sleep(nanos, wakeAbove, buffer);
@@ -41,14 +47,19 @@ final class Rest {
     /** Sleeps until the tail passes a position, a socket has news, someone rings or the time is over. */
     void sleep(long nanos, long wakeAbove, FrameBuffer buffer) throws IOException {
         if (doorbell.arm(wakeAbove, buffer)) {
-            select(nanos);
+            news.await(nanos);
             doorbell.disarm();
         } else {
-            select(Math.min(nanos, TimeUnit.MILLISECONDS.toNanos(1)));
+            news.await(Math.min(nanos, TimeUnit.MILLISECONDS.toNanos(1)));
         }
     }
 
-    private void select(long nanos) throws IOException {
+    /** News of a selector's sockets. */
+    static News of(Selector selector) {
+        return nanos -> select(selector, nanos);
+    }
+
+    private static void select(Selector selector, long nanos) throws IOException {
         if (nanos == Long.MAX_VALUE) {
             selector.select(key -> {});
         } else if (nanos > 0) {

@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * When a connection is rotated to have its events confirmed, and whether that works: a collector that does not end its
  * side after ours, three times in a row, is treated as under {@link Delivery#REPLAY} and tried again every hour. One that
- * did within the last hour is able to, so it is waited for: it hangs, and what it has not read must not be released.
+ * ever did is able to, so it is waited for, for an hour: it hangs, and what it has not read must not be released.
  *
  * <p>Confined to the sender's thread.
  */
@@ -23,8 +23,10 @@ final class Rotations {
     private final String destination;
     private final Reporter reporter;
     private int failuresInRow;
+    /** When the first of the failures in a row came. */
+    private long failingSince;
+
     private boolean hasConfirmed;
-    private long lastConfirmed;
     private boolean downgraded;
     /** When the last rotation began. */
     private long probed;
@@ -84,10 +86,9 @@ final class Rotations {
     }
 
     /** A rotation has come to its end. */
-    void confirmed(long now) {
+    void confirmed() {
         failuresInRow = 0;
         hasConfirmed = true;
-        lastConfirmed = now;
         if (downgraded) {
             downgraded = false;
             reporter.inform("the end of a connection to " + destination + " was confirmed: delivery=CONFIRMED again");
@@ -96,9 +97,12 @@ final class Rotations {
 
     /** A rotation did not come to its end although something answers for the collector. */
     void failed(long now) {
+        if (failuresInRow == 0) {
+            failingSince = now;
+        }
         failuresInRow++;
-        boolean capable = hasConfirmed && now - lastConfirmed < PROBE_EVERY_NANOS; // then this is an outage
-        if (!downgraded && !capable && failuresInRow >= MOST_FAILURES) {
+        boolean outage = hasConfirmed && now - failingSince < PROBE_EVERY_NANOS;
+        if (!downgraded && !outage && failuresInRow >= MOST_FAILURES) {
             downgraded = true;
             reporter.warn(destination + " did not confirm the end of a connection " + MOST_FAILURES
                     + " times in a row: delivery=REPLAY from now on, CONFIRMED is tried again every hour. It needs a"

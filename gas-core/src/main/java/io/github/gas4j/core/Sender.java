@@ -50,6 +50,7 @@ final class Sender implements Runnable {
     /** What a sender works with: all of one client. */
     record Parts(
             Selector selector,
+            Rest rest,
             Resolver resolver,
             LongSupplier clock,
             DoubleSupplier random,
@@ -63,7 +64,7 @@ final class Sender implements Runnable {
         random = parts.random();
         requests = parts.requests();
         reporter = parts.reporter();
-        rest = new Rest(selector, requests.doorbell());
+        rest = parts.rest();
         this.intake = intake;
         this.counters = counters;
         ledger = new Ledger(intake.buffer(), counters);

@@ -267,7 +267,7 @@ final class Session {
 
     private void proven(HalfClose ending, long now) {
         ledger.advance(ending.end(), null);
-        rotations.confirmed(now);
+        rotations.confirmed();
         provenAt = now;
         if (tookOver) {
             halfClose = null;

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes the plain sockets of a {@link GasSocket}: one attempt resolves the name and tries its addresses in turn, blocking.
  *
- * <p>Attempts are made by one caller at a time. {@link #close} comes from any thread: it reads {@code candidate} after
+ * <p>Attempts are made by one caller at a time, each of which has taken the {@link SocketReconnector}'s lock after the
+ * last, which publishes {@code local}. {@link #close} comes from any thread: it reads {@code candidate} after
  * {@link Waits} was closed, and an attempt asks {@link Waits} after it has stored {@code candidate}, so one sees the other.
  */
 final class SocketConnector {

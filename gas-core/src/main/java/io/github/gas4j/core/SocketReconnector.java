@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * attempt begins when the first of them is due, and each gives up by itself.
  *
  * <p>Thread-safe: {@code lock} decides who leads and is never held across I/O or a wait, so neither {@link #close} nor a
- * setter waits behind a reconnect; the leader alone uses the connector.
+ * setter waits behind a reconnect; the leader alone uses the connector. What
+ * {@link #connect} stores under the lock is read by those who have taken it since, and never changes.
  */
 final class SocketReconnector {
     private static final int DEFAULT_CONNECT_TIMEOUT_MILLIS = 5_000;

@@ -133,6 +133,27 @@ class ConfirmationTest {
     }
 
     @Test
+    void aWitnessLostBeforeAFrameBoundaryLeavesTheConnectionAsItIs() throws IOException {
+        rigWith(new ConfirmRig(options -> options.bufferSize(4 << 20)));
+        Peer.Link first = rig.connect(confirm.peer);
+        int events = rig.fill(1_000);
+        rig.untilBlocked();
+        Peer.Link witness = confirm.callWitness();
+
+        witness.close();
+        rig.awaitNews();
+        StringBuilder received = new StringBuilder();
+        rig.until(() -> {
+            received.append(first.readAvailable());
+            return received.length() >= events * 1_001;
+        });
+
+        assertThat(rig.counters.connections.sum()).isEqualTo(1);
+        assertThat(rig.counters.replayed.sum()).isZero();
+        assertThat(rig.sender.state()).isEqualTo(CONNECTED);
+    }
+
+    @Test
     void anEndThatComesBeforeOursProvesNothing() throws IOException {
         Peer.Link first = rig.connect(confirm.peer);
         confirm.send("one");

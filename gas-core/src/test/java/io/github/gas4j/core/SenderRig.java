@@ -34,6 +34,10 @@ final class SenderRig implements AutoCloseable {
     long tick;
 
     double random = 0.5;
+    /** For how long the last step would have waited, in nanoseconds. */
+    long wait;
+
+    private boolean stepping;
     boolean resolves = true;
     Resolver.Names names = InetAddress::getAllByName;
 
@@ -54,9 +58,11 @@ final class SenderRig implements AutoCloseable {
         Doorbell doorbell = new Doorbell(selector::wakeup);
         requests = new Requests(doorbell);
         intake = new Intake(Intake.Settings.of(config, FrameBuffer.allocate(config)), counters, doorbell);
+        Rest rest = new Rest(this::await, doorbell);
         Resolver resolver = new Resolver(this::addressesOf, SenderRig::inThisThread, () -> {});
         Reporter reporter = new Reporter(counters, heard, config.destination(), now);
-        Sender.Parts parts = new Sender.Parts(selector, resolver, () -> now += tick, () -> random, requests, reporter);
+        Sender.Parts parts =
+                new Sender.Parts(selector, rest, resolver, () -> now += tick, () -> random, requests, reporter);
         sender = new Sender(config, parts, intake, counters);
     }
 
@@ -85,10 +91,24 @@ final class SenderRig implements AutoCloseable {
         };
     }
 
-    /** One duty cycle that does not wait. */
+    /** One duty cycle that does not wait, but notes in {@link #wait} how long it would have. */
     void step() {
-        selector.wakeup();
+        stepping = true;
         sender.cycle();
+        stepping = false;
+    }
+
+    private void await(long nanos) throws IOException {
+        wait = nanos;
+        Rest.of(selector).await(stepping ? 0 : nanos);
+    }
+
+    /** Steps until the sender rests no more but sleeps, and returns for how long it would. */
+    Duration sleep() {
+        for (int i = 0; i < 6; i++) {
+            step();
+        }
+        return Duration.ofNanos(wait);
     }
 
     void until(BooleanSupplier condition) {

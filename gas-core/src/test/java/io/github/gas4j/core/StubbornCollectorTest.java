@@ -54,11 +54,15 @@ class StubbornCollectorTest {
     }
 
     private void beGivenUp() throws IOException {
+        beGivenUp(INTERVAL);
+    }
+
+    private void beGivenUp(Duration time) throws IOException {
         for (int i = 0; i < 3; i++) {
             hangUpOnWitness();
         }
         assertThat(isDowngraded()).isFalse();
-        rig.advance(INTERVAL);
+        rig.advance(time);
         steps();
         assertThat(isDowngraded()).isTrue();
     }
@@ -92,6 +96,20 @@ class StubbornCollectorTest {
         assertThat(isDowngraded()).isFalse();
         assertThat(confirm.released()).as("nobody has read two").isEqualTo(1);
         rig.assertAccounts();
+    }
+
+    @Test
+    void oneThatHangsAfterAnIdleDayIsNotGivenUp() throws IOException {
+        Peer.Link link = rig.connect(confirm.peer);
+        confirm.send("one");
+        confirm.rotate(link);
+        rig.advance(Duration.ofDays(1));
+        confirm.send("two");
+
+        hang(Duration.ofMinutes(10));
+
+        assertThat(isDowngraded()).isFalse();
+        assertThat(confirm.released()).as("nobody has read two").isEqualTo(1);
     }
 
     @Test
@@ -217,9 +235,8 @@ class StubbornCollectorTest {
             Peer.Link link = rig.connect(confirm.peer);
             confirm.send("one");
             confirm.rotate(link);
-            rig.advance(HOUR);
             confirm.send("two");
-            beGivenUp();
+            beGivenUp(HOUR);
             confirm.send("three");
 
             rig.requests.reconfigure(SenderRig.config(other, options -> options.delivery(Delivery.CONFIRMED)));

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.core;
+
+import static io.github.gas4j.core.ConfirmRig.INTERVAL;
+import static io.github.gas4j.core.ConfirmRig.WITNESS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** For how long a confirming sender sleeps: neither past what is due, nor so little that it spins. */
+class SessionDeadlinesTest {
+    private static final Duration MILLI = Duration.ofMillis(1);
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration FOR_EVER = Duration.ofNanos(Long.MAX_VALUE);
+
+    private final ConfirmRig confirm = new ConfirmRig();
+    private final SenderRig rig = confirm.rig;
+
+    @AfterEach
+    void close() throws IOException {
+        confirm.close();
+    }
+
+    @Test
+    void withNothingUnconfirmedItSleepsForEver() throws IOException {
+        Peer.Link first = rig.connect(confirm.peer);
+        confirm.send("one");
+        confirm.rotate(first);
+
+        assertThat(rig.sleep()).isEqualTo(FOR_EVER);
+    }
+
+    @Test
+    void withSomethingUnconfirmedItSleepsUntilTheInterval() throws IOException {
+        rig.connect(confirm.peer);
+        confirm.send("one");
+        assertThat(rig.sleep()).isEqualTo(INTERVAL);
+
+        rig.advance(INTERVAL.minus(MILLI));
+        assertThat(rig.sleep()).isEqualTo(MILLI);
+    }
+
+    @Test
+    void theWitnessIsLookedAtAfterItsFirstMoment() throws IOException {
+        rig.connect(confirm.peer);
+        confirm.send("one");
+        rig.advance(INTERVAL);
+
+        assertThat(rig.sleep()).isEqualTo(WITNESS);
+    }
+
+    @Test
+    void whileTheConnectionEndsItSleepsUntilWritingGoesOnThenUntilTheTimeout() throws IOException {
+        Peer.Link first = rig.connect(confirm.peer);
+        confirm.send("one");
+        confirm.callWitness();
+        first.readToEndAfter(rig::step);
+        rig.offer("two");
+        assertThat(rig.sleep()).as("although an event is there").isEqualTo(SECOND);
+
+        rig.advance(SECOND);
+        rig.untilWritten(2);
+        assertThat(rig.sleep()).isEqualTo(Duration.ofSeconds(29));
+    }
+
+    @Test
+    void afterTheConnectionsEndItSleepsUntilTheWitnessIsBelieved() throws IOException {
+        Peer.Link first = rig.connect(confirm.peer);
+        confirm.send("one");
+        confirm.callWitness();
+        confirm.end(first);
+
+        assertThat(rig.sleep()).isEqualTo(WITNESS);
+    }
+
+    @Test
+    void afterAResetItSleepsUntilTheWitnessTells() throws IOException {
+        Peer.Link first = rig.connect(confirm.peer);
+        confirm.send("one");
+        confirm.callWitness();
+        first.readToEndAfter(rig::step);
+        first.reset();
+        rig.awaitNews();
+
+        assertThat(rig.sleep()).isEqualTo(WITNESS);
+    }
+
+    @Test
+    void anEndThatWasAskedForMeanwhileFollowsARotationAtOnce() throws IOException {
+        Peer.Link first = rig.connect(confirm.peer);
+        confirm.send("one");
+        confirm.callWitness();
+        confirm.end(first);
+        rig.intake.close();
+        rig.requests.close(rig.now + Duration.ofMinutes(1).toNanos());
+        rig.advance(WITNESS);
+
+        rig.step();
+
+        assertThat(confirm.released()).isEqualTo(1);
+        assertThat(rig.wait).isZero();
+    }
+}
