@@ -27,7 +27,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(3)
 public class OfferBenchmark {
     private static final int EVENT_BYTES = 183;
-    private static final long BUFFER_BYTES = 64 << 20;
+    private static final long BUFFER_BYTES = 8 << 20;
 
     private final byte[] event = new byte[EVENT_BYTES];
     private final FrameBuffer buffer = new FrameBuffer(BUFFER_BYTES);

@@ -61,10 +61,10 @@ final class Rings {
         int events = 0;
         long at = ring.released();
         while (at < ring.tail()) {
-            if (ring.frameBytes(at) < 0 || (ring.events(at) > 0 && value(ring, at) != value)) {
+            if (ring.frameBytes(at) < 0 || (FrameBuffer.eventsOf(ring.header(at)) > 0 && value(ring, at) != value)) {
                 return TORN;
             }
-            events += ring.events(at);
+            events += FrameBuffer.eventsOf(ring.header(at));
             at = ring.next(at);
         }
         return events;

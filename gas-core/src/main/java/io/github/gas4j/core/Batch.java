@@ -24,6 +24,8 @@ final class Batch {
     private long next;
 
     private int nextAt;
+    /** Events that end in what is staged. */
+    private long events;
 
     /** Forgets everything and begins at a frame boundary, after {@code prelude}. */
     void restart(long position, byte[] prelude) {
@@ -32,6 +34,7 @@ final class Batch {
         next = position;
         firstAt = 0;
         nextAt = 0;
+        events = 0;
         control = ByteBuffer.wrap(prelude);
     }
 
@@ -55,7 +58,13 @@ final class Batch {
         staging.clear().limit(0);
         first = next;
         firstAt = nextAt;
+        events = 0;
         return next;
+    }
+
+    /** How many events end in what is staged. */
+    long events() {
+        return events;
     }
 
     /** The position behind everything staged; frames below it are on their way, at least in part. */
@@ -80,7 +89,8 @@ final class Batch {
         long tail = buffer.tail();
         boolean full = false;
         while (next < tail && !full) {
-            int length = buffer.frameBytes(next);
+            int header = buffer.header(next);
+            int length = FrameBuffer.frameBytesOf(header);
             if (length < 0) {
                 break;
             }
@@ -88,7 +98,8 @@ final class Batch {
             full = left > staging.remaining();
             if (!full) {
                 buffer.get(next, nextAt, staging, left);
-                next = buffer.next(next);
+                events += FrameBuffer.eventsOf(header);
+                next += FrameBuffer.recordBytesOf(header);
                 nextAt = 0;
             } else if (staging.position() == 0) {
                 buffer.get(next, nextAt, staging, CAPACITY);

@@ -31,7 +31,8 @@ final class FrameBuffer {
     private static final int ALIGNMENT = 4;
     private static final int VOID = 1 << 30;
     private static final VarHandle HEADER = MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.nativeOrder());
-    private static final byte[] ZEROS = new byte[1 << 16];
+    /** Small enough to stay in the fastest cache. */
+    private static final byte[] ZEROS = new byte[1 << 12];
 
     /** Set in {@code tail} by {@link #seal}: no claim succeeds from then on. */
     private static final long SEAL = Long.MIN_VALUE;
@@ -44,6 +45,7 @@ final class FrameBuffer {
 
     private final ByteBuffer ring;
     private final long capacity;
+    private final Modulo modulo;
     private final AtomicLongArray positions = new AtomicLongArray(64);
 
     /**
@@ -57,6 +59,7 @@ final class FrameBuffer {
     /** Allocates the ring in direct memory. */
     FrameBuffer(long capacityBytes) {
         capacity = capacityFor(capacityBytes);
+        modulo = new Modulo(capacity);
         // an aligned slice may need up to three bytes more
         ring = ByteBuffer.allocateDirect((int) capacity + ALIGNMENT - 1).alignedSlice(ALIGNMENT);
     }
@@ -185,21 +188,35 @@ final class FrameBuffer {
 
     // ---- the consumer
 
-    /** Returns how many bytes of the record at a position go on the wire, or -1 while it is not committed. */
-    int frameBytes(long record) {
-        int header = header(record);
+    /** Returns a record's header, for walkers: reading it once is most of what a step costs. */
+    int header(long record) {
+        return (int) HEADER.getAcquire(ring, index(record));
+    }
+
+    /** Returns how many bytes of a record go on the wire, or -1 while it is not committed. */
+    static int frameBytesOf(int header) {
         return header <= 0 ? -1 : (header & VOID) != 0 ? 0 : header - HEADER_BYTES;
     }
 
     /** Returns how many events a committed record stands for: 1, or 0 if it is void. */
-    int events(long record) {
-        return (header(record) & VOID) != 0 ? 0 : 1;
+    static int eventsOf(int header) {
+        return (header & VOID) != 0 ? 0 : 1;
+    }
+
+    /** Returns how many bytes a record takes, committed or not; its length must be known. */
+    static long recordBytesOf(int header) {
+        return recordBytes((Math.abs(header) & ~VOID) - HEADER_BYTES);
+    }
+
+    /** {@link #frameBytesOf} the record at a position. */
+    int frameBytes(long record) {
+        return frameBytesOf(header(record));
     }
 
     /** Returns the position after a record, committed or not, or -1 while its length is not known. */
     long next(long record) {
         int header = header(record);
-        return header == 0 ? -1 : record + recordBytes((Math.abs(header) & ~VOID) - HEADER_BYTES);
+        return header == 0 ? -1 : record + recordBytesOf(header);
     }
 
     /** Makes a committed record void: nothing of it will be sent from now on. */
@@ -259,15 +276,11 @@ final class FrameBuffer {
         positions.set(TAIL, tail);
     }
 
-    private int header(long record) {
-        return (int) HEADER.getAcquire(ring, index(record));
-    }
-
     private void publish(long record, int header) {
         HEADER.setRelease(ring, index(record), header);
     }
 
     private int index(long position) {
-        return (int) (position % capacity);
+        return modulo.of(position);
     }
 }

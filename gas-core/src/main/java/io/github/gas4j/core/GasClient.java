@@ -174,7 +174,7 @@ public final class GasClient {
         return new GasStats(
                 sender.state(),
                 config.destination(),
-                counters.offered.sum(),
+                counters.offered(),
                 counters.written.sum(),
                 counters.released.sum(),
                 counters.replayed.sum(),

@@ -56,6 +56,7 @@ final class HalfClose {
     private long since;
 
     private long end;
+    private long endEvents;
     private @Nullable IOException cause;
     private @Nullable Connection survivor;
 
@@ -95,9 +96,9 @@ final class HalfClose {
         return phase == Phase.WITNESSING || (phase == Phase.AWAITING_PEER && now - since >= PAUSE_NANOS);
     }
 
-    /** Up to where frames have been written to the connection; asked only when half-closed. */
-    long end() {
-        return end;
+    /** Releases what was written to the connection; only after {@link Outcome#PROVEN}. */
+    void release() {
+        ledger.release(end, endEvents);
     }
 
     /** Why the outcome is {@link Outcome#BROKEN}; asked only then. */
@@ -132,6 +133,7 @@ final class HalfClose {
         }
         if (transfer.isHalfClosed()) {
             end = ledger.sent();
+            endEvents = ledger.sentEvents();
             since = now;
             phase = Phase.AWAITING_PEER;
         }

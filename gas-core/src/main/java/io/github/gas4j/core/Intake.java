@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * adders. A ring that the sender is about to replace is sealed for that moment, and producers go on with the new one.
  */
 final class Intake {
-    private static final long FIRST_PARK_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
-    private static final long LONGEST_PARK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long SHORTEST_PARK_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
+    private static final long MIDDLE_PARK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long LONGEST_PARK_NANOS = TimeUnit.MILLISECONDS.toNanos(4);
 
     private final Counters counters;
     private final Doorbell doorbell;
@@ -79,7 +80,6 @@ final class Intake {
             count(reasonFor(end), length);
             return false;
         }
-        counters.offered.increment();
         counters.appended.increment();
         doorbell.passed(end);
         return true;
@@ -87,7 +87,7 @@ final class Intake {
 
     /** Counts an event that is dropped before it reaches the buffer. */
     void count(DropReason reason, int bytes) {
-        counters.offered.increment();
+        counters.refused.increment();
         if (counters.drop(reason, 1, bytes, 0)) {
             doorbell.ring();
         }
@@ -138,24 +138,30 @@ final class Intake {
             if (end != FrameBuffer.SEALED || closed) {
                 return end;
             }
-            LockSupport.parkNanos(this, FIRST_PARK_NANOS);
+            LockSupport.parkNanos(this, SHORTEST_PARK_NANOS);
         }
     }
 
-    /** Waits for room by timed parks: a second wake-up protocol would not pay for the rare case. */
+    /**
+     * Waits for room by timed parks: a second wake-up protocol would not pay for the rare case. The parks are as long as a
+     * fast sender needs for an eighth of the ring to half of it: sixty threads that look more often cost as much as what they
+     * log, and the ring does not run empty meanwhile.
+     */
     private long appendWhenRoom(byte[] bytes, int offset, int length) {
-        long released = buffer().released();
+        FrameBuffer full = buffer();
+        long released = full.released();
         if (Thread.currentThread() == ownThread || timedOutAt == released) {
             return append(bytes, offset, length);
         }
         long timeout = settings.blockNanos();
         long began = System.nanoTime();
-        long park = FIRST_PARK_NANOS;
+        long park = within(SHORTEST_PARK_NANOS, full.capacity() / 8, MIDDLE_PARK_NANOS); // a byte in a nanosecond
+        long longest = within(MIDDLE_PARK_NANOS, full.capacity() / 2, LONGEST_PARK_NANOS);
         boolean starves = false;
         try {
             while (!Thread.currentThread().isInterrupted()) {
                 LockSupport.parkNanos(this, park);
-                park = Math.min(2 * park, LONGEST_PARK_NANOS);
+                park = Math.min(2 * park, longest);
                 long end = append(bytes, offset, length);
                 if (end != FrameBuffer.FULL) {
                     return end;
@@ -176,6 +182,10 @@ final class Intake {
                 starving.decrementAndGet();
             }
         }
+    }
+
+    private static long within(long least, long wanted, long most) {
+        return Math.max(least, Math.min(wanted, most));
     }
 
     private static DropReason reasonFor(long refusal) {

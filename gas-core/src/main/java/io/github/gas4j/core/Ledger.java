@@ -15,6 +15,10 @@ final class Ledger {
     private FrameBuffer buffer;
     private long sent;
     private long touched;
+    /** Events below {@code sent} since the start, without those that were dropped where they lay. */
+    private long sentEvents;
+    /** Events below {@code released} since the start, without those that were dropped where they lay. */
+    private long freedEvents;
 
     Ledger(FrameBuffer buffer, Counters counters) {
         this.buffer = buffer;
@@ -52,28 +56,28 @@ final class Ledger {
         return sent - buffer.released();
     }
 
+    /** What {@link #release} wants to know of the position {@link #sent}. */
+    long sentEvents() {
+        return sentEvents;
+    }
+
     /** Counts the events that are going to be written again. */
     long eventsToReplay() {
-        long events = 0;
-        for (long at = sent; at < touched; at = buffer.next(at)) {
-            events += buffer.events(at);
-        }
-        return events;
+        return events(sent, touched);
     }
 
     /** Counts the frames up to {@code to} as wholly written to the present connection. */
     void written(long to) {
-        long events = 0;
-        long again = 0;
-        while (sent < to) {
-            int event = buffer.events(sent);
-            events += event;
-            again += sent < touched ? event : 0;
-            sent = buffer.next(sent);
-        }
+        written(to, events(sent, to));
+    }
+
+    /** The same for a caller who knows how many events they are, for walking over them costs more than anything else here. */
+    void written(long to, long events) {
+        counters.replayed.add(events(sent, Math.min(to, touched)));
         counters.written.add(events);
-        counters.replayed.add(again);
         counters.sent.add(events);
+        sentEvents += events;
+        sent = to;
     }
 
     /**
@@ -86,8 +90,7 @@ final class Ledger {
             counters.replayed.increment(); // written again in part, which may be enough for the receiver
         }
         touched = Math.max(touched, Math.max(sent, wireEnd));
-        sent = released();
-        counters.sent.add(counters.freed.sum() - counters.sent.sum());
+        sentIsReleased();
     }
 
     /** Returns the first frame boundary at or above a position, or the last one known below it. */
@@ -101,7 +104,20 @@ final class Ledger {
     }
 
     /**
-     * Frees the frames that end at or below a position; the only way out of the buffer.
+     * Frees written frames as delivered without looking at them.
+     *
+     * @param to a value that {@link #sent} has had since the last {@link #rewind}
+     * @param events what {@link #sentEvents} was then
+     */
+    void release(long to, long events) {
+        if (to > released()) {
+            counters.released.add(events - freedEvents);
+            free(to, events - freedEvents);
+        }
+    }
+
+    /**
+     * Frees the frames that end at or below a position; but for {@link #release} the only way out of the buffer.
      *
      * @param to as far as frames are committed
      * @param reason why they are dropped, or null if they count as delivered
@@ -113,15 +129,15 @@ final class Ledger {
         long bytes = 0;
         long mayHaveArrived = 0;
         while (at < to) {
-            int length = buffer.frameBytes(at);
-            if (length < 0 || buffer.next(at) > to) {
+            int header = buffer.header(at);
+            if (header <= 0 || at + FrameBuffer.recordBytesOf(header) > to) {
                 break;
             }
-            int event = buffer.events(at);
+            int event = FrameBuffer.eventsOf(header);
             events += event;
             mayHaveArrived += at < Math.max(sent, touched) ? event : 0;
-            bytes += length;
-            at = buffer.next(at);
+            bytes += FrameBuffer.frameBytesOf(header);
+            at += FrameBuffer.recordBytesOf(header);
         }
         if (at == begin) {
             return;
@@ -131,12 +147,7 @@ final class Ledger {
         } else if (events > 0) {
             counters.drop(reason, events, bytes, mayHaveArrived);
         }
-        counters.freed.add(events);
-        if (at > sent) {
-            sent = at;
-            counters.sent.add(counters.freed.sum() - counters.sent.sum());
-        }
-        buffer.release(at);
+        free(at, events);
     }
 
     /** Drops unsent frames where they lie: they keep their room until it is their turn, but are not sent. */
@@ -145,7 +156,7 @@ final class Ledger {
         long bytes = 0;
         long mayHaveArrived = 0;
         for (long at = Math.max(from, sent); at < to && buffer.frameBytes(at) >= 0; at = buffer.next(at)) {
-            int event = buffer.events(at);
+            int event = FrameBuffer.eventsOf(buffer.header(at));
             events += event;
             mayHaveArrived += at < touched ? event : 0;
             bytes += buffer.frameBytes(at);
@@ -169,5 +180,30 @@ final class Ledger {
             long behind = counters.appended.sum() - counters.freed.sum();
             counters.drop(DropReason.SHUTDOWN, Math.max(stuck, behind), 0, 0);
         }
+    }
+
+    private void free(long to, long events) {
+        counters.freed.add(events);
+        freedEvents += events;
+        buffer.release(to);
+        if (to > sent) {
+            sentIsReleased();
+        }
+    }
+
+    private void sentIsReleased() {
+        sent = released();
+        sentEvents = freedEvents;
+        counters.sent.add(counters.freed.sum() - counters.sent.sum());
+    }
+
+    private long events(long from, long to) {
+        long events = 0;
+        for (long at = from; at < to; ) {
+            int header = buffer.header(at);
+            events += FrameBuffer.eventsOf(header);
+            at += FrameBuffer.recordBytesOf(header);
+        }
+        return events;
     }
 }

@@ -266,7 +266,7 @@ final class Session {
     }
 
     private void proven(HalfClose ending, long now) {
-        ledger.advance(ending.end(), null);
+        ending.release();
         rotations.confirmed();
         provenAt = now;
         if (tookOver) {

@@ -194,8 +194,9 @@ final class Transfer {
             }
         }
         if (batch.isWritten()) {
-            ledger.written(batch.complete());
-            retention.wrote(ledger.sent());
+            long events = batch.events();
+            ledger.written(batch.complete(), events);
+            retention.wrote(ledger);
         }
     }
 }

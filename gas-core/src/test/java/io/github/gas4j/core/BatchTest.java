@@ -73,7 +73,8 @@ class BatchTest {
         int written = 1;
         while (written > 0 || !batch.isWritten() || ledger.unsentBytes() > 0) {
             if (batch.isWritten()) {
-                ledger.written(batch.complete());
+                long events = batch.events();
+                ledger.written(batch.complete(), events);
                 batch.fill(ring);
             }
             written = batch.write(wire);
@@ -174,11 +175,13 @@ class BatchTest {
         assertThat(batch.fill(ring)).isTrue();
         writeAll();
         assertThat(batch.isAtBoundary()).isFalse();
+        assertThat(batch.events()).as("the frame ends in the next batch").isZero();
         assertThat(batch.stagedEnd(ring)).isEqualTo(ring.next(16));
         assertThat(batch.complete()).isEqualTo(16);
         assertThat(batch.fill(ring)).isFalse();
         writeAll();
         assertThat(batch.isAtBoundary()).isTrue();
+        assertThat(batch.events()).isEqualTo(2);
         assertThat(batch.complete()).isEqualTo(ring.tail());
 
         assertThat(wire.text()).isEqualTo(String.join("", frames));
@@ -208,7 +211,9 @@ class BatchTest {
         batch.fill(ring);
         writeAll();
 
+        assertThat(batch.events()).isEqualTo(2);
         assertThat(batch.complete()).isEqualTo(ring.tail());
+        assertThat(batch.events()).isZero();
         assertThat(wire.text()).isEqualTo(frames.get(0) + frames.get(2));
     }
 

@@ -34,7 +34,7 @@ final class Bytes {
             if (buffer.frameBytes(at) < 0) {
                 break;
             }
-            if (buffer.events(at) > 0) {
+            if (FrameBuffer.eventsOf(buffer.header(at)) > 0) {
                 frames.add(frame(buffer, at));
             }
             at = buffer.next(at);

@@ -154,6 +154,28 @@ class ConfirmationTest {
     }
 
     @Test
+    void aWitnessLostAfterTheFooterDoesNotPutMoreBehindIt() throws IOException {
+        rigWith(new ConfirmRig(options -> options.footer(Bytes.of("</log>"))));
+        Peer.Link first = rig.connect(confirm.peer);
+        confirm.send("one");
+        Peer.Link witness = confirm.callWitness();
+        StringBuilder received = new StringBuilder();
+        while (!received.toString().endsWith("</log>\n")) {
+            received.append(first.readAvailable()); // stops between the footer and the end of the stream
+            if (!received.toString().endsWith("</log>\n")) {
+                rig.step();
+            }
+        }
+
+        witness.close();
+        rig.awaitNews();
+        rig.offer("two");
+        received.append(first.readToEndAfter(rig::step));
+
+        assertThat(received).hasToString("one\n</log>\n");
+    }
+
+    @Test
     void anEndThatComesBeforeOursProvesNothing() throws IOException {
         Peer.Link first = rig.connect(confirm.peer);
         confirm.send("one");

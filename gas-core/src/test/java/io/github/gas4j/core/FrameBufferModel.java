@@ -221,7 +221,10 @@ final class FrameBufferModel {
         }
         same(record + ", length", ring.frameBytes(claim.position), claim.isCommitted() ? wireBytes : -1);
         if (claim.isCommitted()) {
-            same(record + ", events", ring.events(claim.position), claim.state == State.VOID ? 0 : 1);
+            same(
+                    record + ", events",
+                    FrameBuffer.eventsOf(ring.header(claim.position)),
+                    claim.state == State.VOID ? 0 : 1);
             read(claim);
         }
     }

@@ -60,7 +60,7 @@ class FrameBufferTest {
         ring.commit(record, 3);
 
         assertThat(ring.frameBytes(record)).isEqualTo(3);
-        assertThat(ring.events(record)).isEqualTo(1);
+        assertThat(FrameBuffer.eventsOf(ring.header(record))).isEqualTo(1);
         assertThat(ring.isCommitted()).isTrue();
     }
 
@@ -74,7 +74,7 @@ class FrameBufferTest {
 
         assertThat(ring.isCommitted()).isTrue();
         assertThat(ring.frameBytes(record)).isZero();
-        assertThat(ring.events(record)).isZero();
+        assertThat(FrameBuffer.eventsOf(ring.header(record))).isZero();
         assertThat(ring.next(record)).isEqualTo(36);
     }
 
@@ -100,7 +100,7 @@ class FrameBufferTest {
         ring.makeVoid(record);
 
         assertThat(ring.frameBytes(record)).isZero();
-        assertThat(ring.events(record)).isZero();
+        assertThat(FrameBuffer.eventsOf(ring.header(record))).isZero();
         assertThat(ring.next(record)).isEqualTo(36);
     }
 
@@ -109,7 +109,7 @@ class FrameBufferTest {
         long record = append(0);
 
         assertThat(ring.frameBytes(record)).isZero();
-        assertThat(ring.events(record)).isEqualTo(1);
+        assertThat(FrameBuffer.eventsOf(ring.header(record))).isEqualTo(1);
         assertThat(ring.next(ring.tail())).isEqualTo(-1);
         assertThat(ring.frameBytes(ring.tail())).isEqualTo(-1);
     }

@@ -77,7 +77,7 @@ class IntakeBlockTest {
         assertThat(offer(intake)).isFalse();
 
         assertThat(counters.drops(DropReason.BUFFER_FULL).count()).isEqualTo(1);
-        assertThat(counters.offered.sum()).isEqualTo(1);
+        assertThat(counters.offered()).isEqualTo(1);
     }
 
     @Test

@@ -19,6 +19,9 @@ final class LedgerModel {
     private final List<Entry> entries = new ArrayList<>();
 
     private int sent;
+    /** Where writing has stood on the present connection, as one can release up to without looking. */
+    private final List<Stand> stands = new ArrayList<>();
+
     private long offered;
     private long released;
     private long dropped;
@@ -31,6 +34,8 @@ final class LedgerModel {
         intake = new Intake(settings(ring), counters, new Doorbell(() -> {}));
         ledger = new Ledger(ring, counters);
     }
+
+    private record Stand(long position, long events) {}
 
     /** One record as the model knows it. */
     private static final class Entry {
@@ -84,6 +89,7 @@ final class LedgerModel {
             replayed += entries.get(sent).isEvent && entries.get(sent).earlier ? 1 : 0;
         }
         ledger.written(position(sent));
+        stands.add(new Stand(ledger.sent(), ledger.sentEvents()));
     }
 
     /** The connection is lost, with an odd number after a part of one more frame that has any bytes. */
@@ -94,6 +100,7 @@ final class LedgerModel {
         int onWire = Math.min(entries.size(), sent + number % 2);
         replayed += onWire > sent && entries.get(sent).earlier ? 1 : 0;
         ledger.rewind(position(onWire));
+        stands.clear();
         entries.subList(0, onWire).forEach(entry -> entry.earlier = true);
         sent = 0;
     }
@@ -103,6 +110,19 @@ final class LedgerModel {
         int to = Math.min(sent, count);
         released += events(entries.subList(0, to)).size();
         ledger.advance(position(to), null);
+        free(to);
+    }
+
+    /** Releases up to where writing has stood some time ago. */
+    void releaseToStand(int number) {
+        if (stands.isEmpty()) {
+            return;
+        }
+        Stand stand = stands.get(number % stands.size());
+        int to = (int)
+                entries.stream().filter(entry -> entry.end <= stand.position()).count();
+        released += events(entries.subList(0, to)).size();
+        ledger.release(stand.position(), stand.events());
         free(to);
     }
 
@@ -159,7 +179,7 @@ final class LedgerModel {
     void verify() {
         long unconfirmed = events(entries.subList(0, sent)).size();
         long buffered = events(entries.subList(sent, entries.size())).size();
-        same("offered", counters.offered.sum(), offered);
+        same("offered", counters.offered(), offered);
         same("released", counters.released.sum(), released);
         same("dropped", droppedInAll(), dropped);
         same("buffered", counters.appended.sum() - counters.sent.sum(), buffered);

@@ -31,6 +31,7 @@ class LedgerModelTest {
                         .withAction(16, step("write", 6, LedgerModel::write))
                         .withAction(5, step("lose", 1, LedgerModel::lose))
                         .withAction(8, step("release", 4, LedgerModel::release))
+                        .withAction(8, step("release to stand", 50, LedgerModel::releaseToStand))
                         .withAction(3, step("give up", 3, LedgerModel::giveUp))
                         .withAction(3, step("drop unsent", 3, LedgerModel::dropUnsent))
                         .withAction(1, step("resize", 400, LedgerModel::resize))

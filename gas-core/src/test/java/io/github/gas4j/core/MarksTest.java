@@ -79,6 +79,26 @@ class MarksTest {
     }
 
     @Test
+    void mergesOnlyWhatIsCloseInBytesToo() {
+        Marks both = new Marks(10, 1_000);
+        both.add(100, 0, 1);
+        both.add(1_099, 5, 9);
+        both.add(1_100, 5, 10);
+        both.add(1_200, 16, 11);
+
+        assertThat(both.countUntil(-1, 1_098)).isZero();
+        assertThat(both.countUntil(-1, 1_099)).isEqualTo(1);
+        assertThat(both.countUntil(5, 0)).isEqualTo(2);
+        assertThat(both.countUntil(16, 0)).isEqualTo(3);
+        assertThat(both.position(1)).isEqualTo(1_100);
+        assertThat(both.events(1)).isEqualTo(10);
+        both.remove(1);
+        assertThat(both.position(0)).isEqualTo(1_100);
+        assertThat(both.events(0)).isEqualTo(10);
+        assertThat(both.events(1)).isEqualTo(11);
+    }
+
+    @Test
     void keepsTheNewestMarkWhenFull() {
         Marks all = new Marks(0);
         for (int i = 1; i <= 257; i++) {

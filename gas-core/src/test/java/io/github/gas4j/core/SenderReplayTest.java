@@ -86,6 +86,32 @@ class SenderReplayTest {
     }
 
     @Test
+    void whatTheWindowKeepsIsLookedAtWhenItIsOldEnough() throws IOException {
+        Peer.Link link = rig.connect(peer);
+        rig.advance(Duration.ofSeconds(10));
+        send(link, 0, 16);
+        rig.advance(Duration.ofSeconds(3));
+        send(link, 16, 33);
+        rig.advance(Duration.ofSeconds(1));
+
+        assertThat(rig.sleep()).isEqualTo(Duration.ofSeconds(9));
+    }
+
+    @Test
+    void theWindowMayBeginWithinABatch() throws IOException {
+        rig.connect(peer);
+        rig.advance(Duration.ofSeconds(10));
+        for (int i = 0; i < 60; i++) {
+            assertThat(rig.offer(Bytes.event(i, EVENT))).isTrue();
+        }
+
+        rig.untilWritten(60);
+
+        assertThat(rig.counters.released.sum()).as("the window of 16 stays").isEqualTo(44);
+        rig.assertAccounts();
+    }
+
+    @Test
     void whatIsOlderThanTheGreatestAgeIsReleased() throws IOException {
         Peer.Link link = rig.connect(peer);
         rig.advance(Duration.ofSeconds(10));

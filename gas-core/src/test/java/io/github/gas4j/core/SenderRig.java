@@ -204,7 +204,7 @@ final class SenderRig implements AutoCloseable {
     /** The accounting identity, its buffered side counted by walking the ring. */
     void assertAccounts() {
         int held = Bytes.frames(buffer()).size();
-        assertThat(counters.offered.sum())
+        assertThat(counters.offered())
                 .as("offered = released + dropped + held")
                 .isEqualTo(counters.released.sum() + dropped() + held);
         assertThat(counters.appended.sum() - counters.freed.sum())
