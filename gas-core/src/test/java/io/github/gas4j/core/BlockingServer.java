@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
@@ -98,9 +99,13 @@ final class BlockingServer implements AutoCloseable {
     }
 
     static void reset(Socket connection) throws IOException {
-        if (!connection.isClosed()) {
+        try {
             connection.setSoLinger(true, 0);
             connection.close();
+        } catch (SocketException failed) {
+            if (!connection.isClosed()) { // else whoever read from it was faster
+                throw failed;
+            }
         }
     }
 
