@@ -21,9 +21,9 @@ final class Counters {
 
     private final Map<DropReason, DropTally> drops = new EnumMap<>(DropReason.class);
 
-    /** Events below the sender's sent position since the start. */
+    /** Events below the sender's sent position since the start, and those above that were dropped where they lay. */
     final LongAdder sent = new LongAdder();
-    /** Events below the released position since the start, however they ended. */
+    /** Events below the released position since the start, however they ended, and those dropped where they lay. */
     final LongAdder freed = new LongAdder();
 
     final LongAdder released = new LongAdder();
@@ -43,7 +43,7 @@ final class Counters {
     /** Set when the first drop since the last take is counted; reset by the sender before it takes. */
     volatile boolean dropsPending;
 
-    /** Events that reached the client; a sum, for an adder of its own would be a twentieth of what an event costs. */
+    /** Events that reached the client; a sum, for each adder costs a caller some nanoseconds. */
     long offered() {
         return appended.sum() + refused.sum();
     }

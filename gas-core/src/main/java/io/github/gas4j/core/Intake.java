@@ -143,9 +143,9 @@ final class Intake {
     }
 
     /**
-     * Waits for room by timed parks: a second wake-up protocol would not pay for the rare case. The parks are as long as a
-     * fast sender needs for an eighth of the ring to half of it: sixty threads that look more often cost as much as what they
-     * log, and the ring does not run empty meanwhile.
+     * Waits for room by timed parks: a second wake-up protocol would not pay for the rare case. In a large ring they are as
+     * long as a fast sender needs for an eighth to half of it: sixty threads that look more often cost as much as what they
+     * log.
      */
     private long appendWhenRoom(byte[] bytes, int offset, int length) {
         FrameBuffer full = buffer();
@@ -155,18 +155,20 @@ final class Intake {
         }
         long timeout = settings.blockNanos();
         long began = System.nanoTime();
-        long park = within(SHORTEST_PARK_NANOS, full.capacity() / 8, MIDDLE_PARK_NANOS); // a byte in a nanosecond
-        long longest = within(MIDDLE_PARK_NANOS, full.capacity() / 2, LONGEST_PARK_NANOS);
+        long longest = Math.min(within(MIDDLE_PARK_NANOS, full.capacity() / 2, LONGEST_PARK_NANOS), timeout / 4);
+        long first = within(SHORTEST_PARK_NANOS, full.capacity() / 8, MIDDLE_PARK_NANOS); // a byte in a nanosecond
+        long park = Math.min(first, longest);
+        long waited = 0;
         boolean starves = false;
         try {
             while (!Thread.currentThread().isInterrupted()) {
-                LockSupport.parkNanos(this, park);
+                LockSupport.parkNanos(this, Math.min(park, timeout - waited));
                 park = Math.min(2 * park, longest);
                 long end = append(bytes, offset, length);
                 if (end != FrameBuffer.FULL) {
                     return end;
                 }
-                long waited = System.nanoTime() - began;
+                waited = System.nanoTime() - began;
                 if (waited >= timeout) {
                     timedOutAt = buffer().released() == released ? released : timedOutAt;
                     break;

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where each frame of the buffer stands: below {@code released} it is gone, below {@code sent} it has been written to the
  * present connection, below {@code touched} some byte of it had gone to an earlier one. Replay is nothing but setting
- * {@code sent} back to {@code released}; every way a frame can end is {@link #advance}.
+ * {@code sent} back to {@code released}; frames end by {@link #advance}, or by {@link #release} where it is known how many
+ * they are.
  *
  * <p>Confined to the sender's thread.
  */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.core;
 
+import java.util.concurrent.TimeUnit;
+
 /**
  * Decides up to where frames written to one connection are released: at once under {@link Delivery#NONE}; under {@link Delivery#REPLAY} what
  * lies further back than the window or was written longer ago than the greatest age. Under {@link Delivery#CONFIRMED} it
@@ -16,10 +18,12 @@ final class Retention {
     /** Marks that the greatest age is divided into. */
     private static final int MARKS_PER_AGE = 64;
     /**
-     * Marks that the window is divided into, by which it is overstepped: frames are released up to marks, for walking to the
-     * exact one reads headers that have left the caches, which was a fifth of the sender's work.
+     * Marks that the window is divided into. Frames are released up to marks, for walking to the exact one reads headers that
+     * have left the caches, which was a fifth of the sender's work.
      */
     private static final int MARKS_PER_WINDOW = 16;
+    /** How long the window may be overstepped for want of a mark; a walk every now and then costs nothing. */
+    private static final long WALK_AFTER_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final Rotations rotations;
     private final long windowBytes;
@@ -27,6 +31,7 @@ final class Retention {
     private final Marks writes;
     private long writeClock;
     private long lastTick;
+    private long lastRelease;
 
     /** Begins with a connection to which nothing has been written. */
     Retention(GasConfig config, Rotations rotations, long now) {
@@ -35,6 +40,7 @@ final class Retention {
         maxAgeNanos = config.replayMaxAge().toNanos();
         writes = new Marks(maxAgeNanos / MARKS_PER_AGE, windowBytes / MARKS_PER_WINDOW);
         lastTick = now;
+        lastRelease = now;
     }
 
     /** The connection is lost: what no one will write again has ended its life. */
@@ -74,9 +80,13 @@ final class Retention {
         if (old > 0) {
             ledger.release(writes.position(old - 1), writes.events(old - 1));
             writes.remove(old);
+            lastRelease = lastTick;
         }
-        if (byWindow - ledger.released() > windowBytes / MARKS_PER_WINDOW) {
-            ledger.advance(byWindow, null); // marks are too far apart: small windows, large frames
+        // Marks are one spacing and a batch apart at most, which may be much for a small window.
+        boolean far = byWindow - ledger.released() > 2 * windowBytes / MARKS_PER_WINDOW;
+        if (far || (byWindow > ledger.released() && lastTick - lastRelease >= WALK_AFTER_NANOS)) {
+            ledger.advance(byWindow, null);
+            lastRelease = lastTick;
         }
     }
 

@@ -23,8 +23,10 @@ final class Rotations {
     private final String destination;
     private final Reporter reporter;
     private int failuresInRow;
-    /** When the first of the failures in a row came. */
+    /** When the first and the last of the failures in a row came. */
     private long failingSince;
+
+    private long lastFailed;
 
     private boolean hasConfirmed;
     private boolean downgraded;
@@ -97,9 +99,11 @@ final class Rotations {
 
     /** A rotation did not come to its end although something answers for the collector. */
     void failed(long now) {
-        if (failuresInRow == 0) {
+        if (failuresInRow == 0 || (hasConfirmed && now - lastFailed >= PROBE_EVERY_NANOS)) {
+            failuresInRow = 0; // what failed so long ago was another outage
             failingSince = now;
         }
+        lastFailed = now;
         failuresInRow++;
         boolean outage = hasConfirmed && now - failingSince < PROBE_EVERY_NANOS;
         if (!downgraded && !outage && failuresInRow >= MOST_FAILURES) {

@@ -5,8 +5,8 @@
  *
  * <p>Data flows one way: {@link io.github.gas4j.core.GasClient#offer(byte[], int, int) offer} frames an event into the
  * {@code FrameBuffer}; the {@code Sender} stages frames and writes them to a {@code Connection}. Producers only append
- * or fail; the sender alone frees, so every way an event can end (released, given up, evicted, shut down) is one loop
- * over frames on one thread.
+ * or fail; the sender alone frees, so that every way an event can end (released, given up, evicted, shut down) is in one
+ * place, the {@code Ledger}.
  *
  * <p>Threads: any number of producers; one sender thread, which is the only user of sockets; one resolver thread while a
  * name is being looked up. States: {@code NEW → CONNECTING}, {@code CONNECTING → CONNECTED | BACKING_OFF},

@@ -98,6 +98,20 @@ class SenderReplayTest {
     }
 
     @Test
+    void theWindowIsNotOversteppedForLong() throws IOException {
+        rigWith(options -> options.bufferSize(1 << 20).replayWindow(256 << 10));
+        Peer.Link link = rig.connect(peer);
+        rig.advance(Duration.ofSeconds(10));
+        int window = (256 << 10) / RECORD;
+        send(link, 0, window + 3);
+        rig.advance(Duration.ofMillis(20));
+
+        rig.step();
+
+        assertThat(rig.counters.released.sum()).isEqualTo(3);
+    }
+
+    @Test
     void theWindowMayBeginWithinABatch() throws IOException {
         rig.connect(peer);
         rig.advance(Duration.ofSeconds(10));

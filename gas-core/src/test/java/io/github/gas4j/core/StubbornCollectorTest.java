@@ -54,15 +54,11 @@ class StubbornCollectorTest {
     }
 
     private void beGivenUp() throws IOException {
-        beGivenUp(INTERVAL);
-    }
-
-    private void beGivenUp(Duration time) throws IOException {
         for (int i = 0; i < 3; i++) {
             hangUpOnWitness();
         }
         assertThat(isDowngraded()).isFalse();
-        rig.advance(time);
+        rig.advance(INTERVAL);
         steps();
         assertThat(isDowngraded()).isTrue();
     }
@@ -122,6 +118,27 @@ class StubbornCollectorTest {
         hang(HOUR.plusMinutes(3));
 
         assertThat(isDowngraded()).isTrue();
+    }
+
+    @Test
+    void failuresOfLongAgoAreNotCountedTogetherWithNewOnes() throws IOException {
+        Peer.Link link = rig.connect(confirm.peer);
+        confirm.send("one");
+        confirm.rotate(link);
+        confirm.send("two");
+        for (int i = 0; i < 3; i++) {
+            hangUpOnWitness();
+        }
+        rig.advance(INTERVAL);
+        steps(); // the third failure is counted
+        assertThat(isDowngraded()).isFalse();
+
+        rig.advance(HOUR.plusMinutes(1));
+        hangUpOnWitness();
+        rig.advance(INTERVAL);
+        steps();
+
+        assertThat(isDowngraded()).isFalse();
     }
 
     @Test
@@ -236,7 +253,12 @@ class StubbornCollectorTest {
             confirm.send("one");
             confirm.rotate(link);
             confirm.send("two");
-            beGivenUp(HOUR);
+            for (int i = 0; i < 4; i++) {
+                hangUpOnWitness();
+                rig.advance(Duration.ofMinutes(25));
+            }
+            steps();
+            assertThat(isDowngraded()).isTrue();
             confirm.send("three");
 
             rig.requests.reconfigure(SenderRig.config(other, options -> options.delivery(Delivery.CONFIRMED)));
