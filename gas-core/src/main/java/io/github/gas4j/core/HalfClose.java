@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Why: unread data would have made the collector's end a reset, so an end of the stream after ours means that all of it
  * was read, unless the collector crashed with nothing unread. A crash closes the witness as well, so a witness that is
- * still alive a moment later rules it out. Anything else proves nothing.
+ * still alive a moment later rules it out. Anything else proves nothing. What can deceive it is in docs/delivery.md.
  *
  * <p>Confined to the sender's thread.
  */
@@ -91,9 +91,9 @@ final class HalfClose {
         return phase != Phase.ENDING;
     }
 
-    /** Whether it is time to write to the witness, because the connection has ended or takes too long to. */
-    boolean letsGoOn(long now) {
-        return phase == Phase.WITNESSING || (phase == Phase.AWAITING_PEER && now - since >= PAUSE_NANOS);
+    /** Whether it is time to write to the witness: the connection has ended, takes too long to, or there is no time left. */
+    boolean letsGoOn(long now, boolean inHaste) {
+        return phase == Phase.WITNESSING || (phase == Phase.AWAITING_PEER && (inHaste || now - since >= PAUSE_NANOS));
     }
 
     /** Releases what was written to the connection; only after {@link Outcome#PROVEN}. */
@@ -177,6 +177,11 @@ final class HalfClose {
         cause = lost;
         since = clock.getAsLong();
         phase = Phase.DOUBTING;
+    }
+
+    /** The connection broke before its end, although its witness was there. */
+    void doubt(IOException lost) throws IOException {
+        doubtBecauseOf(lost, transfer.connection());
     }
 
     private @Nullable Outcome doubt(long now) throws IOException {

@@ -23,6 +23,8 @@ final class Rotations {
     private final String destination;
     private final Reporter reporter;
     private int failuresInRow;
+    /** Second connections in a row that nobody answered; no proof of anything, for the network may be down. */
+    private int unansweredInRow;
     /** When the first and the last of the failures in a row came. */
     private long failingSince;
 
@@ -81,15 +83,27 @@ final class Rotations {
         delay(now, LEAST_SPACING_NANOS);
     }
 
-    /** A rotation could not even begin; the next one waits for the whole interval. */
-    void postponed(long now) {
+    /**
+     * A rotation could not even begin; the next one waits for the whole interval.
+     *
+     * @param hungUp whether the collector's host refused the second connection, rather than not answering
+     */
+    void postponed(long now, boolean hungUp) {
         waiting = false;
         delay(now, Math.max(LEAST_SPACING_NANOS, intervalNanos));
+        unansweredInRow = hungUp ? 0 : unansweredInRow + 1;
+        if (unansweredInRow == MOST_FAILURES) {
+            reporter.warn(
+                    destination + " did not answer a second connection " + MOST_FAILURES + " times in a row, while the"
+                            + " first one lives: nothing can be confirmed, and the buffer keeps everything. delivery=CONFIRMED needs"
+                            + " a collector that takes two connections of one client; if yours cannot, set delivery=REPLAY");
+        }
     }
 
     /** A rotation has come to its end. */
     void confirmed() {
         failuresInRow = 0;
+        unansweredInRow = 0;
         hasConfirmed = true;
         if (downgraded) {
             downgraded = false;

@@ -79,7 +79,7 @@ final class Session {
             rotate(now); // before writing: what comes after the end was asked for goes to the next connection
         }
         if (halfClose == null || tookOver) {
-            live.pump(now, untilProven(now));
+            pumpLive(now);
         }
         if (halfClose != null) {
             halfClose(halfClose, now);
@@ -175,6 +175,19 @@ final class Session {
         dismissWitness();
     }
 
+    private void pumpLive(long now) throws IOException {
+        try {
+            live.pump(now, untilProven(now));
+        } catch (SocketTimeoutException stalled) {
+            throw stalled;
+        } catch (IOException lost) {
+            if (halfClose != null || witness == null || !witness.isConnected()) {
+                throw lost;
+            }
+            beginHalfClose().doubt(lost); // a crash, or a collector that takes only one connection at a time
+        }
+    }
+
     /** Calls a witness when it is time to rotate or to end, and half-closes once it is there. */
     private void rotate(long now) {
         boolean proof = rotations.confirms() && (ledger.hasUnconfirmed() || ledger.unsentBytes() > 0);
@@ -205,14 +218,14 @@ final class Session {
     private void goUnwitnessed(long now, boolean hungUp) {
         dismissWitness();
         unwitnessed = hungUp;
-        rotations.postponed(now);
+        rotations.postponed(now, hungUp);
         halfClose = null;
         if (end != End.NO) {
             beginHalfClose();
         }
     }
 
-    private void beginHalfClose() {
+    private HalfClose beginHalfClose() {
         goesOn = end == End.NO;
         tookOver = false;
         if (end == End.WHEN_DRAINED) {
@@ -220,7 +233,9 @@ final class Session {
         } else {
             live.endAtBoundary();
         }
-        halfClose = new HalfClose(live, witness, ledger, clock, patience());
+        HalfClose begun = new HalfClose(live, witness, ledger, clock, patience());
+        halfClose = begun;
+        return begun;
     }
 
     /** How long the collector may take to end its side. */
@@ -235,7 +250,7 @@ final class Session {
 
     private void halfClose(HalfClose ending, long now) throws IOException {
         HalfClose.Outcome outcome = ending.step(now, untilProven(now));
-        if (takesOver() && !tookOver && ending.letsGoOn(now) && witness != null) {
+        if (takesOver() && !tookOver && ending.letsGoOn(now, end == End.WHEN_DRAINED) && witness != null) {
             moved = live.hasMoved();
             live = new Transfer(witness.connection(), batch, ledger, setup, now);
             counters.connections.increment();

@@ -41,6 +41,11 @@ final class Witness {
         return connection != null && now - connectedAt >= LIFE_NANOS;
     }
 
+    /** Whether the collector's host has taken the connection. */
+    boolean isConnected() {
+        return connection != null;
+    }
+
     /** Whether the collector has neither ended nor reset it; true until it is connected. */
     boolean isAlive() {
         try {

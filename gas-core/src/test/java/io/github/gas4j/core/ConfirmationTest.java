@@ -176,6 +176,27 @@ class ConfirmationTest {
     }
 
     @Test
+    void whatWasEvictedMeanwhileIsNotReleasedOnceMore() throws IOException {
+        rigWith(new ConfirmRig(options -> options.overflow(Overflow.DROP_OLDEST)));
+        Peer.Link first = rig.connect(confirm.peer);
+        confirm.send("one");
+        confirm.callWitness();
+        int events = rig.fill(1_000);
+        rig.step();
+        assertThat(rig.dropped(DropReason.BUFFER_FULL)).isGreaterThan(1);
+        assertThat(rig.counters.freed.sum()).isGreaterThan(1);
+
+        confirm.end(first);
+        rig.advance(ConfirmRig.WITNESS);
+        rig.step();
+
+        assertThat(rig.counters.connections.sum()).isEqualTo(2);
+        assertThat(confirm.released()).as("one was dropped").isZero();
+        assertThat(rig.counters.offered()).isGreaterThan(events);
+        rig.assertAccounts();
+    }
+
+    @Test
     void anEndThatComesBeforeOursProvesNothing() throws IOException {
         Peer.Link first = rig.connect(confirm.peer);
         confirm.send("one");

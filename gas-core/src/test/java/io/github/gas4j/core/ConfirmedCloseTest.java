@@ -49,6 +49,22 @@ class ConfirmedCloseTest {
     }
 
     @Test
+    void whatIsUnsentDoesNotWaitForTheConnectionBeforeWhenThereIsNoTime() throws IOException {
+        Peer.Link first = rig.connect(confirm.peer);
+        confirm.send("one");
+        Peer.Link witness = confirm.callWitness();
+        first.readToEndAfter(rig::step);
+        rig.offer("two");
+        rig.step();
+        assertThat(rig.counters.written.sum()).as("order is worth a second").isEqualTo(1);
+
+        requestClose();
+        rig.untilWritten(2);
+
+        assertThat(witness.read(4)).isEqualTo("two\n");
+    }
+
+    @Test
     void nothingUnconfirmedNeedsNoWitness() throws IOException {
         Peer.Link first = rig.connect(confirm.peer);
         confirm.send("one");

@@ -162,11 +162,56 @@ class StubbornCollectorTest {
 
             assertThat(isDowngraded(lost)).isFalse();
             assertThat(lost.counters.released.sum()).isZero();
+            assertThat(lost.heard.warnings)
+                    .as("told once why nothing is released")
+                    .filteredOn(line -> line.contains("did not answer a second connection 3 times"))
+                    .hasSize(1);
         } finally {
             for (Socket filler : fillers) {
                 filler.close();
             }
         }
+    }
+
+    @Test
+    void oneThatTakesOnlyOneConnectionAtATimeIsGivenUp() throws IOException {
+        Peer.Link link = rig.connect(confirm.peer);
+        confirm.send("one");
+        for (int i = 0; i < 3; i++) {
+            assertThat(isDowngraded()).isFalse();
+            rig.advance(INTERVAL);
+            steps();
+            confirm.peer.accept();
+            link.close(); // the newest connection wins
+            rig.awaitNews();
+            steps();
+            rig.advance(ConfirmRig.WITNESS);
+            link = confirm.reconnect();
+            rig.untilWritten(2 + i);
+        }
+
+        assertThat(isDowngraded()).isTrue();
+        rig.assertAccounts();
+    }
+
+    @Test
+    void oneThatCrashesWhileTheWitnessIsCalledIsNotGivenUp() throws IOException {
+        Peer.Link link = rig.connect(confirm.peer);
+        confirm.send("one");
+        for (int i = 0; i < 5; i++) {
+            rig.advance(INTERVAL);
+            steps();
+            Peer.Link witness = confirm.peer.accept();
+            link.reset();
+            rig.awaitNews();
+            steps();
+            witness.reset();
+            rig.awaitNews();
+            link = confirm.reconnect();
+            rig.untilWritten(2 + i);
+        }
+
+        assertThat(isDowngraded()).isFalse();
     }
 
     @Test
