@@ -16,7 +16,8 @@ final class CollectorFaults {
                 Fault.of("graceful restart", Effect.LOSSY, CollectorFaults::restart),
                 Fault.of("reset of the connection", Effect.LOSSY, CollectorFaults::reset),
                 Fault.of("connections refused", Effect.LOSSY, CollectorFaults::refuse),
-                Fault.of("flapping every 50 ms", Effect.LOSSY, CollectorFaults::flap),
+                Fault.of("flapping every 50 ms", Effect.LOSSY, CollectorFaults::flap)
+                        .with("bufferSize", "64MiB"),
                 Fault.of("accept, then close", Effect.LOSSY, CollectorFaults::hangUp),
                 Fault.of("full accept backlog", Effect.LOSSY, CollectorFaults::fillBacklog)
                         .with("connectTimeout", "500ms"),
