@@ -54,8 +54,9 @@ public class BatchBenchmark {
         while (ledger.unsentBytes() > 0) {
             batch.fill(buffer);
             batch.write(Swallowing.CONNECTION);
-            ledger.written(batch.complete());
-            ledger.advance(ledger.sent(), null);
+            long events = batch.events();
+            ledger.written(batch.complete(), events);
+            ledger.release(ledger.sent(), ledger.sentEvents());
         }
         return ledger.sent();
     }

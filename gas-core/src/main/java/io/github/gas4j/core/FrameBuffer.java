@@ -188,7 +188,7 @@ final class FrameBuffer {
 
     // ---- the consumer
 
-    /** Returns a record's header, for walkers: reading it once is most of what a step costs. */
+    /** Returns a record's header, for walkers, who read it once in each step. */
     int header(long record) {
         return (int) HEADER.getAcquire(ring, index(record));
     }

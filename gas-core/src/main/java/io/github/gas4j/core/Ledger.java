@@ -72,7 +72,7 @@ final class Ledger {
         written(to, events(sent, to));
     }
 
-    /** The same for a caller who knows how many events they are, for walking over them costs more than anything else here. */
+    /** The same for a caller who knows how many events they are, for walking over them doubles the sender's work. */
     void written(long to, long events) {
         counters.replayed.add(events(sent, Math.min(to, touched)));
         counters.written.add(events);

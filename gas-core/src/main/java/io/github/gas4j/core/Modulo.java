@@ -2,8 +2,9 @@
 package io.github.gas4j.core;
 
 /**
- * Remainders of one divisor, by a multiplication instead of a division: each event takes a dozen of them, and they were a
- * tenth of its cost.
+ * Remainders of one divisor, by a multiplication instead of a division: each event takes a dozen of them, and a division of
+ * 64 bits takes 42 to 95 cycles on Intel's processors before Ice Lake (Agner Fog, Instruction tables), a multiplication 4.
+ * On later ones the difference is hardly measurable.
  *
  * <p>Thread-safe: immutable.
  */

@@ -18,8 +18,8 @@ final class Retention {
     /** Marks that the greatest age is divided into. */
     private static final int MARKS_PER_AGE = 64;
     /**
-     * Marks that the window is divided into. Frames are released up to marks, for walking to the exact one reads headers that
-     * have left the caches, which was a fifth of the sender's work.
+     * Marks that the window is divided into. Frames are released up to marks, for walking to the exact one takes as long
+     * as all else that the sender does for them, longer where headers have left the caches.
      */
     private static final int MARKS_PER_WINDOW = 16;
     /** How long the window may be overstepped for want of a mark; a walk every now and then costs nothing. */

@@ -69,6 +69,30 @@ final class ConfirmRig implements AutoCloseable {
         return rig.connect(peer);
     }
 
+    /** As many steps as anything needs that is due now. */
+    void steps() {
+        for (int i = 0; i < 5; i++) {
+            rig.step();
+        }
+    }
+
+    /** Lets the time for a rotation come, and hangs up on the witness. */
+    void hangUpOnWitness() throws IOException {
+        rig.advance(INTERVAL);
+        steps();
+        peer.accept().close();
+        rig.awaitNews();
+        steps();
+    }
+
+    boolean isDowngraded() {
+        return isDowngraded(rig);
+    }
+
+    static boolean isDowngraded(SenderRig rig) {
+        return rig.heard.warnings.stream().anyMatch(line -> line.contains("delivery=REPLAY from now on"));
+    }
+
     long released() {
         return rig.counters.released.sum();
     }

@@ -30,115 +30,14 @@ class StubbornCollectorTest {
         confirm.close();
     }
 
-    private void steps() {
-        for (int i = 0; i < 5; i++) {
-            rig.step();
-        }
-    }
-
-    private boolean isDowngraded() {
-        return isDowngraded(rig);
-    }
-
-    private static boolean isDowngraded(SenderRig rig) {
-        return rig.heard.warnings.stream().anyMatch(line -> line.contains("delivery=REPLAY from now on"));
-    }
-
-    /** Lets the time for a rotation come, and hangs up on the witness. */
-    private void hangUpOnWitness() throws IOException {
-        rig.advance(INTERVAL);
-        steps();
-        confirm.peer.accept().close();
-        rig.awaitNews();
-        steps();
-    }
-
     private void beGivenUp() throws IOException {
         for (int i = 0; i < 3; i++) {
-            hangUpOnWitness();
+            confirm.hangUpOnWitness();
         }
-        assertThat(isDowngraded()).isFalse();
+        assertThat(confirm.isDowngraded()).isFalse();
         rig.advance(INTERVAL);
-        steps();
-        assertThat(isDowngraded()).isTrue();
-    }
-
-    /** Goes through rotations that the collector does not answer, as one does that hangs. */
-    private void hang(Duration time) throws IOException {
-        for (long end = rig.now + time.toNanos(); rig.now - end < 0; ) {
-            for (int i = 0; i < 20; i++) {
-                rig.step();
-                rig.advance(Duration.ofMillis(500));
-            }
-            confirm.peer.acceptAll();
-        }
-        while (rig.sender.state() != ConnectionState.CONNECTED) {
-            rig.advance(Duration.ofMillis(500));
-            rig.step();
-        }
-        confirm.peer.resetAll();
-        rig.until(BACKING_OFF);
-    }
-
-    @Test
-    void oneThatHasConfirmedAndHangsIsNotGivenUp() throws IOException {
-        Peer.Link link = rig.connect(confirm.peer);
-        confirm.send("one");
-        confirm.rotate(link);
-        confirm.send("two");
-
-        hang(Duration.ofMinutes(10));
-
-        assertThat(isDowngraded()).isFalse();
-        assertThat(confirm.released()).as("nobody has read two").isEqualTo(1);
-        rig.assertAccounts();
-    }
-
-    @Test
-    void oneThatHangsAfterAnIdleDayIsNotGivenUp() throws IOException {
-        Peer.Link link = rig.connect(confirm.peer);
-        confirm.send("one");
-        confirm.rotate(link);
-        rig.advance(Duration.ofDays(1));
-        confirm.send("two");
-
-        hang(Duration.ofMinutes(10));
-
-        assertThat(isDowngraded()).isFalse();
-        assertThat(confirm.released()).as("nobody has read two").isEqualTo(1);
-    }
-
-    @Test
-    void oneThatHasNotConfirmedForAnHourIsGivenUp() throws IOException {
-        Peer.Link link = rig.connect(confirm.peer);
-        confirm.send("one");
-        confirm.rotate(link);
-        confirm.send("two");
-
-        hang(HOUR.plusMinutes(3));
-
-        assertThat(isDowngraded()).isTrue();
-    }
-
-    @Test
-    void failuresOfLongAgoAreNotCountedTogetherWithNewOnes() throws IOException {
-        Peer.Link link = rig.connect(confirm.peer);
-        confirm.send("one");
-        confirm.rotate(link);
-        confirm.send("two");
-        for (int i = 0; i < 3; i++) {
-            hangUpOnWitness();
-        }
-        rig.advance(INTERVAL);
-        steps(); // the third failure is counted
-        assertThat(isDowngraded()).isFalse();
-
-        rig.advance(HOUR.plusMinutes(1));
-        hangUpOnWitness();
-        rig.advance(INTERVAL);
-        steps();
-
-        assertThat(isDowngraded()).isFalse();
+        confirm.steps();
+        assertThat(confirm.isDowngraded()).isTrue();
     }
 
     @Test
@@ -160,7 +59,7 @@ class StubbornCollectorTest {
                 lost.step();
             }
 
-            assertThat(isDowngraded(lost)).isFalse();
+            assertThat(ConfirmRig.isDowngraded(lost)).isFalse();
             assertThat(lost.counters.released.sum()).isZero();
             assertThat(lost.heard.warnings)
                     .as("told once why nothing is released")
@@ -178,19 +77,19 @@ class StubbornCollectorTest {
         Peer.Link link = rig.connect(confirm.peer);
         confirm.send("one");
         for (int i = 0; i < 3; i++) {
-            assertThat(isDowngraded()).isFalse();
+            assertThat(confirm.isDowngraded()).isFalse();
             rig.advance(INTERVAL);
-            steps();
+            confirm.steps();
             confirm.peer.accept();
             link.close(); // the newest connection wins
             rig.awaitNews();
-            steps();
+            confirm.steps();
             rig.advance(ConfirmRig.WITNESS);
             link = confirm.reconnect();
             rig.untilWritten(2 + i);
         }
 
-        assertThat(isDowngraded()).isTrue();
+        assertThat(confirm.isDowngraded()).isTrue();
         rig.assertAccounts();
     }
 
@@ -200,18 +99,18 @@ class StubbornCollectorTest {
         confirm.send("one");
         for (int i = 0; i < 5; i++) {
             rig.advance(INTERVAL);
-            steps();
+            confirm.steps();
             Peer.Link witness = confirm.peer.accept();
             link.reset();
             rig.awaitNews();
-            steps();
+            confirm.steps();
             witness.reset();
             rig.awaitNews();
             link = confirm.reconnect();
             rig.untilWritten(2 + i);
         }
 
-        assertThat(isDowngraded()).isFalse();
+        assertThat(confirm.isDowngraded()).isFalse();
     }
 
     @Test
@@ -227,7 +126,7 @@ class StubbornCollectorTest {
                 }
             }
 
-            assertThat(isDowngraded(hung.rig)).isFalse();
+            assertThat(ConfirmRig.isDowngraded(hung.rig)).isFalse();
             assertThat(hung.released()).isZero();
             assertThat(hung.rig.counters.connections.sum()).isGreaterThan(3);
         }
@@ -249,7 +148,7 @@ class StubbornCollectorTest {
             rig.untilWritten(1 + i);
         }
 
-        assertThat(isDowngraded()).isTrue();
+        assertThat(confirm.isDowngraded()).isTrue();
     }
 
     @Test
@@ -260,7 +159,7 @@ class StubbornCollectorTest {
         for (int i = 0; i < 2; i++) {
             rig.advance(HOUR);
             rig.offer("probe");
-            hangUpOnWitness();
+            confirm.hangUpOnWitness();
         }
 
         rig.advance(HOUR);
@@ -286,7 +185,7 @@ class StubbornCollectorTest {
 
         confirm.reconnect();
         rig.advance(INTERVAL);
-        steps();
+        confirm.steps();
 
         assertThat(rig.selector.keys()).as("connections that are open").hasSize(1);
     }
@@ -299,15 +198,15 @@ class StubbornCollectorTest {
             confirm.rotate(link);
             confirm.send("two");
             for (int i = 0; i < 4; i++) {
-                hangUpOnWitness();
+                confirm.hangUpOnWitness();
                 rig.advance(Duration.ofMinutes(25));
             }
-            steps();
-            assertThat(isDowngraded()).isTrue();
+            confirm.steps();
+            assertThat(confirm.isDowngraded()).isTrue();
             confirm.send("three");
 
             rig.requests.reconfigure(SenderRig.config(other, options -> options.delivery(Delivery.CONFIRMED)));
-            steps();
+            confirm.steps();
             rig.advance(Duration.ofMillis(500));
             rig.until(() -> rig.counters.connections.sum() == 3);
 
@@ -317,7 +216,7 @@ class StubbornCollectorTest {
     }
 
     private List<String> readLines(Peer.Link link) {
-        steps();
+        confirm.steps();
         return link.readAvailable().lines().toList();
     }
 
@@ -333,7 +232,7 @@ class StubbornCollectorTest {
             rig.step();
             rig.offer("two");
             rig.advance(Duration.ofMillis(300)); // a second after our end writing would go on over the witness
-            steps();
+            confirm.steps();
             assertThat(rig.counters.connections.sum()).isEqualTo(1);
 
             rig.advance(Duration.ofMillis(200));
@@ -354,7 +253,7 @@ class StubbornCollectorTest {
         rig.requests.close(rig.now + Duration.ofMinutes(2).toNanos());
         int copies = 0;
         while (!rig.sender.isFinished() && copies < 10) {
-            steps();
+            confirm.steps();
             confirm.peer.accept().close();
             rig.awaitNews();
             copies += link.readToEndAfter(rig::step).contains("one\n") ? 1 : 0;
