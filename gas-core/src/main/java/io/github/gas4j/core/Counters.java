@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * the first two.
  */
 final class Counters {
-    /** Events that found room in the buffer. */
+    /** Events that found room in the buffer; the {@link FrameBuffer}'s. */
     final LongAdder appended = new LongAdder();
     /** Events that were dropped before the buffer. */
     final LongAdder refused = new LongAdder();

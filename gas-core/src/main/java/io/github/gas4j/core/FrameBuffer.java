@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * One ring of bytes that holds frames between the producers' tail and the position the consumer has released.
@@ -47,17 +48,26 @@ final class FrameBuffer {
     private final long capacity;
     private final Modulo modulo;
     private final AtomicLongArray positions = new AtomicLongArray(64);
+    /** Events for which room was claimed, without those that were torn. */
+    private final LongAdder appended;
 
     /**
-     * Records whose producers failed between claim and commit, each with its frame's length, to be cancelled by somebody
-     * else; guarded by this. Stores are all that a producer at the end of its stack can be trusted with, hence no method.
+     * Records whose producers failed between claim and commit, to be cancelled by somebody else: position, the frame's
+     * length, and 1 if it was counted; guarded by this. Stores are all that a producer at the end of its stack can be trusted
+     * with, hence no method.
      */
-    final long[] torn = new long[64];
+    final long[] torn = new long[96];
     /** Numbers in {@link #torn}; written under the lock, read without it to see whether there is anything to do. */
     volatile int tornCount;
 
-    /** Allocates the ring in direct memory. */
+    /** Allocates a ring that counts its events for itself. */
     FrameBuffer(long capacityBytes) {
+        this(capacityBytes, new LongAdder());
+    }
+
+    /** Allocates the ring in direct memory. */
+    FrameBuffer(long capacityBytes, LongAdder appended) {
+        this.appended = appended;
         capacity = capacityFor(capacityBytes);
         modulo = new Modulo(capacity);
         // an aligned slice may need up to three bytes more
@@ -65,9 +75,9 @@ final class FrameBuffer {
     }
 
     /** Allocates the ring that a configuration asks for; the error says so if there is too little direct memory. */
-    static FrameBuffer allocate(GasConfig config) {
+    static FrameBuffer allocate(GasConfig config, Counters counters) {
         try {
-            return new FrameBuffer(config.bufferSize());
+            return new FrameBuffer(config.bufferSize(), counters.appended);
         } catch (OutOfMemoryError tooLittle) {
             throw tooLarge(config, tooLittle);
         }
@@ -110,8 +120,8 @@ final class FrameBuffer {
     // ---- producers
 
     /**
-     * Claims room for a frame, which must be followed by {@link #begin} and {@link #commit} or end in {@link #torn}: the
-     * consumer waits at the record.
+     * Claims room for a frame, which must be followed by {@link #count}, {@link #begin} and {@link #commit} or end in
+     * {@link #torn}: the consumer waits at the record.
      *
      * @return the record's position, or {@link #FULL} or {@link #SEALED}
      */
@@ -133,6 +143,14 @@ final class FrameBuffer {
                 return tail;
             }
         }
+    }
+
+    /**
+     * Counts the event of a claimed record. Before the copy: an atomic addition behind it would wait until all its stores
+     * have left the processor's store buffer, a tenth of what an event costs.
+     */
+    void count() {
+        appended.increment();
     }
 
     /** Tells walkers how long a claimed record is going to be. */
@@ -169,9 +187,11 @@ final class FrameBuffer {
             return;
         }
         synchronized (this) {
-            for (int last = tornCount - 2; last >= 0; last -= 2) {
+            for (int last = tornCount - 3; last >= 0; last -= 3) {
+                appended.add(-torn[last + 2]);
+                torn[last + 2] = 0;
                 publish(torn[last], VOID | (HEADER_BYTES + (int) torn[last + 1]));
-                tornCount = last; // after the call that can fail for want of stack, so that somebody tries again
+                tornCount = last; // after the calls that can fail for want of stack, so that somebody tries again
             }
         }
     }

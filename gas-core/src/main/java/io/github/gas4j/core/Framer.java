@@ -57,7 +57,10 @@ final class Framer {
         if (record < 0) {
             return record;
         }
+        int counted = 0;
         try {
+            buffer.count();
+            counted = 1;
             buffer.begin(record, frameBytes);
             long at = putPrefix(buffer, record + FrameBuffer.HEADER_BYTES, (int) body);
             putBody(buffer, at, bytes, offset, end, at + body);
@@ -69,7 +72,8 @@ final class Framer {
                 int count = buffer.tornCount;
                 buffer.torn[count] = record;
                 buffer.torn[count + 1] = frameBytes;
-                buffer.tornCount = count + 2;
+                buffer.torn[count + 2] = counted;
+                buffer.tornCount = count + 3;
             }
             return FAILED;
         }

@@ -64,7 +64,7 @@ public final class GasClient {
         this.name = name;
         this.config = config;
         this.threads = threads;
-        FrameBuffer buffer = FrameBuffer.allocate(config);
+        FrameBuffer buffer = FrameBuffer.allocate(config, counters);
         Selector selector = openSelector();
         Doorbell doorbell = new Doorbell(selector::wakeup);
         LongSupplier clock = System::nanoTime;

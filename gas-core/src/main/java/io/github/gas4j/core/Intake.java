@@ -80,7 +80,6 @@ final class Intake {
             count(reasonFor(end), length);
             return false;
         }
-        counters.appended.increment();
         doorbell.passed(end);
         return true;
     }

@@ -304,7 +304,7 @@ final class Sender implements Runnable {
         nextBuffer = null;
         if (FrameBuffer.capacityFor(next.bufferSize()) != buffer.capacity()) {
             try {
-                nextBuffer = FrameBuffer.allocate(next);
+                nextBuffer = FrameBuffer.allocate(next, counters);
             } catch (GasConfigException noMemory) {
                 reporter.warn(noMemory.getMessage() + "; the client goes on as it was configured before");
                 return;

@@ -49,12 +49,13 @@ final class Bytes {
     }
 
     /** Leaves a claimed record open, as a producer does that fails. */
-    static void tear(FrameBuffer ring, long record, int frameBytes) {
+    static void tear(FrameBuffer ring, long record, int frameBytes, boolean counted) {
         synchronized (ring) {
             int count = ring.tornCount;
             ring.torn[count] = record;
             ring.torn[count + 1] = frameBytes;
-            ring.tornCount = count + 2;
+            ring.torn[count + 2] = counted ? 1 : 0;
+            ring.tornCount = count + 3;
         }
     }
 }

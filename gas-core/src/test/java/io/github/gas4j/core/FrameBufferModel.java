@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class FrameBufferModel {
     private static final int MOST_TORN = 32;
 
+    private final LongAdder appended = new LongAdder();
     private FrameBuffer ring;
     private final List<Claim> claims = new ArrayList<>();
     /** Fills frames and cuts them; the same for every run of a chain. */
@@ -26,9 +28,11 @@ final class FrameBufferModel {
     private int sent;
 
     private boolean sealed;
+    /** Events counted and not torn, or torn and not cancelled yet. */
+    private long counted;
 
     FrameBufferModel(int capacity) {
-        ring = new FrameBuffer(capacity);
+        ring = new FrameBuffer(capacity, appended);
     }
 
     private enum State {
@@ -44,6 +48,7 @@ final class FrameBufferModel {
         private final long position;
         private final byte[] frame;
         private State state = State.CLAIMED;
+        private boolean isCounted;
 
         Claim(long position, byte[] frame) {
             this.position = position;
@@ -94,6 +99,9 @@ final class FrameBufferModel {
     void begin(int number) {
         Claim claim = any(number, each -> each.state == State.CLAIMED);
         if (claim != null) {
+            ring.count();
+            counted++;
+            claim.isCounted = true;
             ring.begin(claim.position, claim.frame.length);
             claim.state = State.BEGUN;
         }
@@ -111,16 +119,19 @@ final class FrameBufferModel {
     /** A producer fails with its frame half copied. */
     void tear(int number) {
         Claim claim = any(number, each -> each.state == State.CLAIMED || each.state == State.BEGUN);
-        if (claim != null && ring.tornCount < 2 * MOST_TORN) {
+        if (claim != null && ring.tornCount < 3 * MOST_TORN) {
             put(claim, claim.frame.length / 2);
-            Bytes.tear(ring, claim.position, claim.frame.length);
+            Bytes.tear(ring, claim.position, claim.frame.length, claim.isCounted);
             claim.state = State.TORN;
         }
     }
 
     void cancelTorn() {
         ring.cancelTorn();
-        claims.stream().filter(claim -> claim.state == State.TORN).forEach(claim -> claim.state = State.VOID);
+        claims.stream().filter(claim -> claim.state == State.TORN).forEach(claim -> {
+            counted -= claim.isCounted ? 1 : 0;
+            claim.state = State.VOID;
+        });
     }
 
     /** Copies the first bytes in two pieces and a single byte between them. */
@@ -187,7 +198,7 @@ final class FrameBufferModel {
             begin(0);
             commit(0);
         }
-        FrameBuffer other = new FrameBuffer(Math.max(16, tail - released + 3) + number);
+        FrameBuffer other = new FrameBuffer(Math.max(16, tail - released + 3) + number, appended);
         other.takeOver(ring);
         ring = other;
         sealed = false;
@@ -203,6 +214,7 @@ final class FrameBufferModel {
     void verify() {
         same("tail", ring.tail(), tail);
         same("released", ring.released(), released);
+        same("appended", appended.sum(), counted);
         same("used bytes", ring.usedBytes(), tail - released);
         same("all committed", ring.isCommitted() ? 1 : 0, claims.stream().allMatch(Claim::isCommitted) ? 1 : 0);
         claims.forEach(this::verify);

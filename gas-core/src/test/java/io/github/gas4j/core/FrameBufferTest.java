@@ -69,7 +69,7 @@ class FrameBufferTest {
         long record = ring.claim(30);
         ring.begin(record, 30);
 
-        Bytes.tear(ring, record, 30);
+        Bytes.tear(ring, record, 30, true);
         ring.cancelTorn();
 
         assertThat(ring.isCommitted()).isTrue();
@@ -83,8 +83,8 @@ class FrameBufferTest {
         long first = ring.claim(30);
         long second = ring.claim(5);
 
-        Bytes.tear(ring, second, 5);
-        Bytes.tear(ring, first, 30);
+        Bytes.tear(ring, second, 5, false);
+        Bytes.tear(ring, first, 30, true);
         ring.cancelTorn();
 
         assertThat(ring.isCommitted()).isTrue();
@@ -181,7 +181,7 @@ class FrameBufferTest {
                 .bufferSize(1 << 30)
                 .build();
 
-        assertThatThrownBy(() -> FrameBuffer.allocate(config))
+        assertThatThrownBy(() -> FrameBuffer.allocate(config, new Counters()))
                 .isInstanceOf(GasConfigException.class)
                 .hasMessageContaining("option bufferSize: '1GiB'")
                 .hasMessageContaining("limit: 268435456")

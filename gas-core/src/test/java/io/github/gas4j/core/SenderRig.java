@@ -57,7 +57,7 @@ final class SenderRig implements AutoCloseable {
         }
         Doorbell doorbell = new Doorbell(selector::wakeup);
         requests = new Requests(doorbell);
-        intake = new Intake(Intake.Settings.of(config, FrameBuffer.allocate(config)), counters, doorbell);
+        intake = new Intake(Intake.Settings.of(config, FrameBuffer.allocate(config, counters)), counters, doorbell);
         Rest rest = new Rest(this::await, doorbell);
         Resolver resolver = new Resolver(this::addressesOf, SenderRig::inThisThread, () -> {});
         Reporter reporter = new Reporter(counters, heard, config.destination(), now);

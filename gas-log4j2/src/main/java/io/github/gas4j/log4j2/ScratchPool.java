@@ -51,14 +51,20 @@ final class ScratchPool {
         return new EncodingBuffer();
     }
 
-    /** Takes back what {@link #take} returned, unless it has grown too large or there is no free slot nearby. */
+    /**
+     * Takes back what {@link #take} returned, unless it has grown too large or there is no free slot nearby. Two threads may
+     * find the same slot free, and one buffer is lost: better than an atomic exchange, which would wait for all stores of the
+     * event to leave the processor's store buffer.
+     */
     void giveBack(EncodingBuffer buffer) {
         if (buffer.capacity() > LARGEST_KEPT_BYTES) {
             return;
         }
         int first = firstSlot();
         for (int i = 0; i < TRIES; i++) {
-            if (slots.compareAndSet(index(first + i), null, buffer)) {
+            int slot = index(first + i);
+            if (slots.getAcquire(slot) == null) {
+                slots.setRelease(slot, buffer);
                 return;
             }
         }
