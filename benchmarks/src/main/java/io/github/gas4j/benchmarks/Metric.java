@@ -9,6 +9,7 @@ enum Metric {
     MEGABYTES("MB/s", 1),
     SIZE("wire B/event", 1),
     CPU("CPU µs/event", 1e-3),
+    SINK("sink CPU µs/event", 1e-3),
     CALLER_BYTES("caller B/event", 1),
     BYTES("process B/event", 1),
     P50("p50 µs", 1e-3),

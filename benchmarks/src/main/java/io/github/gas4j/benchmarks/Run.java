@@ -50,6 +50,7 @@ final class Run implements AutoCloseable {
     /** Logs, and waits until everything has arrived; the CPU time is the whole process's until then. */
     Map<Metric, Double> measure(Order order) throws IOException, InterruptedException {
         countFromZero();
+        long sinkBefore = sink.count().number("cpu");
         Facts before = usage();
         Facts load = load(order);
         long lost = awaitDelivered();
@@ -63,6 +64,7 @@ final class Run implements AutoCloseable {
         measured.put(Metric.MEGABYTES, arrived.number("bytes") / nanos * 1e3);
         measured.put(Metric.SIZE, arrived.number("bytes") / delivered);
         measured.put(Metric.CPU, (after.number("cpu") - before.number("cpu")) / delivered);
+        measured.put(Metric.SINK, (arrived.number("cpu") - sinkBefore) / delivered);
         double callers = load.number("allocated");
         if (arm.text(Arm.VIRTUAL).equals("false")) {
             measured.put(Metric.CALLER_BYTES, callers / events); // no JVM tells it of virtual threads

@@ -42,7 +42,7 @@ final class Sink implements AutoCloseable {
         child.ask("reset", TIMEOUT_SECONDS);
     }
 
-    /** Returns events, bytes, and the nanoseconds between the first and the last of them. */
+    /** Returns events, bytes, the nanoseconds between the first and the last of them, and the sink's CPU time so far. */
     Facts count() throws IOException, InterruptedException {
         return child.ask("count", TIMEOUT_SECONDS);
     }

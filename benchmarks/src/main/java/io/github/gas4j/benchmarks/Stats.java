@@ -31,4 +31,13 @@ final class Stats {
         }
         return ratios;
     }
+
+    /** Returns the sums of the values of the same round, not a number where a round lacks one of them. */
+    static List<Double> pairedSums(List<Double> values, List<Double> others) {
+        List<Double> sums = new ArrayList<>();
+        for (int round = 0; round < Math.min(values.size(), others.size()); round++) {
+            sums.add(values.get(round) + others.get(round));
+        }
+        return sums;
+    }
 }

@@ -38,7 +38,14 @@ final class ThroughputSuite implements Suite {
     @Override
     public List<Metric> metrics() {
         return List.of(
-                Metric.RATE, Metric.CPU, Metric.SIZE, Metric.CALLER_BYTES, Metric.BYTES, Metric.PEAK, Metric.LOST);
+                Metric.RATE,
+                Metric.CPU,
+                Metric.SINK,
+                Metric.SIZE,
+                Metric.CALLER_BYTES,
+                Metric.BYTES,
+                Metric.PEAK,
+                Metric.LOST);
     }
 
     @Override

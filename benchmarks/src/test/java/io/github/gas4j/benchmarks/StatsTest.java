@@ -31,4 +31,12 @@ class StatsTest {
 
         assertThat(Stats.numbers(Stats.pairedRatios(values, bases))).containsExactly(2.0, 3.0);
     }
+
+    @Test
+    void addsOnlyValuesOfTheSameRound() {
+        List<Double> values = List.of(2.0, Double.NaN, 30.0);
+        List<Double> others = List.of(1.0, 1.0, 10.0);
+
+        assertThat(Stats.numbers(Stats.pairedSums(values, others))).containsExactly(3.0, 40.0);
+    }
 }

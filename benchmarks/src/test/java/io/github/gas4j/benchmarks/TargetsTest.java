@@ -29,7 +29,7 @@ class TargetsTest {
         assertThat(findings)
                 .singleElement()
                 .asString()
-                .contains("0.90 of encoding alone", "1.50 of the best peer's (logstash")
+                .contains("0.90 of encoding alone", "0.60 is what full cores", "1.50 of the best peer's (logstash")
                 .contains("1.25 of encoding and raw", "0.50 of the best peer's (logstash");
     }
 
@@ -44,6 +44,6 @@ class TargetsTest {
     }
 
     private void add(Arm arm, double rate, double cpu) {
-        results.add(arm, Map.of(Metric.RATE, rate, Metric.CPU, cpu, Metric.CALLER_BYTES, 0.0));
+        results.add(arm, Map.of(Metric.RATE, rate, Metric.CPU, cpu, Metric.SINK, 0.1, Metric.CALLER_BYTES, 0.0));
     }
 }

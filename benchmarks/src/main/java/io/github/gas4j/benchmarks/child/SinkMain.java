@@ -79,7 +79,8 @@ public final class SinkMain {
                 .with("port", port)
                 .with("events", events)
                 .with("bytes", bytes)
-                .with("nanos", lastRead - firstRead);
+                .with("nanos", lastRead - firstRead)
+                .with("cpu", Usage.cpuNanos());
     }
 
     private void accept(ServerSocketChannel from) {

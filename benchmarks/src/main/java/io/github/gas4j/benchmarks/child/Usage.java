@@ -19,9 +19,14 @@ final class Usage {
     /** CPU time of the process, bytes allocated by the threads that live, peak resident memory. */
     static Facts now() throws IOException {
         return new Facts()
-                .with("cpu", PROCESS.getProcessCpuTime())
+                .with("cpu", cpuNanos())
                 .with("allocated", allocated())
                 .with("peak", peakBytes());
+    }
+
+    /** CPU time of the process, user and system. */
+    static long cpuNanos() {
+        return PROCESS.getProcessCpuTime();
     }
 
     /** Bytes of the heap that outlive a collection. */
