@@ -44,6 +44,7 @@ public final class Benchmarks implements Callable<Integer> {
     enum Name {
         throughput,
         latency,
+        delay,
         delivery,
         scaling,
         outage,
@@ -53,6 +54,7 @@ public final class Benchmarks implements Callable<Integer> {
             return switch (this) {
                 case throughput -> new ThroughputSuite(quick);
                 case latency -> new LatencySuite(quick);
+                case delay -> new DelaySuite();
                 case delivery -> new DeliverySuite(quick);
                 case scaling -> new ScalingSuite(quick);
                 case outage -> new OutageSuite();

@@ -3,6 +3,7 @@ package io.github.gas4j.benchmarks;
 
 import io.github.gas4j.benchmarks.child.ContestantMain;
 import io.github.gas4j.benchmarks.child.Facts;
+import io.github.gas4j.benchmarks.child.Load;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -89,7 +90,7 @@ final class Run implements AutoCloseable {
                 .with("messageBytes", arm.messageBytes())
                 .with("millis", order.millis())
                 .with("rate", order.rate())
-                .with("spins", order.spins());
+                .with("pace", order.pace());
         Facts answer = child.ask("load " + facts, TIMEOUT_SECONDS + order.millis() / 1000);
         offered += answer.number("events");
         return answer;
@@ -99,6 +100,12 @@ final class Run implements AutoCloseable {
     void countFromZero() throws IOException, InterruptedException {
         offered -= arm.contestant().isEncoding() ? offered : sink.count().number("events");
         sink.reset();
+    }
+
+    /** The same, where everything has arrived, and what comes is going to tell when it was logged. */
+    void countStampsFromZero() throws IOException, InterruptedException {
+        offered = 0;
+        sink.reset(true);
     }
 
     /** Waits until the sink has everything, or nothing more comes; returns how many events have not arrived. */
@@ -161,19 +168,23 @@ final class Run implements AutoCloseable {
      *
      * @param millis for how long
      * @param rate events a second of all threads together, or 0 for as many as can be
-     * @param spins whether threads wait for the next event without sleeping, and time each call
+     * @param pace how threads wait for the next event
      */
-    record Order(long millis, long rate, boolean spins) {
+    record Order(long millis, long rate, Load.Pace pace) {
         static Order flatOut(long millis) {
-            return new Order(millis, 0, false);
+            return new Order(millis, 0, Load.Pace.FLAT_OUT);
         }
 
         static Order paced(long millis, long rate) {
-            return new Order(millis, rate, false);
+            return new Order(millis, rate, Load.Pace.PACED);
         }
 
         static Order timed(long millis, long rate) {
-            return new Order(millis, rate, true);
+            return new Order(millis, rate, Load.Pace.TIMED);
+        }
+
+        static Order stamped(long millis, long rate) {
+            return new Order(millis, rate, Load.Pace.STAMPED);
         }
     }
 }

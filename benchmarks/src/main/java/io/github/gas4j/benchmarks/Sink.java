@@ -39,7 +39,12 @@ final class Sink implements AutoCloseable {
 
     /** Counts from zero. */
     void reset() throws IOException, InterruptedException {
-        child.ask("reset", TIMEOUT_SECONDS);
+        reset(false);
+    }
+
+    /** Counts from zero; {@code stamped} tells whether events end with the time at which they were logged. */
+    void reset(boolean stamped) throws IOException, InterruptedException {
+        child.ask("reset stamped=" + stamped, TIMEOUT_SECONDS);
     }
 
     /** Returns events, bytes, the nanoseconds between the first and the last of them, and the sink's CPU time so far. */

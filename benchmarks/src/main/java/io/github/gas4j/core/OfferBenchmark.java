@@ -14,7 +14,7 @@ import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * The callers' side: framing, claim, copy and commit, with the counters and the doorbell. What is committed is freed without
+ * The callers' side: framing, claim, count, copy and commit, and the doorbell. What is committed is freed without
  * being sent. Threads beyond the cores wait for their turn, so the time of a call grows with them.
  *
  * <p>Thread-safe, as what it measures is.
@@ -30,9 +30,9 @@ public class OfferBenchmark {
     private static final long BUFFER_BYTES = 8 << 20;
 
     private final byte[] event = new byte[EVENT_BYTES];
-    private final FrameBuffer buffer = new FrameBuffer(BUFFER_BYTES);
     private final Framer framer = new Framer(Framing.NEWLINE, false, 1 << 20);
     private final Counters counters = new Counters();
+    private final FrameBuffer buffer = new FrameBuffer(BUFFER_BYTES, counters);
     private final GasConfig config = GasConfig.builder()
             .destination("127.0.0.1:9")
             .maxEventSize(EVENT_BYTES)
@@ -40,7 +40,7 @@ public class OfferBenchmark {
     private final Intake intake = new Intake(Intake.Settings.of(config, buffer), counters, new Doorbell(() -> {}));
     private final Ledger ledger = new Ledger(buffer, counters);
 
-    /** Frames and appends without counters and doorbell. */
+    /** Frames, counts and appends without the doorbell. */
     @Benchmark
     @Threads(1)
     public long append() {

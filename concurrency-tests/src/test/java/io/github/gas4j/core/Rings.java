@@ -19,7 +19,12 @@ final class Rings {
 
     /** A ring for so many records, the first of which wraps, so that its header and its frame lie far apart. */
     static FrameBuffer ringFor(int records) {
-        FrameBuffer ring = new FrameBuffer((long) records * RECORD_BYTES);
+        return ringFor(records, new Counters());
+    }
+
+    /** The same, with counters. */
+    static FrameBuffer ringFor(int records, Counters counters) {
+        FrameBuffer ring = new FrameBuffer((long) records * RECORD_BYTES, counters);
         long skipped = ring.claim(RECORD_BYTES - 2 * FrameBuffer.HEADER_BYTES);
         ring.commit(skipped, RECORD_BYTES - 2 * FrameBuffer.HEADER_BYTES);
         ring.release(ring.tail());

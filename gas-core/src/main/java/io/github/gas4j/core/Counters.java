@@ -10,11 +10,11 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is counted. Thread-safe; producers add to {@link #appended}, {@link #refused} and the drops, the sender to all but
- * the first two.
+ * What is counted. Thread-safe; producers add to {@link #appended}, {@link #refused} and the drops, the sender to all
+ * others and the drops. Either takes back what was appended and then torn.
  */
 final class Counters {
-    /** Events that found room in the buffer; the {@link FrameBuffer}'s. */
+    /** Events that found room in the buffer; one that is torn counts until its record is cancelled. */
     final LongAdder appended = new LongAdder();
     /** Events that were dropped before the buffer. */
     final LongAdder refused = new LongAdder();

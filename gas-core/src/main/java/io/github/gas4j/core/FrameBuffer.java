@@ -7,7 +7,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLongArray;
-import java.util.concurrent.atomic.LongAdder;
 
 /**
  * One ring of bytes that holds frames between the producers' tail and the position the consumer has released.
@@ -38,6 +37,11 @@ final class FrameBuffer {
     /** Set in {@code tail} by {@link #seal}: no claim succeeds from then on. */
     private static final long SEAL = Long.MIN_VALUE;
 
+    // How the event of a torn record is counted.
+    static final int CLAIMED = 0;
+    static final int APPENDED = 1;
+    private static final int REFUSED = 2;
+
     // Each position has a cache line of its own, so that the consumer's stores do not slow down the producers.
     private static final int TAIL = 16;
     private static final int RELEASED = 32;
@@ -48,26 +52,25 @@ final class FrameBuffer {
     private final long capacity;
     private final Modulo modulo;
     private final AtomicLongArray positions = new AtomicLongArray(64);
-    /** Events for which room was claimed, without those that were torn. */
-    private final LongAdder appended;
+    private final Counters counters;
 
     /**
      * Records whose producers failed between claim and commit, to be cancelled by somebody else: position, the frame's
-     * length, and 1 if it was counted; guarded by this. Stores are all that a producer at the end of its stack can be trusted
+     * length, and how it is counted; guarded by this. Stores are all that a producer at the end of its stack can be trusted
      * with, hence no method.
      */
     final long[] torn = new long[96];
     /** Numbers in {@link #torn}; written under the lock, read without it to see whether there is anything to do. */
     volatile int tornCount;
 
-    /** Allocates a ring that counts its events for itself. */
+    /** Allocates a ring whose events nobody wants to know the number of. */
     FrameBuffer(long capacityBytes) {
-        this(capacityBytes, new LongAdder());
+        this(capacityBytes, new Counters());
     }
 
     /** Allocates the ring in direct memory. */
-    FrameBuffer(long capacityBytes, LongAdder appended) {
-        this.appended = appended;
+    FrameBuffer(long capacityBytes, Counters counters) {
+        this.counters = counters;
         capacity = capacityFor(capacityBytes);
         modulo = new Modulo(capacity);
         // an aligned slice may need up to three bytes more
@@ -77,7 +80,7 @@ final class FrameBuffer {
     /** Allocates the ring that a configuration asks for; the error says so if there is too little direct memory. */
     static FrameBuffer allocate(GasConfig config, Counters counters) {
         try {
-            return new FrameBuffer(config.bufferSize(), counters.appended);
+            return new FrameBuffer(config.bufferSize(), counters);
         } catch (OutOfMemoryError tooLittle) {
             throw tooLarge(config, tooLittle);
         }
@@ -146,11 +149,12 @@ final class FrameBuffer {
     }
 
     /**
-     * Counts the event of a claimed record. Before the copy: an atomic addition behind it would wait until all its stores
-     * have left the processor's store buffer, a tenth of what an event costs.
+     * Counts the event of a claimed record as appended. It comes before the commit, so that whoever frees an event finds it
+     * counted, and before the copy, for an atomic addition waits until all stores before it have left the processor's store
+     * buffer: behind the copy it took as long as the copy itself.
      */
     void count() {
-        appended.increment();
+        counters.appended.increment();
     }
 
     /** Tells walkers how long a claimed record is going to be. */
@@ -179,8 +183,9 @@ final class FrameBuffer {
     }
 
     /**
-     * Publishes as void what a producer has left open, if there is anything: the next producer's or the consumer's, which of
-     * them comes first. The lock lets only one do it, for the room may be another record's afterwards.
+     * Publishes as void what a producer has left open, if there is anything, and counts it as refused instead of appended: the
+     * next producer's or the consumer's, which of them comes first. The lock lets only one do it, for the room may be another
+     * record's afterwards.
      */
     void cancelTorn() {
         if (tornCount == 0) {
@@ -188,10 +193,17 @@ final class FrameBuffer {
         }
         synchronized (this) {
             for (int last = tornCount - 3; last >= 0; last -= 3) {
-                appended.add(-torn[last + 2]);
-                torn[last + 2] = 0;
+                // each store follows a call that can fail for want of stack, so that somebody else goes on from there
+                if (torn[last + 2] == APPENDED) {
+                    counters.appended.decrement();
+                    torn[last + 2] = CLAIMED;
+                }
+                if (torn[last + 2] == CLAIMED) {
+                    counters.refused.increment();
+                    torn[last + 2] = REFUSED;
+                }
                 publish(torn[last], VOID | (HEADER_BYTES + (int) torn[last + 1]));
-                tornCount = last; // after the calls that can fail for want of stack, so that somebody tries again
+                tornCount = last;
             }
         }
     }

@@ -13,7 +13,10 @@ import java.nio.charset.StandardCharsets;
 final class Framer {
     /** {@link #append} was given an event larger than {@code maxEventSize}. */
     static final long TOO_LARGE = -3;
-    /** {@link #append} failed half-way: the stack was at its end, or the bytes changed while they were read. */
+    /**
+     * {@link #append} failed half-way: the stack was at its end, or the bytes changed while they were read. The buffer counts
+     * the event as refused as soon as it has cancelled the record.
+     */
     static final long FAILED = -4;
 
     private static final byte[] ESCAPED_NEWLINE = "\\n".getBytes(StandardCharsets.US_ASCII);
@@ -52,21 +55,23 @@ final class Framer {
             return TOO_LARGE;
         }
         int frameBytes = (int) body + delimiterBytes((int) body);
+        long size = FrameBuffer.recordBytes(frameBytes);
         buffer.cancelTorn();
+        // from the claim to the end of the commit nothing may fail outside of the try block
         long record = buffer.claim(frameBytes);
         if (record < 0) {
             return record;
         }
-        int counted = 0;
+        int counted = FrameBuffer.CLAIMED;
         try {
             buffer.count();
-            counted = 1;
+            counted = FrameBuffer.APPENDED;
             buffer.begin(record, frameBytes);
             long at = putPrefix(buffer, record + FrameBuffer.HEADER_BYTES, (int) body);
             putBody(buffer, at, bytes, offset, end, at + body);
             putSuffix(buffer, at + body);
             buffer.commit(record, frameBytes);
-            return record + FrameBuffer.recordBytes(frameBytes);
+            return record + size;
         } catch (RuntimeException | Error failed) {
             synchronized (buffer) { // else the consumer would wait for the record for ever
                 int count = buffer.tornCount;

@@ -76,6 +76,10 @@ final class Intake {
         if (blocks && end == FrameBuffer.FULL) {
             end = appendWhenRoom(bytes, offset, length);
         }
+        if (end == Framer.FAILED) {
+            drop(DropReason.ENCODING_FAILED, length);
+            return false;
+        }
         if (end < 0) {
             count(reasonFor(end), length);
             return false;
@@ -87,6 +91,10 @@ final class Intake {
     /** Counts an event that is dropped before it reaches the buffer. */
     void count(DropReason reason, int bytes) {
         counters.refused.increment();
+        drop(reason, bytes);
+    }
+
+    private void drop(DropReason reason, int bytes) {
         if (counters.drop(reason, 1, bytes, 0)) {
             doorbell.ring();
         }
@@ -192,9 +200,6 @@ final class Intake {
     private static DropReason reasonFor(long refusal) {
         if (refusal == Framer.TOO_LARGE) {
             return DropReason.TOO_LARGE;
-        }
-        if (refusal == Framer.FAILED) {
-            return DropReason.ENCODING_FAILED;
         }
         return refusal == FrameBuffer.FULL ? DropReason.BUFFER_FULL : DropReason.SHUTDOWN;
     }

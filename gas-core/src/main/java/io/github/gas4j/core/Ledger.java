@@ -175,7 +175,9 @@ final class Ledger {
         advance(buffer.tail(), DropReason.SHUTDOWN);
         long stuck = 0;
         for (long at = released(); at >= 0 && at < buffer.tail(); at = buffer.next(at)) {
-            stuck++; // the first one whose length is not known yet hides those behind it
+            int header = buffer.header(at);
+            // the first one whose length is not known yet hides those behind it
+            stuck += header > 0 ? FrameBuffer.eventsOf(header) : 1;
         }
         if (stuck > 0) {
             long behind = counters.appended.sum() - counters.freed.sum();

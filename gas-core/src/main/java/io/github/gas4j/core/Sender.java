@@ -133,6 +133,7 @@ final class Sender implements Runnable {
         ledger.buffer().cancelTorn();
         while (!ledger.buffer().isCommitted() && clock.getAsLong() - deadline < 0) {
             LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(50));
+            ledger.buffer().cancelTorn();
         }
         if (session != null) {
             session.close(true); // what a live connection has taken will arrive, as far as anyone can know

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class FrameBufferModel {
     private static final int MOST_TORN = 32;
 
-    private final LongAdder appended = new LongAdder();
+    private final Counters counters = new Counters();
     private FrameBuffer ring;
     private final List<Claim> claims = new ArrayList<>();
     /** Fills frames and cuts them; the same for every run of a chain. */
@@ -29,10 +28,12 @@ final class FrameBufferModel {
 
     private boolean sealed;
     /** Events counted and not torn, or torn and not cancelled yet. */
-    private long counted;
+    private long appended;
+
+    private long refused;
 
     FrameBufferModel(int capacity) {
-        ring = new FrameBuffer(capacity, appended);
+        ring = new FrameBuffer(capacity, counters);
     }
 
     private enum State {
@@ -100,7 +101,7 @@ final class FrameBufferModel {
         Claim claim = any(number, each -> each.state == State.CLAIMED);
         if (claim != null) {
             ring.count();
-            counted++;
+            appended++;
             claim.isCounted = true;
             ring.begin(claim.position, claim.frame.length);
             claim.state = State.BEGUN;
@@ -129,7 +130,8 @@ final class FrameBufferModel {
     void cancelTorn() {
         ring.cancelTorn();
         claims.stream().filter(claim -> claim.state == State.TORN).forEach(claim -> {
-            counted -= claim.isCounted ? 1 : 0;
+            appended -= claim.isCounted ? 1 : 0;
+            refused++;
             claim.state = State.VOID;
         });
     }
@@ -198,7 +200,7 @@ final class FrameBufferModel {
             begin(0);
             commit(0);
         }
-        FrameBuffer other = new FrameBuffer(Math.max(16, tail - released + 3) + number, appended);
+        FrameBuffer other = new FrameBuffer(Math.max(16, tail - released + 3) + number, counters);
         other.takeOver(ring);
         ring = other;
         sealed = false;
@@ -214,7 +216,8 @@ final class FrameBufferModel {
     void verify() {
         same("tail", ring.tail(), tail);
         same("released", ring.released(), released);
-        same("appended", appended.sum(), counted);
+        same("appended", counters.appended.sum(), appended);
+        same("refused", counters.refused.sum(), refused);
         same("used bytes", ring.usedBytes(), tail - released);
         same("all committed", ring.isCommitted() ? 1 : 0, claims.stream().allMatch(Claim::isCommitted) ? 1 : 0);
         claims.forEach(this::verify);

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 
 /** A record that cannot be filled must not stay open, for the consumer would wait for it for ever. */
@@ -15,8 +14,8 @@ class FramerFailureTest {
     private static final String FRAME = "an\\nevent\n";
 
     private final Framer framer = new Framer(Framing.NEWLINE, true, Integer.MAX_VALUE);
-    private final LongAdder appended = new LongAdder();
-    private final FrameBuffer ring = new FrameBuffer(1 << 16, appended);
+    private final Counters counters = new Counters();
+    private final FrameBuffer ring = new FrameBuffer(1 << 16, counters);
 
     @Test
     void aRecordWhoseCopyFailsIsCancelled() {
@@ -28,7 +27,8 @@ class FramerFailureTest {
         assertThat(end).isEqualTo(Framer.FAILED);
         assertThat(ring.isCommitted()).isTrue();
         assertThat(Bytes.frames(ring)).containsExactly("an\nevent");
-        assertThat(appended.sum()).isEqualTo(1);
+        assertThat(counters.appended.sum()).isEqualTo(1);
+        assertThat(counters.refused.sum()).isEqualTo(1);
     }
 
     @Test
@@ -72,7 +72,7 @@ class FramerFailureTest {
 
         assertThat(dive.cutShort).as("appends that met the end of the stack").isPositive();
         assertThat(ring.isCommitted()).isTrue();
-        assertThat(Bytes.frames(ring)).containsOnly(FRAME).hasSize(appended.intValue());
+        assertThat(Bytes.frames(ring)).containsOnly(FRAME).hasSize(counters.appended.intValue());
     }
 
     /** Goes down to the stack's end and appends at each step on its way up, until the stack is long enough. */

@@ -30,7 +30,7 @@ final class LedgerModel {
     private long mayHaveArrived;
 
     LedgerModel(int capacity) {
-        FrameBuffer ring = new FrameBuffer(capacity, counters.appended);
+        FrameBuffer ring = new FrameBuffer(capacity, counters);
         intake = new Intake(settings(ring), counters, new Doorbell(() -> {}));
         ledger = new Ledger(ring, counters);
     }
@@ -152,7 +152,7 @@ final class LedgerModel {
 
     /** Goes on with another ring, if what is buffered fits. */
     void resize(int more) {
-        FrameBuffer next = new FrameBuffer(16 + more, counters.appended);
+        FrameBuffer next = new FrameBuffer(16 + more, counters);
         if (intake.replace(settings(next))) {
             ledger.moveTo(next);
         }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * there are, virtual ones included, nothing of it stays behind in a container's threads after a redeployment, and an
  * event that is logged while another is being encoded gets a buffer of its own.
  *
- * <p>Thread-safe: a buffer is in a slot or in one thread's hands.
+ * <p>Thread-safe: a buffer is in one slot, in one thread's hands, or lost.
  */
 final class ScratchPool {
     /** A buffer of which a part has grown beyond this is not kept. */
@@ -53,8 +53,8 @@ final class ScratchPool {
 
     /**
      * Takes back what {@link #take} returned, unless it has grown too large or there is no free slot nearby. Two threads may
-     * find the same slot free, and one buffer is lost: better than an atomic exchange, which would wait for all stores of the
-     * event to leave the processor's store buffer.
+     * find the same slot free, and one buffer is lost: better than an atomic exchange, which would wait until all stores of the
+     * event have left the processor's store buffer.
      */
     void giveBack(EncodingBuffer buffer) {
         if (buffer.capacity() > LARGEST_KEPT_BYTES) {

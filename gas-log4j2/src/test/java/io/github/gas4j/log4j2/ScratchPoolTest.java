@@ -62,6 +62,15 @@ final class ScratchPoolTest {
     }
 
     @Test
+    void givesBackEachToASlotOfItsOwn() {
+        List<EncodingBuffer> taken = List.of(pool.take(), pool.take(), pool.take(), pool.take());
+
+        taken.forEach(pool::giveBack);
+
+        assertThat(pool.kept()).isEqualTo(4);
+    }
+
+    @Test
     void letsGoOfABufferThatHasGrownTooLarge() {
         EncodingBuffer buffer = pool.take();
         buffer.writeBytes(new byte[ScratchPool.LARGEST_KEPT_BYTES + 1], 0, ScratchPool.LARGEST_KEPT_BYTES + 1);

@@ -5,19 +5,17 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
 /**
- * Threads that log for some seconds, as fast as they can or at a steady rate. Thread-safe: each worker has its own
- * histogram, read after its end.
- *
- * <p>A steady rate comes in two kinds: a thread that spins until the next event is due finds its caches warm and can time
- * calls of a fraction of a microsecond; one that sleeps a millisecond at a time leaves the CPU time to what is measured.
+ * Threads that log for some seconds, as fast as they can or at a rate. Thread-safe: each worker has its own histogram, read
+ * after its end.
  */
-final class Load {
+public final class Load {
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     /** Virtual threads are not preempted: all of them log only if each lets the next one run now and then. */
     private static final int EVENTS_IN_TURN = 64;
@@ -33,7 +31,7 @@ final class Load {
     /** Nanoseconds between two events of one thread, 0 if it does not wait. */
     private final long interval;
 
-    private final boolean spins;
+    private final Pace pace;
     private final LongAdder events = new LongAdder();
     private final LongAdder allocated = new LongAdder();
     private final Histogram timings = new Histogram(LONGEST_NANOS, 3);
@@ -48,7 +46,19 @@ final class Load {
         nanos = TimeUnit.MILLISECONDS.toNanos(order.number("millis"));
         long rate = order.number("rate");
         interval = rate == 0 ? 0 : TimeUnit.SECONDS.toNanos(threads) / rate;
-        spins = Boolean.parseBoolean(order.text("spins"));
+        pace = Pace.valueOf(order.text("pace"));
+    }
+
+    /** How a thread waits for its next event. */
+    public enum Pace {
+        /** Not at all. */
+        FLAT_OUT,
+        /** It spins, finds its caches warm and can time calls of a fraction of a microsecond. */
+        TIMED,
+        /** It sleeps a millisecond at a time, which leaves the CPU time to what is measured. */
+        PACED,
+        /** It sleeps for random times, and ends each message with the time of its call. */
+        STAMPED
     }
 
     /** Runs to the end and tells how many events were logged, how long calls took and what callers allocated. */
@@ -76,12 +86,11 @@ final class Load {
 
     private void work() {
         long before = THREADS.getCurrentThreadAllocatedBytes();
-        if (interval == 0) {
-            flatOut();
-        } else if (spins) {
-            timed();
-        } else {
-            paced();
+        switch (pace) {
+            case FLAT_OUT -> flatOut();
+            case TIMED -> timed();
+            case PACED -> paced();
+            case STAMPED -> stamped();
         }
         target.flush();
         allocated.add(THREADS.getCurrentThreadAllocatedBytes() - before);
@@ -109,6 +118,24 @@ final class Load {
                 target.log(message);
             }
             LockSupport.parkNanos(PAUSE_NANOS);
+        }
+        events.add(count);
+    }
+
+    /** Random gaps, from none to twice the interval, find a contestant that waits in all of its moods. */
+    private void stamped() {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        long due = System.nanoTime();
+        long count = 0;
+        while (!stop) {
+            long now = System.nanoTime();
+            if (now < due) {
+                LockSupport.parkNanos(due - now);
+            } else {
+                target.log(Delays.stamp(message, now));
+                count++;
+                due += random.nextLong(2 * interval);
+            }
         }
         events.add(count);
     }

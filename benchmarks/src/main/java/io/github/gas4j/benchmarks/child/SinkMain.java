@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Counts newlines and bytes of all connections and discards them. Answers {@code listen}, {@code shut} (nobody listens,
- * every connection is closed), {@code reset} and {@code count}.
+ * every connection is closed), {@code reset} and {@code count}. After {@code reset stamped=true} it also reads when each
+ * event was logged.
  *
  * <p>Thread-safe: the counts are guarded by {@code this}.
  */
@@ -28,6 +29,8 @@ public final class SinkMain {
     private long bytes;
     private long firstRead;
     private long lastRead;
+    /** Null if events do not tell when they were logged. */
+    private @Nullable Delays delays;
 
     private SinkMain() {}
 
@@ -40,7 +43,7 @@ public final class SinkMain {
         switch (command) {
             case "listen" -> listen();
             case "shut" -> shut();
-            case "reset" -> reset();
+            case "reset" -> reset(Boolean.parseBoolean(arguments.text("stamped")));
             default -> {}
         }
         return count();
@@ -67,7 +70,8 @@ public final class SinkMain {
         }
     }
 
-    private synchronized void reset() {
+    private synchronized void reset(boolean stamped) {
+        delays = stamped ? new Delays() : null;
         events = 0;
         bytes = 0;
         firstRead = 0;
@@ -75,8 +79,11 @@ public final class SinkMain {
     }
 
     private synchronized Facts count() {
-        return new Facts()
-                .with("port", port)
+        Facts facts = new Facts();
+        if (delays != null) {
+            delays.addTo(facts);
+        }
+        return facts.with("port", port)
                 .with("events", events)
                 .with("bytes", bytes)
                 .with("nanos", lastRead - firstRead)
@@ -99,7 +106,7 @@ public final class SinkMain {
         ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 18).order(order);
         try (connection) {
             for (int length = connection.read(buffer); length >= 0; length = connection.read(buffer)) {
-                add(Newlines.count(buffer, length), length);
+                add(Newlines.count(buffer, length), buffer, length);
                 buffer.clear();
             }
         } catch (IOException ended) {
@@ -109,13 +116,16 @@ public final class SinkMain {
         }
     }
 
-    private synchronized void add(long moreEvents, int moreBytes) {
+    private synchronized void add(long moreEvents, ByteBuffer read, int moreBytes) {
         lastRead = System.nanoTime();
         if (events == 0) {
             firstRead = lastRead;
         }
         events += moreEvents;
         bytes += moreBytes;
+        if (delays != null) {
+            delays.read(read, moreBytes, lastRead);
+        }
     }
 
     private static void start(Runnable task) {
