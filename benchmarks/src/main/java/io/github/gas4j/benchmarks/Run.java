@@ -102,8 +102,11 @@ final class Run implements AutoCloseable {
         sink.reset();
     }
 
-    /** The same, where everything has arrived, and what comes is going to tell when it was logged. */
+    /** The same, for events that tell when they were logged; none that does not may still come. */
     void countStampsFromZero() throws IOException, InterruptedException {
+        if (awaitDelivered() != 0) {
+            throw new IOException("not everything has arrived");
+        }
         offered = 0;
         sink.reset(true);
     }

@@ -13,6 +13,11 @@ interface Suite {
     /** The arms, in the order in which each round measures them. */
     List<Arm> arms();
 
+    /** The arms that the chart shows. */
+    default List<Arm> charted() {
+        return arms();
+    }
+
     /** The metrics that the report shows, the chart's first. */
     List<Metric> metrics();
 

@@ -36,6 +36,11 @@ final class ThroughputSuite implements Suite {
     }
 
     @Override
+    public List<Arm> charted() {
+        return arms().stream().filter(arm -> arm.contestant() != Contestant.RAW).toList();
+    }
+
+    @Override
     public List<Metric> metrics() {
         return List.of(
                 Metric.RATE,

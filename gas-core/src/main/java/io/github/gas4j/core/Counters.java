@@ -10,13 +10,13 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is counted. Thread-safe; producers add to {@link #appended}, {@link #refused} and the drops, the sender to all
- * others and the drops. Either takes back what was appended and then torn.
+ * What is counted. Thread-safe; producers add to {@link #appended}, {@link #refused} and the drops, the sender to all but
+ * {@link #appended}.
  */
 final class Counters {
-    /** Events that found room in the buffer; one that is torn counts until its record is cancelled. */
+    /** Events that found room in the buffer, also if their producers failed then. */
     final LongAdder appended = new LongAdder();
-    /** Events that were dropped before the buffer. */
+    /** Events that were dropped before they were counted as appended. */
     final LongAdder refused = new LongAdder();
 
     private final Map<DropReason, DropTally> drops = new EnumMap<>(DropReason.class);

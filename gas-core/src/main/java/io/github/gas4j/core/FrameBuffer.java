@@ -7,12 +7,13 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLongArray;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One ring of bytes that holds frames between the producers' tail and the position the consumer has released.
  *
  * <p>A record is a header of four bytes and a frame, padded to four bytes; it may wrap at the ring's end, so no room is
- * ever wasted. The header is the record's unpadded length: 0 while the room is free, negative from the claim until the
+ * ever wasted. The header is the record's unpadded length: 0 while the room is free, negative from its begin until the
  * frame is copied, positive from then on, with a flag if the record is void and nothing of it is to be sent. Positions
  * count bytes and only grow; a position modulo the capacity is an index.
  *
@@ -37,11 +38,6 @@ final class FrameBuffer {
     /** Set in {@code tail} by {@link #seal}: no claim succeeds from then on. */
     private static final long SEAL = Long.MIN_VALUE;
 
-    // How the event of a torn record is counted.
-    static final int CLAIMED = 0;
-    static final int APPENDED = 1;
-    private static final int REFUSED = 2;
-
     // Each position has a cache line of its own, so that the consumer's stores do not slow down the producers.
     private static final int TAIL = 16;
     private static final int RELEASED = 32;
@@ -56,14 +52,20 @@ final class FrameBuffer {
 
     /**
      * Records whose producers failed between claim and commit, to be cancelled by somebody else: position, the frame's
-     * length, and how it is counted; guarded by this. Stores are all that a producer at the end of its stack can be trusted
-     * with, hence no method.
+     * length, and 1 if it has been counted; guarded by this. Stores are all that a producer at the end of its stack can be
+     * trusted with, hence no method.
      */
     final long[] torn = new long[96];
     /** Numbers in {@link #torn}; written under the lock, read without it to see whether there is anything to do. */
     volatile int tornCount;
+    // What was cancelled and not taken yet; guarded by this.
+    private long cancelled;
+    private long cancelledAppended;
+    private long cancelledBytes;
+    /** Written under the lock, read without it to see whether there is anything to take. */
+    private volatile boolean hasCancelled;
 
-    /** Allocates a ring whose events nobody wants to know the number of. */
+    /** Allocates a ring that counts for itself. */
     FrameBuffer(long capacityBytes) {
         this(capacityBytes, new Counters());
     }
@@ -183,9 +185,8 @@ final class FrameBuffer {
     }
 
     /**
-     * Publishes as void what a producer has left open, if there is anything, and counts it as refused instead of appended: the
-     * next producer's or the consumer's, which of them comes first. The lock lets only one do it, for the room may be another
-     * record's afterwards.
+     * Publishes as void what a producer has left open, if there is anything: the next producer's or the consumer's, whoever
+     * comes first. The lock lets only one do it, for the room may be another record's afterwards.
      */
     void cancelTorn() {
         if (tornCount == 0) {
@@ -193,20 +194,42 @@ final class FrameBuffer {
         }
         synchronized (this) {
             for (int last = tornCount - 3; last >= 0; last -= 3) {
-                // each store follows a call that can fail for want of stack, so that somebody else goes on from there
-                if (torn[last + 2] == APPENDED) {
-                    counters.appended.decrement();
-                    torn[last + 2] = CLAIMED;
-                }
-                if (torn[last + 2] == CLAIMED) {
-                    counters.refused.increment();
-                    torn[last + 2] = REFUSED;
-                }
                 publish(torn[last], VOID | (HEADER_BYTES + (int) torn[last + 1]));
+                // only stores follow: if the call fails for want of stack, somebody else tries again
+                cancelledBytes += torn[last + 1];
+                cancelledAppended += torn[last + 2];
+                cancelled++;
+                hasCancelled = true;
                 tornCount = last;
             }
         }
     }
+
+    /** The consumer's: cancels what is torn, and returns what was cancelled since it last asked, or null if nothing was. */
+    @Nullable
+    Cancelled takeCancelled() {
+        if (tornCount == 0 && !hasCancelled) {
+            return null;
+        }
+        synchronized (this) {
+            cancelTorn();
+            Cancelled taken = new Cancelled(cancelled, cancelledAppended, cancelledBytes);
+            cancelled = 0;
+            cancelledAppended = 0;
+            cancelledBytes = 0;
+            hasCancelled = false;
+            return taken;
+        }
+    }
+
+    /**
+     * Events whose records were cancelled.
+     *
+     * @param events all of them
+     * @param appended those of them that had been counted by {@link #count}
+     * @param bytes of their frames
+     */
+    record Cancelled(long events, long appended, long bytes) {}
 
     /** Ends the claims; any thread, any number of times. */
     void seal() {

@@ -14,8 +14,8 @@ final class Framer {
     /** {@link #append} was given an event larger than {@code maxEventSize}. */
     static final long TOO_LARGE = -3;
     /**
-     * {@link #append} failed half-way: the stack was at its end, or the bytes changed while they were read. The buffer counts
-     * the event as refused as soon as it has cancelled the record.
+     * {@link #append} failed half-way: the stack was at its end, or the bytes changed while they were read. The sender will
+     * count the event as dropped, for this thread may have no stack left to do so.
      */
     static final long FAILED = -4;
 
@@ -62,10 +62,10 @@ final class Framer {
         if (record < 0) {
             return record;
         }
-        int counted = FrameBuffer.CLAIMED;
+        int counted = 0;
         try {
             buffer.count();
-            counted = FrameBuffer.APPENDED;
+            counted = 1;
             buffer.begin(record, frameBytes);
             long at = putPrefix(buffer, record + FrameBuffer.HEADER_BYTES, (int) body);
             putBody(buffer, at, bytes, offset, end, at + body);

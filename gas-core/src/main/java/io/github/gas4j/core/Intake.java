@@ -77,7 +77,7 @@ final class Intake {
             end = appendWhenRoom(bytes, offset, length);
         }
         if (end == Framer.FAILED) {
-            drop(DropReason.ENCODING_FAILED, length);
+            doorbell.ring(); // the sender counts it
             return false;
         }
         if (end < 0) {
@@ -91,10 +91,6 @@ final class Intake {
     /** Counts an event that is dropped before it reaches the buffer. */
     void count(DropReason reason, int bytes) {
         counters.refused.increment();
-        drop(reason, bytes);
-    }
-
-    private void drop(DropReason reason, int bytes) {
         if (counters.drop(reason, 1, bytes, 0)) {
             doorbell.ring();
         }

@@ -170,6 +170,17 @@ final class Ledger {
         }
     }
 
+    /** Makes void what producers that failed have left open; their events are dropped where they lie. */
+    void cancelTorn() {
+        FrameBuffer.Cancelled cancelled = buffer.takeCancelled();
+        if (cancelled != null) {
+            counters.drop(DropReason.ENCODING_FAILED, cancelled.events(), cancelled.bytes(), 0);
+            counters.refused.add(cancelled.events() - cancelled.appended());
+            counters.sent.add(cancelled.appended());
+            counters.freed.add(cancelled.appended());
+        }
+    }
+
     /** Counts what is left at the end as {@link DropReason#SHUTDOWN}, frames included that no one ever committed. */
     void abandon() {
         advance(buffer.tail(), DropReason.SHUTDOWN);

@@ -112,7 +112,7 @@ final class Sender implements Runnable {
                 begin(now);
             }
             obey(now);
-            ledger.buffer().cancelTorn();
+            ledger.cancelTorn();
             if (!finished) {
                 step(now);
             }
@@ -130,16 +130,17 @@ final class Sender implements Runnable {
     void finish() {
         intake.close();
         long deadline = clock.getAsLong() + COMMIT_WAIT_NANOS;
-        ledger.buffer().cancelTorn();
+        ledger.cancelTorn();
         while (!ledger.buffer().isCommitted() && clock.getAsLong() - deadline < 0) {
             LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(50));
-            ledger.buffer().cancelTorn();
+            ledger.cancelTorn();
         }
         if (session != null) {
             session.close(true); // what a live connection has taken will arrive, as far as anyone can know
             session = null;
         }
         setup.connector().abort();
+        ledger.cancelTorn();
         deliveredAll = ledger.buffer().usedBytes() == 0;
         ledger.abandon();
         reporter.close(clock.getAsLong());

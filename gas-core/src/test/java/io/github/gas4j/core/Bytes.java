@@ -54,7 +54,7 @@ final class Bytes {
             int count = ring.tornCount;
             ring.torn[count] = record;
             ring.torn[count + 1] = frameBytes;
-            ring.torn[count + 2] = counted ? FrameBuffer.APPENDED : FrameBuffer.CLAIMED;
+            ring.torn[count + 2] = counted ? 1 : 0;
             ring.tornCount = count + 3;
         }
     }

@@ -27,10 +27,7 @@ final class FrameBufferModel {
     private int sent;
 
     private boolean sealed;
-    /** Events counted and not torn, or torn and not cancelled yet. */
     private long appended;
-
-    private long refused;
 
     FrameBufferModel(int capacity) {
         ring = new FrameBuffer(capacity, counters);
@@ -128,12 +125,24 @@ final class FrameBufferModel {
     }
 
     void cancelTorn() {
+        List<Claim> torn =
+                claims.stream().filter(claim -> claim.state == State.TORN).toList();
+        torn.forEach(claim -> claim.state = State.VOID);
         ring.cancelTorn();
-        claims.stream().filter(claim -> claim.state == State.TORN).forEach(claim -> {
-            appended -= claim.isCounted ? 1 : 0;
-            refused++;
-            claim.state = State.VOID;
-        });
+        FrameBuffer.Cancelled cancelled = ring.takeCancelled();
+        same("anything cancelled", cancelled == null ? 0 : 1, torn.isEmpty() ? 0 : 1);
+        if (cancelled == null) {
+            return;
+        }
+        same("cancelled", cancelled.events(), torn.size());
+        same(
+                "of them counted",
+                cancelled.appended(),
+                torn.stream().filter(claim -> claim.isCounted).count());
+        same(
+                "their bytes",
+                cancelled.bytes(),
+                torn.stream().mapToLong(claim -> claim.frame.length).sum());
     }
 
     /** Copies the first bytes in two pieces and a single byte between them. */
@@ -217,7 +226,6 @@ final class FrameBufferModel {
         same("tail", ring.tail(), tail);
         same("released", ring.released(), released);
         same("appended", counters.appended.sum(), appended);
-        same("refused", counters.refused.sum(), refused);
         same("used bytes", ring.usedBytes(), tail - released);
         same("all committed", ring.isCommitted() ? 1 : 0, claims.stream().allMatch(Claim::isCommitted) ? 1 : 0);
         claims.forEach(this::verify);

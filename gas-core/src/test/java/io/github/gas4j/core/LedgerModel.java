@@ -76,7 +76,7 @@ final class LedgerModel {
         offered++;
         dropped++;
         intake.offer(new byte[0], 0, 1 + length);
-        ledger.buffer().cancelTorn();
+        ledger.cancelTorn();
         if (ledger.buffer().tail() > before) {
             entries.add(new Entry(ledger.buffer().tail(), 0, false));
         }

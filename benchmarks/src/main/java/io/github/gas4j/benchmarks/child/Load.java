@@ -122,7 +122,7 @@ public final class Load {
         events.add(count);
     }
 
-    /** Random gaps, from none to twice the interval, find a contestant that waits in all of its moods. */
+    /** Random gaps, from none to twice the interval; those shorter than the kernel's timers can tell become bursts. */
     private void stamped() {
         ThreadLocalRandom random = ThreadLocalRandom.current();
         long due = System.nanoTime();

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.core;
+
+import static io.github.gas4j.core.DropReason.ENCODING_FAILED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** An event whose producer fails while it is copied: counted once, and in nobody's way; stepped without a thread. */
+class TornEventTest {
+    private final Peer peer = new Peer(4_096);
+    private final SenderRig rig =
+            new SenderRig(peer, options -> options.framing(Framing.NONE).escapeNewlines(false));
+
+    @AfterEach
+    void close() throws IOException {
+        rig.close();
+        peer.close();
+    }
+
+    /** Claims room and fails, for there are fewer bytes than it was told. */
+    private void tear() {
+        assertThat(rig.intake.offer(new byte[0], 0, 5)).isFalse();
+    }
+
+    @Test
+    void isDroppedByTheSenderAndThoseBehindItAreSent() throws IOException {
+        Peer.Link link = rig.connect(peer);
+        tear();
+        rig.offer("event");
+
+        rig.untilWritten(1);
+        assertThat(link.read("event".length())).isEqualTo("event");
+        assertThat(rig.dropped(ENCODING_FAILED)).isEqualTo(1);
+        assertThat(rig.counters.offered()).isEqualTo(2);
+        rig.assertAccounts();
+    }
+
+    @Test
+    void neverCountsBackwards() throws IOException {
+        rig.connect(peer);
+        tear();
+        long before = rig.counters.offered();
+
+        rig.step();
+
+        assertThat(before).isEqualTo(1);
+        assertThat(rig.counters.offered()).isEqualTo(1);
+    }
+
+    @Test
+    void isCountedOnceIfItIsTheLast() throws IOException {
+        rig.connect(peer);
+        tear();
+
+        rig.sender.finish();
+
+        assertThat(rig.dropped(ENCODING_FAILED)).isEqualTo(1);
+        assertThat(rig.dropped()).isEqualTo(1);
+        assertThat(rig.counters.offered()).isEqualTo(1);
+    }
+}
