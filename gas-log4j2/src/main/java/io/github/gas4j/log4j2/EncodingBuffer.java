@@ -25,6 +25,9 @@ final class EncodingBuffer implements ByteBufferDestination {
     private ByteBuffer bytes = ByteBuffer.allocate(INITIAL_BYTES);
     private @Nullable CharsetEncoder encoder;
 
+    /** The {@link ScratchPool}'s: where it took this from; negative if it was made anew. */
+    int slot = -1;
+
     /** Forgets what was written. */
     void clear() {
         text.setLength(0);

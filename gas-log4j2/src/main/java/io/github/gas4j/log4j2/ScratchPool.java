@@ -42,9 +42,11 @@ final class ScratchPool {
     EncodingBuffer take() {
         int first = firstSlot();
         for (int i = 0; i < TRIES; i++) {
-            EncodingBuffer found = slots.getAndSet(index(first + i), null);
+            int slot = index(first + i);
+            EncodingBuffer found = slots.getAndSet(slot, null);
             if (found != null) {
                 found.clear();
+                found.slot = slot;
                 return found;
             }
         }
@@ -52,19 +54,23 @@ final class ScratchPool {
     }
 
     /**
-     * Takes back what {@link #take} returned, unless it has grown too large or there is no free slot nearby. Two threads may
-     * find the same slot free, and one buffer is lost: better than an atomic exchange, which would wait until all stores of the
-     * event have left the processor's store buffer.
+     * Takes back what {@link #take} returned, unless it has grown too large or there is no free slot nearby.
+     *
+     * <p>A buffer goes where it came from, with a plain store: an atomic exchange would wait until all stores of the event have
+     * left the processor's store buffer. Only a buffer that has just been made can come there at the same moment; then one of
+     * the two is lost.
      */
     void giveBack(EncodingBuffer buffer) {
         if (buffer.capacity() > LARGEST_KEPT_BYTES) {
             return;
         }
+        if (buffer.slot >= 0 && slots.getAcquire(buffer.slot) == null) {
+            slots.setRelease(buffer.slot, buffer);
+            return;
+        }
         int first = firstSlot();
         for (int i = 0; i < TRIES; i++) {
-            int slot = index(first + i);
-            if (slots.getAcquire(slot) == null) {
-                slots.setRelease(slot, buffer);
+            if (slots.compareAndSet(index(first + i), null, buffer)) {
                 return;
             }
         }

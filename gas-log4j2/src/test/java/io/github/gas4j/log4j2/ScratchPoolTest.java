@@ -124,6 +124,30 @@ final class ScratchPoolTest {
     }
 
     @Test
+    void makesHardlyMoreBuffersThanItHasSlots() throws Exception {
+        ScratchPool small = new ScratchPool(4);
+        Set<EncodingBuffer> made = Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
+        for (int round = 0; round < 20; round++) { // other threads meet in other slots
+            ExecutorService threads = Executors.newFixedThreadPool(4);
+            for (int thread = 0; thread < 4; thread++) {
+                threads.execute(() -> {
+                    for (int i = 0; i < 200_000; i++) {
+                        EncodingBuffer buffer = small.take();
+                        made.add(buffer);
+                        small.giveBack(buffer);
+                    }
+                });
+            }
+            threads.shutdown();
+            assertThat(threads.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+        }
+
+        assertThat(made)
+                .as("hundreds if everyone stored where it saw a free slot")
+                .hasSizeLessThan(64);
+    }
+
+    @Test
     @EnabledForJreRange(min = JRE.JAVA_21)
     void isAsSmallUnderVirtualThreads() throws Exception {
         Method factory = Executors.class.getMethod("newVirtualThreadPerTaskExecutor");
