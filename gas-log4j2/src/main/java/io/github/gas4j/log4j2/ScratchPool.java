@@ -15,6 +15,9 @@ final class ScratchPool {
     /** A buffer of which a part has grown beyond this is not kept. */
     static final int LARGEST_KEPT_BYTES = 64 << 10;
 
+    /** So many that few threads seldom begin with the same slot, which costs each of them more than the pool saves. */
+    private static final int USUAL_SLOTS = 16;
+
     private static final int MOST_SLOTS = 32;
     /** Slots that a thread tries before it makes a buffer or lets one go. */
     private static final int TRIES = 4;
@@ -27,7 +30,7 @@ final class ScratchPool {
     private final int slotMask;
 
     ScratchPool() {
-        this(2 * Runtime.getRuntime().availableProcessors());
+        this(Math.max(USUAL_SLOTS, 2 * Runtime.getRuntime().availableProcessors()));
     }
 
     /** Makes a pool of at least as many slots, rounded up to a power of two. */
