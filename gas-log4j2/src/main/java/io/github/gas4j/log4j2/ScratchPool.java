@@ -15,7 +15,7 @@ final class ScratchPool {
     /** A buffer of which a part has grown beyond this is not kept. */
     static final int LARGEST_KEPT_BYTES = 64 << 10;
 
-    /** So many that few threads seldom begin with the same slot, which costs each of them more than the pool saves. */
+    /** So many that two of a few threads seldom begin with the same slot and wait for its cache line. */
     private static final int USUAL_SLOTS = 16;
 
     private static final int MOST_SLOTS = 32;
