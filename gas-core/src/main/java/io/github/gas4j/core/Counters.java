@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * {@link #appended}.
  */
 final class Counters {
-    /** Events that found room in the buffer, also if their producers failed then. */
+    /** Events that found room in the buffer, also if their producers failed while they copied. */
     final LongAdder appended = new LongAdder();
     /** Events that were dropped before they were counted as appended. */
     final LongAdder refused = new LongAdder();

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * Streams events to a TCP collector: takes them into a bounded buffer, writes them in the background, reconnects by itself
  * and counts everything it has to drop. A closed client is final.
  *
- * <p>Thread-safe. {@link #offer(byte[], int, int)}, {@link #admits} and {@link #countDrop} take no lock, unless a stack ended
- * in one of them, and do no I/O; {@link #start} and the beginning of {@link #close} are guarded by {@code this}, under which no
+ * <p>Thread-safe. {@link #offer(byte[], int, int)}, {@link #admits} and {@link #countDrop} take no lock, unless a call to offer
+ * failed half-way, and do no I/O; {@link #start} and the beginning of {@link #close} are guarded by {@code this}, under which no
  * one waits.
  */
 public final class GasClient {

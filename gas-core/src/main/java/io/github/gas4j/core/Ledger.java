@@ -183,16 +183,20 @@ final class Ledger {
 
     /** Counts what is left at the end as {@link DropReason#SHUTDOWN}, frames included that no one ever committed. */
     void abandon() {
-        advance(buffer.tail(), DropReason.SHUTDOWN);
-        long stuck = 0;
-        for (long at = released(); at >= 0 && at < buffer.tail(); at = buffer.next(at)) {
-            int header = buffer.header(at);
-            // the first one whose length is not known yet hides those behind it
-            stuck += header > 0 ? FrameBuffer.eventsOf(header) : 1;
-        }
-        if (stuck > 0) {
-            long behind = counters.appended.sum() - counters.freed.sum();
-            counters.drop(DropReason.SHUTDOWN, Math.max(stuck, behind), 0, 0);
+        FrameBuffer ring = buffer;
+        synchronized (ring) { // else what is cancelled meanwhile would be counted neither as torn nor as left
+            cancelTorn();
+            advance(ring.tail(), DropReason.SHUTDOWN);
+            long stuck = 0;
+            for (long at = released(); at >= 0 && at < ring.tail(); at = ring.next(at)) {
+                int header = ring.header(at);
+                // the first one whose length is not known yet hides those behind it
+                stuck += header > 0 ? FrameBuffer.eventsOf(header) : 1;
+            }
+            if (stuck > 0) {
+                long behind = counters.appended.sum() - counters.freed.sum();
+                counters.drop(DropReason.SHUTDOWN, Math.max(stuck, behind), 0, 0);
+            }
         }
     }
 

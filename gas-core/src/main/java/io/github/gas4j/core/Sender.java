@@ -140,7 +140,6 @@ final class Sender implements Runnable {
             session = null;
         }
         setup.connector().abort();
-        ledger.cancelTorn();
         deliveredAll = ledger.buffer().usedBytes() == 0;
         ledger.abandon();
         reporter.close(clock.getAsLong());
@@ -158,6 +157,7 @@ final class Sender implements Runnable {
             reconfigure(next);
         }
         if (nextBuffer != null && intake.replace(Intake.Settings.of(setup.config(), nextBuffer))) {
+            ledger.cancelTorn(); // what is still to be counted of the old ring
             ledger.moveTo(nextBuffer);
             nextBuffer = null;
         }

@@ -39,6 +39,22 @@ class TornEventTest {
     }
 
     @Test
+    void isCountedIfTheBufferIsReplacedThen() throws IOException {
+        rig.connect(peer);
+        tear();
+        rig.offer("event"); // which cancels it
+        rig.requests.reconfigure(SenderRig.config(
+                peer,
+                options -> options.framing(Framing.NONE).escapeNewlines(false).bufferSize(1 << 20)));
+
+        rig.step();
+
+        assertThat(rig.buffer().capacity()).isEqualTo(1 << 20);
+        assertThat(rig.dropped(ENCODING_FAILED)).isEqualTo(1);
+        rig.assertAccounts();
+    }
+
+    @Test
     void neverCountsBackwards() throws IOException {
         rig.connect(peer);
         tear();

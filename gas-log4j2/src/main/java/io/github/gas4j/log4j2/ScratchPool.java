@@ -60,8 +60,8 @@ final class ScratchPool {
      * Takes back what {@link #take} returned, unless it has grown too large or there is no free slot nearby.
      *
      * <p>A buffer goes where it came from, with a plain store: an atomic exchange would wait until all stores of the event have
-     * left the processor's store buffer. Only a buffer that has just been made can come there at the same moment; then one of
-     * the two is lost.
+     * left the processor's store buffer. Where one came in between that had just been made, two may have the same place for a
+     * while; if both come back at the same moment, one is lost.
      */
     void giveBack(EncodingBuffer buffer) {
         if (buffer.capacity() > LARGEST_KEPT_BYTES) {
