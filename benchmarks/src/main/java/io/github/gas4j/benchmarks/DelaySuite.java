@@ -55,10 +55,7 @@ final class DelaySuite implements Suite {
 
     @Override
     public Arm base(Arm arm) {
-        return arm.as(
-                arm.contestant().framework() == Contestant.Framework.LOGBACK
-                        ? Contestant.GAS_LOGBACK
-                        : Contestant.GAS_LOG4J2);
+        return Targets.gas(arm);
     }
 
     @Override

@@ -83,6 +83,15 @@ final class Targets {
                 .orElse("there is no peer");
     }
 
+    /** Returns GAS on the same framework with the same options, and raw writes as they are. */
+    static Arm gas(Arm arm) {
+        return switch (arm.contestant().framework()) {
+            case LOGBACK -> arm.as(Contestant.GAS_LOGBACK);
+            case LOG4J2 -> arm.as(Contestant.GAS_LOG4J2);
+            case RAW -> arm;
+        };
+    }
+
     /** Returns encoding alone with the same options. */
     static Arm encoding(Arm gas) {
         return gas.as(

@@ -60,11 +60,7 @@ final class ThroughputSuite implements Suite {
 
     @Override
     public Arm base(Arm arm) {
-        return switch (arm.contestant().framework()) {
-            case LOGBACK -> arm.as(Contestant.GAS_LOGBACK);
-            case LOG4J2 -> arm.as(Contestant.GAS_LOG4J2);
-            case RAW -> arm;
-        };
+        return Targets.gas(arm);
     }
 
     @Override
