@@ -5,6 +5,7 @@ import static io.github.gas4j.core.DropReason.ENCODING_FAILED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +37,19 @@ class TornEventTest {
         assertThat(rig.dropped(ENCODING_FAILED)).isEqualTo(1);
         assertThat(rig.counters.offered()).isEqualTo(2);
         rig.assertAccounts();
+    }
+
+    @Test
+    void wakesTheSenderWhoCountsIt() {
+        AtomicInteger rings = new AtomicInteger();
+        Framer framer = new Framer(Framing.NONE, false, 100);
+        Intake.Settings settings =
+                new Intake.Settings(rig.buffer(), framer, Overflow.DROP_NEWEST, 0, Integer.MIN_VALUE, 0);
+        Intake intake = new Intake(settings, rig.counters, new Doorbell(rings::incrementAndGet));
+
+        assertThat(intake.offer(new byte[0], 0, 5)).isFalse();
+
+        assertThat(rings).hasValue(1);
     }
 
     @Test
