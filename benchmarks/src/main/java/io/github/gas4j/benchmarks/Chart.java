@@ -53,9 +53,8 @@ final class Chart {
         style.setLegendPosition(LegendPosition.OutsideE);
         style.setChartBackgroundColor(Color.WHITE);
         for (Contestant contestant : contestants) {
-            List<@Nullable Double> values = options.stream()
-                    .map(each -> value(measured, contestant, each, metric, results))
-                    .toList();
+            List<@Nullable Double> values = new ArrayList<>();
+            options.forEach(each -> values.add(value(measured, contestant, each, metric, results)));
             chart.addSeries(contestant.title(), new ArrayList<>(options), values)
                     .setFillColor(color(contestant));
         }

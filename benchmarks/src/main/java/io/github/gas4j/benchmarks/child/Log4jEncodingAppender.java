@@ -13,6 +13,8 @@ import org.apache.logging.log4j.core.config.plugins.PluginAttribute;
 import org.apache.logging.log4j.core.config.plugins.PluginElement;
 import org.apache.logging.log4j.core.config.plugins.PluginFactory;
 import org.apache.logging.log4j.core.layout.ByteBufferDestination;
+import org.apache.logging.log4j.core.layout.ByteBufferDestinationHelper;
+import org.apache.logging.log4j.core.util.Constants;
 
 /**
  * The floor of encoding on Log4j2, {@code <EncodingOnly>}: encodes on the calling thread, without garbage where the layout
@@ -41,9 +43,9 @@ public final class Log4jEncodingAppender extends AbstractAppender {
         Consumed.consume(destination.bytes.array(), destination.bytes.position());
     }
 
-    /** One thread's bytes. */
+    /** One thread's bytes, or the last of them; no larger than with Log4j's own appenders, since every thread has one. */
     private static final class Destination implements ByteBufferDestination {
-        private final ByteBuffer bytes = ByteBuffer.allocate(4 << 20);
+        private final ByteBuffer bytes = ByteBuffer.allocate(Constants.ENCODER_BYTE_BUFFER_SIZE);
 
         @Override
         public ByteBuffer getByteBuffer() {
@@ -58,12 +60,12 @@ public final class Log4jEncodingAppender extends AbstractAppender {
 
         @Override
         public void writeBytes(ByteBuffer data) {
-            bytes.put(data);
+            ByteBufferDestinationHelper.writeToUnsynchronized(data, this);
         }
 
         @Override
         public void writeBytes(byte[] data, int offset, int length) {
-            bytes.put(data, offset, length);
+            ByteBufferDestinationHelper.writeToUnsynchronized(data, offset, length, this);
         }
     }
 }
