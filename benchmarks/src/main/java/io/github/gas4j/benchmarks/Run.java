@@ -42,8 +42,15 @@ final class Run implements AutoCloseable {
         return new Run(arm, sink, ChildJvm.start(ContestantMain.class, options, arguments));
     }
 
-    /** Logs as fast as it can until everything is compiled, and waits until all that has arrived. */
+    /**
+     * Logs as fast as it can until everything is compiled, and waits until all that has arrived. Where there are more
+     * threads than cores, as many as cores do it first: more would leave the compiler hardly any time.
+     */
     void warmUp(long millis) throws IOException, InterruptedException {
+        int cores = Runtime.getRuntime().availableProcessors();
+        if (threads() > cores) {
+            load(Order.flatOut(millis), cores, false);
+        }
         load(Order.flatOut(millis));
         awaitDelivered();
     }
@@ -83,10 +90,17 @@ final class Run implements AutoCloseable {
 
     /** Logs; returns what callers saw of it. */
     Facts load(Order order) throws IOException, InterruptedException {
-        int threads = arm.contestant() == Contestant.RAW ? 1 : arm.number(Arm.THREADS);
+        return load(order, threads(), Boolean.parseBoolean(arm.text(Arm.VIRTUAL)));
+    }
+
+    private int threads() {
+        return arm.contestant() == Contestant.RAW ? 1 : arm.number(Arm.THREADS);
+    }
+
+    private Facts load(Order order, int threads, boolean virtual) throws IOException, InterruptedException {
         Facts facts = new Facts()
                 .with("threads", threads)
-                .with("virtual", arm.text(Arm.VIRTUAL))
+                .with("virtual", virtual)
                 .with("messageBytes", arm.messageBytes())
                 .with("millis", order.millis())
                 .with("rate", order.rate())

@@ -9,7 +9,6 @@ import java.util.Map;
 /** Whether an event costs the same for many threads, large buffers and all sizes of events. Stateless. */
 final class ScalingSuite implements Suite {
     private static final List<Integer> THREADS = List.of(1, 2, 4, 8, 16, 32, 64);
-    private static final long MANY_WARM_MILLIS = 15_000;
     private static final int VIRTUAL_THREADS = 1_000;
     private static final int FIRST_JAVA_WITH_VIRTUAL_THREADS = 21;
     private static final List<String> BUFFERS = List.of("1MiB", "8MiB", "64MiB", "256MiB", "1GiB");
@@ -75,14 +74,8 @@ final class ScalingSuite implements Suite {
     @Override
     public Map<Metric, Double> measure(Arm arm, Sink sink, Terms terms) throws IOException, InterruptedException {
         try (Run run = Run.start(arm, sink, terms, "512m")) {
-            run.warmUp(warmMillis(arm, terms));
+            run.warmUp(terms.warmMillis());
             return run.measure(Run.Order.flatOut(terms.millis()));
         }
-    }
-
-    /** Many threads leave the compiler so little of the cores that it takes long to come to its end. */
-    private static long warmMillis(Arm arm, Terms terms) {
-        boolean many = arm.number(Arm.THREADS) > Runtime.getRuntime().availableProcessors();
-        return many && !terms.quick() ? Math.max(terms.warmMillis(), MANY_WARM_MILLIS) : terms.warmMillis();
     }
 }
