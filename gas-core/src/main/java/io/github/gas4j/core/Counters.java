@@ -10,14 +10,12 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is counted. Thread-safe; producers add to {@link #appended}, {@link #refused} and the drops, the sender to all but
+ * What is counted. Thread-safe; producers add to {@link #appended} and to what is refused, the sender to all but
  * {@link #appended}.
  */
 final class Counters {
     /** Events that found room in the buffer, also if their producers failed while they copied. */
     final LongAdder appended = new LongAdder();
-    /** Events that were dropped before they were counted as appended. */
-    final LongAdder refused = new LongAdder();
 
     private final Map<DropReason, DropTally> drops = new EnumMap<>(DropReason.class);
 
@@ -45,25 +43,44 @@ final class Counters {
 
     /** Events that reached the client; a sum, for each adder costs a caller some nanoseconds. */
     long offered() {
-        return appended.sum() + refused.sum();
+        long offered = appended.sum();
+        for (DropTally tally : drops.values()) {
+            offered += tally.refused.sum();
+        }
+        return offered;
     }
 
     DropTally drops(DropReason reason) {
         return Objects.requireNonNull(drops.get(reason));
     }
 
-    /** Counts drops; returns true if the sender should hear of them, for they are the first ones to report. */
+    /**
+     * Counts events that are dropped without having been counted as appended: one addition makes them both offered and
+     * dropped, for a producer at the end of its stack may not come to a second one. Returns true if the sender should hear
+     * of them, for they are the first ones to report.
+     */
+    boolean refuse(DropReason reason, long events, long bytes) {
+        DropTally tally = drops(reason);
+        return isToBeReported(tally.add(tally.refused, events, bytes, 0));
+    }
+
+    /** Counts drops of events that had been appended; returns the same. */
     boolean drop(DropReason reason, long events, long bytes, long mayHaveArrived) {
-        if (!drops(reason).add(events, bytes, mayHaveArrived)) {
-            return false;
+        DropTally tally = drops(reason);
+        return isToBeReported(tally.add(tally.lost, events, bytes, mayHaveArrived));
+    }
+
+    private boolean isToBeReported(boolean first) {
+        if (first) {
+            dropsPending = true;
         }
-        dropsPending = true;
-        return true;
+        return first;
     }
 
     /** Drops of one reason: a total for the statistics, and what has come since the last {@link #take} for reports. */
     static final class DropTally {
-        private final LongAdder count = new LongAdder();
+        private final LongAdder refused = new LongAdder();
+        private final LongAdder lost = new LongAdder();
         private final LongAdder bytes = new LongAdder();
         private final LongAdder mayHaveArrived = new LongAdder();
         /** Milliseconds since the epoch of the first drop since the last take; 0 if there was none. */
@@ -74,8 +91,7 @@ final class Counters {
         private long takenBytes;
         private long takenMayHaveArrived;
 
-        /** Counts drops; returns true if they are the first ones since the last {@link #take}. */
-        boolean add(long events, long eventBytes, long ofThemWritten) {
+        private boolean add(LongAdder count, long events, long eventBytes, long ofThemWritten) {
             long now = System.currentTimeMillis();
             bytes.add(eventBytes);
             mayHaveArrived.add(ofThemWritten);
@@ -87,14 +103,14 @@ final class Counters {
         }
 
         long count() {
-            return count.sum();
+            return refused.sum() + lost.sum();
         }
 
         /** The sender's: what was dropped since it last asked, or null if nothing was. */
         @Nullable
         DropReport take(DropReason reason) {
             long since = first.getAndSet(0);
-            long events = count.sum() - takenCount;
+            long events = count() - takenCount;
             if (events == 0) {
                 return null;
             }

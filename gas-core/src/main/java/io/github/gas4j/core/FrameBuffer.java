@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  * count bytes and only grow; a position modulo the capacity is an index.
  *
  * <p>Threads: any number of producers claim by a CAS on {@code tail} and own their record until its header's release
- * store publishes it to the consumer. One consumer moves {@code released}: it zeroes the room before that position's
- * release store publishes it to the producers. What has been sent is the consumer's own business.
+ * store publishes it to the consumer. A producer that fails hands its record over under this object's lock, and whoever
+ * comes next, with the same lock, publishes it as void. One consumer moves {@code released}: it zeroes the room before that
+ * position's release store publishes it to the producers. What has been sent is the consumer's own business.
  */
 final class FrameBuffer {
     /** {@link #claim} found no room. */
@@ -32,6 +33,10 @@ final class FrameBuffer {
     private static final int ALIGNMENT = 4;
     private static final int VOID = 1 << 30;
     private static final VarHandle HEADER = MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.nativeOrder());
+    /** So many producers can fail at the same time without one having to cancel the others' records. */
+    private static final int MOST_TORN = 32;
+    /** Of each record in {@link #torn}. */
+    static final int TORN_NUMBERS = 3;
     /** Small enough to stay in the fastest cache. */
     private static final byte[] ZEROS = new byte[1 << 12];
 
@@ -55,15 +60,14 @@ final class FrameBuffer {
      * length, and 1 if it has been counted; guarded by this. Stores are all that a producer at the end of its stack can be
      * trusted with, hence no method.
      */
-    final long[] torn = new long[96];
+    final long[] torn = new long[MOST_TORN * TORN_NUMBERS];
     /** Numbers in {@link #torn}; written under the lock, read without it to see whether there is anything to do. */
     volatile int tornCount;
     // What was cancelled and not taken yet; guarded by this.
-    private long cancelled;
     private long cancelledAppended;
     private long cancelledBytes;
-    /** Written under the lock, read without it to see whether there is anything to take. */
-    private volatile boolean hasCancelled;
+    /** Written under the lock and before {@link #tornCount}, read without it to see whether there is anything to take. */
+    private volatile long cancelled;
 
     /** Allocates a ring that counts for itself. */
     FrameBuffer(long capacityBytes) {
@@ -193,13 +197,12 @@ final class FrameBuffer {
             return;
         }
         synchronized (this) {
-            for (int last = tornCount - 3; last >= 0; last -= 3) {
+            for (int last = tornCount - TORN_NUMBERS; last >= 0; last -= TORN_NUMBERS) {
                 publish(torn[last], VOID | (HEADER_BYTES + (int) torn[last + 1]));
                 // only stores follow: if the call fails for want of stack, somebody else tries again
                 cancelledBytes += torn[last + 1];
                 cancelledAppended += torn[last + 2];
-                cancelled++;
-                hasCancelled = true;
+                cancelled = cancelled + 1;
                 tornCount = last;
             }
         }
@@ -208,7 +211,7 @@ final class FrameBuffer {
     /** The consumer's: cancels what is torn, and returns what was cancelled since it last asked, or null if nothing was. */
     @Nullable
     Cancelled takeCancelled() {
-        if (tornCount == 0 && !hasCancelled) {
+        if (tornCount == 0 && cancelled == 0) {
             return null;
         }
         synchronized (this) {
@@ -217,7 +220,6 @@ final class FrameBuffer {
             cancelled = 0;
             cancelledAppended = 0;
             cancelledBytes = 0;
-            hasCancelled = false;
             return taken;
         }
     }

@@ -74,11 +74,14 @@ final class Framer {
             return record + size;
         } catch (RuntimeException | Error failed) {
             synchronized (buffer) { // else the consumer would wait for the record for ever
+                if (buffer.tornCount == buffer.torn.length) {
+                    buffer.cancelTorn();
+                }
                 int count = buffer.tornCount;
                 buffer.torn[count] = record;
                 buffer.torn[count + 1] = frameBytes;
                 buffer.torn[count + 2] = counted;
-                buffer.tornCount = count + 3;
+                buffer.tornCount = count + FrameBuffer.TORN_NUMBERS;
             }
             return FAILED;
         }

@@ -76,22 +76,32 @@ final class Intake {
         if (blocks && end == FrameBuffer.FULL) {
             end = appendWhenRoom(bytes, offset, length);
         }
-        if (end == Framer.FAILED) {
-            doorbell.ring(); // the sender counts it
-            return false;
-        }
-        if (end < 0) {
+        if (end < 0 && end != Framer.FAILED) {
             count(reasonFor(end), length);
             return false;
         }
-        doorbell.passed(end);
-        return true;
+        return told(end);
+    }
+
+    /** Wakes the sender if it has to know of what has happened; returns whether the event is in the buffer. */
+    private boolean told(long end) {
+        try {
+            if (end == Framer.FAILED) {
+                doorbell.ring(); // the sender counts it
+            } else {
+                doorbell.passed(end);
+            }
+        } catch (Error ignored) {
+            // At the end of the stack: the event is where it is, and the caller must not count it as lost. The next
+            // event
+            // wakes the sender.
+        }
+        return end != Framer.FAILED;
     }
 
     /** Counts an event that is dropped before it reaches the buffer. */
     void count(DropReason reason, int bytes) {
-        counters.refused.increment();
-        if (counters.drop(reason, 1, bytes, 0)) {
+        if (counters.refuse(reason, 1, bytes)) {
             doorbell.ring();
         }
     }

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where each frame of the buffer stands: below {@code released} it is gone, below {@code sent} it has been written to the
  * present connection, below {@code touched} some byte of it had gone to an earlier one. Replay is nothing but setting
- * {@code sent} back to {@code released}; frames end by {@link #advance}, or by {@link #release} where it is known how many
- * they are.
+ * {@code sent} back to {@code released}; frames leave by {@link #advance}, or by {@link #release} where it is known how many
+ * they are. Events may end before their frames leave: where they lie.
  *
  * <p>Confined to the sender's thread.
  */
@@ -34,7 +34,9 @@ final class Ledger {
 
     /** Goes on with another buffer that holds the same frames at the same positions. */
     void moveTo(FrameBuffer other) {
+        FrameBuffer old = buffer;
         buffer = other;
+        countCancelled(old);
     }
 
     long released() {
@@ -170,12 +172,19 @@ final class Ledger {
         }
     }
 
-    /** Makes void what producers that failed have left open; their events are dropped where they lie. */
+    /**
+     * Makes void what producers that failed have left open, and counts as dropped the events of all that has been made void
+     * for this reason, by whomever.
+     */
     void cancelTorn() {
-        FrameBuffer.Cancelled cancelled = buffer.takeCancelled();
+        countCancelled(buffer);
+    }
+
+    private void countCancelled(FrameBuffer ring) {
+        FrameBuffer.Cancelled cancelled = ring.takeCancelled();
         if (cancelled != null) {
-            counters.drop(DropReason.ENCODING_FAILED, cancelled.events(), cancelled.bytes(), 0);
-            counters.refused.add(cancelled.events() - cancelled.appended());
+            counters.drop(DropReason.ENCODING_FAILED, cancelled.appended(), cancelled.bytes(), 0);
+            counters.refuse(DropReason.ENCODING_FAILED, cancelled.events() - cancelled.appended(), 0);
             counters.sent.add(cancelled.appended());
             counters.freed.add(cancelled.appended());
         }

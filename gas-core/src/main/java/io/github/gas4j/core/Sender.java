@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Sender implements Runnable {
     /** How long the end waits for producers that are just copying. */
-    private static final long COMMIT_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final long COMMIT_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Selector selector;
     private final Rest rest;
@@ -157,7 +157,6 @@ final class Sender implements Runnable {
             reconfigure(next);
         }
         if (nextBuffer != null && intake.replace(Intake.Settings.of(setup.config(), nextBuffer))) {
-            ledger.cancelTorn(); // what is still to be counted of the old ring
             ledger.moveTo(nextBuffer);
             nextBuffer = null;
         }

@@ -51,11 +51,14 @@ final class Bytes {
     /** Leaves a claimed record open, as a producer does that fails. */
     static void tear(FrameBuffer ring, long record, int frameBytes, boolean counted) {
         synchronized (ring) {
+            if (ring.tornCount == ring.torn.length) {
+                ring.cancelTorn();
+            }
             int count = ring.tornCount;
             ring.torn[count] = record;
             ring.torn[count + 1] = frameBytes;
             ring.torn[count + 2] = counted ? 1 : 0;
-            ring.tornCount = count + 3;
+            ring.tornCount = count + FrameBuffer.TORN_NUMBERS;
         }
     }
 }

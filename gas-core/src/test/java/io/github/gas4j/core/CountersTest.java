@@ -23,6 +23,16 @@ class CountersTest {
     }
 
     @Test
+    void takeWhatIsRefusedForOfferedAndDropped() {
+        counters.appended.add(5);
+        counters.drop(DropReason.SHED, 2, 20, 0);
+        counters.refuse(DropReason.SHED, 3, 30);
+
+        assertThat(tally.count()).isEqualTo(5);
+        assertThat(counters.offered()).isEqualTo(8);
+    }
+
+    @Test
     void countEachReasonForItself() {
         for (DropReason reason : DropReason.values()) {
             assertThat(counters.drop(reason, reason.name().length(), 0, 0)).isTrue();
@@ -41,11 +51,11 @@ class CountersTest {
     @Test
     void reportWhatCameSinceTheLastReport() {
         Instant before = Instant.ofEpochMilli(System.currentTimeMillis());
-        tally.add(2, 100, 1);
-        tally.add(3, 50, 2);
+        counters.drop(DropReason.SHED, 2, 100, 1);
+        counters.drop(DropReason.SHED, 3, 50, 2);
 
         DropReport first = Objects.requireNonNull(tally.take(DropReason.SHED));
-        tally.add(1, 7, 0);
+        counters.drop(DropReason.SHED, 1, 7, 0);
         DropReport second = Objects.requireNonNull(tally.take(DropReason.SHED));
 
         assertThat(first.reason()).isEqualTo(DropReason.SHED);

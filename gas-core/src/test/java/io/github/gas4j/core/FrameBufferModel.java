@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A ring and the plain list that it must behave like, taken through the same steps. Confined to the thread of a test. */
 final class FrameBufferModel {
-    private static final int MOST_TORN = 32;
-
     private final Counters counters = new Counters();
     private FrameBuffer ring;
     private final List<Claim> claims = new ArrayList<>();
@@ -117,7 +115,7 @@ final class FrameBufferModel {
     /** A producer fails with its frame half copied. */
     void tear(int number) {
         Claim claim = any(number, each -> each.state == State.CLAIMED || each.state == State.BEGUN);
-        if (claim != null && ring.tornCount < 3 * MOST_TORN) {
+        if (claim != null && ring.tornCount < ring.torn.length) {
             put(claim, claim.frame.length / 2);
             Bytes.tear(ring, claim.position, claim.frame.length, claim.isCounted);
             claim.state = State.TORN;

@@ -28,6 +28,8 @@ final class LedgerModel {
     private long written;
     private long replayed;
     private long mayHaveArrived;
+    /** Events whose producers failed, and of which the sender has not heard. */
+    private long failed;
 
     LedgerModel(int capacity) {
         FrameBuffer ring = new FrameBuffer(capacity, counters);
@@ -70,16 +72,24 @@ final class LedgerModel {
         }
     }
 
-    /** An event whose producer fails while it copies. */
+    /** An event whose producer fails while it copies; another producer makes its record void. */
     void fail(int length) {
         long before = ledger.buffer().tail();
         offered++;
-        dropped++;
         intake.offer(new byte[0], 0, 1 + length);
-        ledger.cancelTorn();
+        ledger.buffer().cancelTorn();
         if (ledger.buffer().tail() > before) {
             entries.add(new Entry(ledger.buffer().tail(), 0, false));
+            failed++;
+        } else {
+            dropped++;
         }
+    }
+
+    void countFailed() {
+        ledger.cancelTorn();
+        dropped += failed;
+        failed = 0;
     }
 
     void write(int count) {
@@ -155,6 +165,8 @@ final class LedgerModel {
         FrameBuffer next = new FrameBuffer(16 + more, counters);
         if (intake.replace(settings(next))) {
             ledger.moveTo(next);
+            dropped += failed;
+            failed = 0;
         }
     }
 
@@ -182,10 +194,10 @@ final class LedgerModel {
         same("offered", counters.offered(), offered);
         same("released", counters.released.sum(), released);
         same("dropped", droppedInAll(), dropped);
-        same("buffered", counters.appended.sum() - counters.sent.sum(), buffered);
+        same("buffered", counters.appended.sum() - counters.sent.sum(), buffered + failed);
         same("unconfirmed", counters.sent.sum() - counters.freed.sum(), unconfirmed);
         same("walked", Bytes.frames(ledger.buffer()).size(), buffered + unconfirmed);
-        same("identity", offered, released + dropped + buffered + unconfirmed);
+        same("identity", offered, released + dropped + buffered + unconfirmed + failed);
         same("written", counters.written.sum(), written);
         same("replayed", counters.replayed.sum(), replayed);
         same("sent", ledger.sent(), position(sent));

@@ -28,6 +28,7 @@ class LedgerModelTest {
                 .flatMap(capacity -> ActionChain.startWith(() -> new LedgerModel(capacity))
                         .withAction(30, step("offer", 40, LedgerModel::offer))
                         .withAction(2, step("fail", 40, LedgerModel::fail))
+                        .withAction(2, step("count failed", 0, (model, none) -> model.countFailed()))
                         .withAction(16, step("write", 6, LedgerModel::write))
                         .withAction(5, step("lose", 1, LedgerModel::lose))
                         .withAction(8, step("release", 4, LedgerModel::release))

@@ -42,14 +42,42 @@ class TornEventTest {
     @Test
     void wakesTheSenderWhoCountsIt() {
         AtomicInteger rings = new AtomicInteger();
+
+        assertThat(intake(new Doorbell(rings::incrementAndGet)).offer(new byte[0], 0, 5))
+                .isFalse();
+
+        assertThat(rings).hasValue(1);
+    }
+
+    @Test
+    void isNobodyElsesToCountIfTheStackEndsBeforeTheSenderIsTold() {
+        Doorbell bell = new Doorbell(TornEventTest::endOfStack);
+
+        assertThat(intake(bell).offer(new byte[0], 0, 5)).isFalse();
+
+        assertThat(rig.counters.offered()).isEqualTo(1);
+    }
+
+    @Test
+    void isNotWhatIsInTheBufferWhenTheStackEnds() {
+        Doorbell bell = new Doorbell(TornEventTest::endOfStack);
+        bell.arm(0, rig.buffer());
+
+        assertThat(intake(bell).offer(new byte[5], 0, 5)).isTrue();
+
+        assertThat(rig.counters.offered()).isEqualTo(1);
+        assertThat(rig.dropped()).isZero();
+    }
+
+    private Intake intake(Doorbell bell) {
         Framer framer = new Framer(Framing.NONE, false, 100);
         Intake.Settings settings =
                 new Intake.Settings(rig.buffer(), framer, Overflow.DROP_NEWEST, 0, Integer.MIN_VALUE, 0);
-        Intake intake = new Intake(settings, rig.counters, new Doorbell(rings::incrementAndGet));
+        return new Intake(settings, rig.counters, bell);
+    }
 
-        assertThat(intake.offer(new byte[0], 0, 5)).isFalse();
-
-        assertThat(rings).hasValue(1);
+    private static void endOfStack() {
+        throw new StackOverflowError();
     }
 
     @Test

@@ -115,30 +115,29 @@ public final class GasAppender extends AbstractAppender {
             return;
         }
         EncodingBuffer bytes = scratch.take();
+        boolean accepted;
         try {
-            if (encode(event, bytes, to)
-                    && !to.client().offer(bytes.array(), 0, bytes.length())
-                    && !ignoreExceptions()) {
-                throw new AppenderLoggingException("GasAppender '" + getName()
-                        + "' dropped an event: its buffer is full, the event is too large, or the appender is stopped");
-            }
+            to.encoder().encode(event, bytes);
+            accepted = to.client().offer(bytes.array(), 0, bytes.length());
+        } catch (Throwable failure) {
+            failed(failure, to);
+            return;
         } finally {
             scratch.giveBack(bytes);
         }
+        if (!accepted && !ignoreExceptions()) {
+            throw new AppenderLoggingException(
+                    "GasAppender '" + getName() + "' dropped an event: its buffer is full, the event is too large, its"
+                            + " copying failed, or the appender is stopped");
+        }
     }
 
-    private boolean encode(LogEvent event, EncodingBuffer bytes, Target to) {
-        try {
-            to.encoder().encode(event, bytes);
-            return true;
-        } catch (Throwable failure) {
-            to.client().countDrop(DropReason.ENCODING_FAILED);
-            to.reporter().encodingFailed(failure);
-            if (!ignoreExceptions()) {
-                throw new AppenderLoggingException(
-                        "GasAppender '" + getName() + "' dropped an event that could not be encoded", failure);
-            }
-            return false;
+    private void failed(Throwable failure, Target to) {
+        to.client().countDrop(DropReason.ENCODING_FAILED);
+        to.reporter().encodingFailed(failure);
+        if (!ignoreExceptions()) {
+            throw new AppenderLoggingException(
+                    "GasAppender '" + getName() + "' dropped an event that could not be encoded", failure);
         }
     }
 
