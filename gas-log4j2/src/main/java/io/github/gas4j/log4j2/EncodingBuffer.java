@@ -21,7 +21,9 @@ final class EncodingBuffer implements ByteBufferDestination {
     private static final int LONGEST_BYTES = Integer.MAX_VALUE - 8;
 
     private final StringBuilder text = new StringBuilder();
-    private CharBuffer chars = CharBuffer.allocate(0);
+    /** A piece of the text, for encoders read only this: more than most events have, little beside what long ones need. */
+    private final CharBuffer piece = CharBuffer.allocate(1 << 10);
+
     private ByteBuffer bytes = ByteBuffer.allocate(INITIAL_BYTES);
     private @Nullable CharsetEncoder encoder;
 
@@ -45,7 +47,7 @@ final class EncodingBuffer implements ByteBufferDestination {
 
     /** Returns the size in bytes of its largest part. */
     long capacity() {
-        return Math.max(bytes.capacity(), (long) Character.BYTES * Math.max(text.capacity(), chars.capacity()));
+        return Math.max(bytes.capacity(), (long) Character.BYTES * text.capacity());
     }
 
     /** Returns the text that {@link #encodeText} encodes, for a layout to append to. */
@@ -56,15 +58,18 @@ final class EncodingBuffer implements ByteBufferDestination {
     /** Appends the text's bytes, with a question mark for what the charset does not have. */
     void encodeText(Charset charset) {
         int length = text.length();
-        if (chars.capacity() < length) {
-            chars = CharBuffer.allocate(text.capacity());
-        }
-        text.getChars(0, length, chars.array(), 0);
-        chars.clear().limit(length);
+        makeRoomFor(length);
         CharsetEncoder using = encoder(charset).reset();
-        while (using.encode(chars, bytes, true).isOverflow()) {
-            grow(bytes.capacity() + 1L);
-        }
+        int encoded = 0;
+        do {
+            int end = Math.min(length, encoded + piece.capacity());
+            text.getChars(encoded, end, piece.array(), 0);
+            piece.clear().limit(end - encoded);
+            while (using.encode(piece, bytes, end == length).isOverflow()) {
+                grow(bytes.capacity() + 1L);
+            }
+            encoded += piece.position(); // the first half of a pair that two pieces share is left for the next one
+        } while (encoded < length);
         while (using.flush(bytes).isOverflow()) {
             grow(bytes.capacity() + 1L);
         }

@@ -69,7 +69,7 @@ final class EncodingBufferTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 4094, 4095, 4096, 4097, 100_000})
+    @ValueSource(ints = {0, 1, 1021, 1022, 1023, 1024, 1025, 4094, 4095, 4096, 4097, 100_000})
     void encodesTextOfAnyLength(int length) {
         String expected = "x".repeat(length) + "é€😀".repeat(length);
         buffer.text().append(expected);
@@ -77,6 +77,26 @@ final class EncodingBufferTest {
         buffer.encodeText(StandardCharsets.UTF_8);
 
         assertThat(text()).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\uD83D", "\uD83Dy", "\uDE00", "\uDE00y"})
+    void replacesHalfAPairAtTheEndOfAPieceOfTheText(String half) {
+        String broken = "x".repeat(1023) + half;
+        buffer.text().append(broken);
+
+        buffer.encodeText(StandardCharsets.UTF_8);
+
+        assertThat(text()).isEqualTo(broken.replace('\uD83D', '?').replace('\uDE00', '?'));
+    }
+
+    @Test
+    void takesNoMoreRoomThanALongTextNeeds() {
+        buffer.text().append("x".repeat(1_000_000));
+
+        buffer.encodeText(StandardCharsets.UTF_8);
+
+        assertThat(buffer.array()).hasSize(1_000_000);
     }
 
     @Test
