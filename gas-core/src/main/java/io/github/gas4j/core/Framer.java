@@ -75,7 +75,7 @@ final class Framer {
         } catch (RuntimeException | Error failed) {
             synchronized (buffer) { // else the consumer would wait for the record for ever
                 if (buffer.tornCount == buffer.torn.length) {
-                    buffer.cancelTorn();
+                    buffer.cancelTorn(); // so many fail together for want of memory, not of stack
                 }
                 int count = buffer.tornCount;
                 buffer.torn[count] = record;

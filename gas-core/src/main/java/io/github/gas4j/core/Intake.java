@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * adders. A ring that the sender is about to replace is sealed for that moment, and producers go on with the new one.
  */
 final class Intake {
+    /** In place of a position, for {@link #wakeSender}. */
+    private static final long ANYWAY = -1;
+
     private static final long SHORTEST_PARK_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
     private static final long MIDDLE_PARK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long LONGEST_PARK_NANOS = TimeUnit.MILLISECONDS.toNanos(4);
@@ -80,29 +83,27 @@ final class Intake {
             count(reasonFor(end), length);
             return false;
         }
-        return told(end);
-    }
-
-    /** Wakes the sender if it has to know of what has happened; returns whether the event is in the buffer. */
-    private boolean told(long end) {
-        try {
-            if (end == Framer.FAILED) {
-                doorbell.ring(); // the sender counts it
-            } else {
-                doorbell.passed(end);
-            }
-        } catch (Error ignored) {
-            // At the end of the stack: the event is where it is, and the caller must not count it as lost. The next
-            // event
-            // wakes the sender.
-        }
-        return end != Framer.FAILED;
+        wakeSender(end);
+        return end >= 0;
     }
 
     /** Counts an event that is dropped before it reaches the buffer. */
     void count(DropReason reason, int bytes) {
         if (counters.refuse(reason, 1, bytes)) {
-            doorbell.ring();
+            wakeSender(ANYWAY);
+        }
+    }
+
+    /** Wakes the sender if it waits for the tail to pass a position below {@code end}; always if that is negative. */
+    private void wakeSender(long end) {
+        try {
+            if (end >= 0) {
+                doorbell.passed(end);
+            } else {
+                doorbell.ring();
+            }
+        } catch (StackOverflowError | OutOfMemoryError ignored) {
+            // The event is counted or in the buffer already: the caller must not count it again. A later one wakes.
         }
     }
 

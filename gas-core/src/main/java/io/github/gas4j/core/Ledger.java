@@ -39,6 +39,11 @@ final class Ledger {
         countCancelled(old);
     }
 
+    /** The same at the end, with nothing in it: what was left has been counted by {@link #abandon}. */
+    void letGo(FrameBuffer none) {
+        buffer = none;
+    }
+
     long released() {
         return buffer.released();
     }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Sender implements Runnable {
     /** How long the end waits for producers that are just copying. */
-    private static final long COMMIT_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long COMMIT_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final Selector selector;
     private final Rest rest;
@@ -146,7 +146,7 @@ final class Sender implements Runnable {
         states.transitionTo(ConnectionState.CLOSED);
         FrameBuffer none = new FrameBuffer(0);
         none.seal();
-        ledger.moveTo(none);
+        ledger.letGo(none);
         intake.letGo(none);
         Quietly.close(selector);
     }

@@ -51,9 +51,6 @@ final class Bytes {
     /** Leaves a claimed record open, as a producer does that fails. */
     static void tear(FrameBuffer ring, long record, int frameBytes, boolean counted) {
         synchronized (ring) {
-            if (ring.tornCount == ring.torn.length) {
-                ring.cancelTorn();
-            }
             int count = ring.tornCount;
             ring.torn[count] = record;
             ring.torn[count + 1] = frameBytes;

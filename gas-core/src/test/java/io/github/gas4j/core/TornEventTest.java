@@ -50,18 +50,31 @@ class TornEventTest {
     }
 
     @Test
-    void isNobodyElsesToCountIfTheStackEndsBeforeTheSenderIsTold() {
+    void isCountedOnceIfTheStackEndsBeforeTheSenderIsTold() throws IOException {
+        rig.connect(peer);
         Doorbell bell = new Doorbell(TornEventTest::endOfStack);
 
         assertThat(intake(bell).offer(new byte[0], 0, 5)).isFalse();
 
+        rig.step();
+        assertThat(rig.dropped(ENCODING_FAILED)).isEqualTo(1);
+        rig.assertAccounts();
+    }
+
+    @Test
+    void isCountedOnceIfItIsRefusedAndTheStackEndsThen() {
+        Doorbell bell = new Doorbell(TornEventTest::endOfStack);
+
+        assertThat(intake(bell).offer(new byte[101], 0, 101)).isFalse();
+
+        assertThat(rig.dropped(DropReason.TOO_LARGE)).isEqualTo(1);
         assertThat(rig.counters.offered()).isEqualTo(1);
     }
 
     @Test
     void isNotWhatIsInTheBufferWhenTheStackEnds() {
         Doorbell bell = new Doorbell(TornEventTest::endOfStack);
-        bell.arm(0, rig.buffer());
+        assertThat(bell.arm(0, rig.buffer())).isTrue();
 
         assertThat(intake(bell).offer(new byte[5], 0, 5)).isTrue();
 

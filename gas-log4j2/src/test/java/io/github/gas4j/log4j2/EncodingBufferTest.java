@@ -90,6 +90,18 @@ final class EncodingBufferTest {
         assertThat(text()).isEqualTo(broken.replace('\uD83D', '?').replace('\uDE00', '?'));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16", "ISO-2022-JP", "GB18030"})
+    void keepsTheEncodersStateFromPieceToPiece(String name) {
+        Charset charset = Charset.forName(name);
+        String japanese = "x日本語".repeat(1000);
+        buffer.text().append(japanese);
+
+        buffer.encodeText(charset);
+
+        assertThat(Arrays.copyOf(buffer.array(), buffer.length())).isEqualTo(japanese.getBytes(charset));
+    }
+
     @Test
     void takesNoMoreRoomThanALongTextNeeds() {
         buffer.text().append("x".repeat(1_000_000));
