@@ -11,7 +11,7 @@ public enum DropReason {
     RETRIES_EXHAUSTED,
     /** The event was larger than {@code maxEventSize}. */
     TOO_LARGE,
-    /** The encoder, the layout or something they called failed on the event. */
+    /** The encoder, the layout or something they called failed on the event, or copying it into the buffer did. */
     ENCODING_FAILED,
     /** The event came after the client was closed, or was still in the buffer when the time to close was over. */
     SHUTDOWN

@@ -259,6 +259,21 @@ class LedgerTest {
     }
 
     @Test
+    void countsNobodyTwiceWhoFailsAfterTheEnd() {
+        ledger.advance(10 * RECORD, null);
+        long late = ring.claim(FRAME);
+        counters.appended.increment();
+        ring.begin(late, FRAME);
+        ledger.abandon();
+
+        Bytes.tear(ring, late, FRAME, true);
+        ledger.letGo(new FrameBuffer(0));
+
+        assertThat(dropped(DropReason.SHUTDOWN)).isEqualTo(1);
+        assertThat(dropped(DropReason.ENCODING_FAILED)).isZero();
+    }
+
+    @Test
     void goesOnWithAnotherBuffer() {
         ledger.written(2 * RECORD);
         ring.seal();
