@@ -34,6 +34,7 @@ final class Collector implements AutoCloseable {
     private final boolean hung;
     private final List<Socket> sockets = new ArrayList<>();
     private final List<ByteArrayOutputStream> connections = new ArrayList<>();
+    private boolean closed;
 
     private Collector(int port, boolean hung) throws IOException {
         this.hung = hung;
@@ -107,6 +108,7 @@ final class Collector implements AutoCloseable {
         try {
             server.close();
             synchronized (this) {
+                closed = true;
                 for (Socket socket : sockets) {
                     socket.close();
                 }
@@ -124,12 +126,15 @@ final class Collector implements AutoCloseable {
                 synchronized (this) {
                     sockets.add(socket);
                     connections.add(connection);
+                    if (closed) {
+                        socket.close(); // accept() may still return a connection while close() is under way
+                    }
                 }
                 if (!hung) {
                     startDaemon(() -> read(socket, connection));
                 }
             }
-        } catch (IOException closed) {
+        } catch (IOException ended) {
             // the end of this collector
         }
     }
@@ -142,7 +147,7 @@ final class Collector implements AutoCloseable {
                     connection.write(chunk, 0, n);
                 }
             }
-        } catch (IOException closed) {
+        } catch (IOException ended) {
             // the end of this connection
         }
     }

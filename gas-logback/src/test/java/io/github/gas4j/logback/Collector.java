@@ -23,6 +23,7 @@ final class Collector implements AutoCloseable {
     private final ServerSocket server = new ServerSocket();
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private final List<ByteArrayOutputStream> streams = new CopyOnWriteArrayList<>();
+    private volatile boolean closed;
 
     private Collector(int port) throws IOException {
         server.setReuseAddress(true);
@@ -88,8 +89,11 @@ final class Collector implements AutoCloseable {
                 sockets.add(socket);
                 streams.add(stream);
                 thread(() -> read(socket, stream));
+                if (closed) {
+                    socket.close(); // accept() may still return a connection while close() is under way
+                }
             }
-        } catch (IOException closed) {
+        } catch (IOException ended) {
             // the test is over
         }
     }
@@ -97,7 +101,7 @@ final class Collector implements AutoCloseable {
     private static void read(Socket socket, ByteArrayOutputStream stream) {
         try (socket) {
             socket.getInputStream().transferTo(stream);
-        } catch (IOException closed) {
+        } catch (IOException ended) {
             // the test is over
         }
     }
@@ -110,6 +114,7 @@ final class Collector implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         try {
             server.close();
         } catch (IOException failed) {
