@@ -4,6 +4,7 @@ package io.github.gas4j.core;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** An open connection that never blocks. Confined to the sender's thread. */
 interface Connection extends AutoCloseable {
@@ -13,6 +14,16 @@ interface Connection extends AutoCloseable {
 
     /** Writes as much as goes now and returns how many bytes that was; asks for a wake-up if some are left. */
     int write(ByteBuffer bytes) throws IOException;
+
+    /** Returns how many bytes the connection's channel has taken so far. */
+    long taken();
+
+    /**
+     * Returns what the system says of the bytes that were taken and are not acknowledged, or null if it says nothing. It is
+     * closed with the connection.
+     */
+    @Nullable
+    SendQueue sendQueue();
 
     /** Reads and discards what the peer has sent; returns true once the peer has ended its side. */
     boolean isEnded() throws IOException;

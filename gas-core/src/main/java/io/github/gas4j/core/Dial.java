@@ -22,13 +22,18 @@ final class Dial {
     private final SocketChannel channel;
     private final SelectionKey key;
     private final ByteBuffer discarded;
+    private final SendQueues sendQueues;
     private final long deadline;
     private boolean connected;
 
     /** What connections are made with: all of one configuration, and scratch memory for what peers send. */
-    record Settings(GasConfig config, Selector selector, ByteBuffer discarded) {
+    record Settings(GasConfig config, Selector selector, ByteBuffer discarded, SendQueues sendQueues) {
         Settings(GasConfig config, Selector selector) {
-            this(config, selector, ByteBuffer.allocateDirect(4096));
+            this(config, selector, new SendQueues(System::nanoTime));
+        }
+
+        Settings(GasConfig config, Selector selector, SendQueues sendQueues) {
+            this(config, selector, ByteBuffer.allocateDirect(4096), sendQueues);
         }
     }
 
@@ -36,6 +41,7 @@ final class Dial {
     Dial(Settings settings, InetSocketAddress address, long now) throws IOException {
         GasConfig config = settings.config();
         discarded = settings.discarded();
+        sendQueues = settings.sendQueues();
         deadline = now + config.connectTimeout().toNanos();
         channel = SocketChannel.open();
         try {
@@ -71,7 +77,7 @@ final class Dial {
             return null;
         }
         Addresses.refuseItself(channel.getLocalAddress(), channel.getRemoteAddress());
-        return new PlainConnection(channel, key, discarded);
+        return new PlainConnection(channel, key, discarded, sendQueues);
     }
 
     /** Ends what no one waits for any more. */

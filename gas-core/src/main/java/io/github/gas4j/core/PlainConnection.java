@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
 
 /** A TCP connection without encryption. Confined to the sender's thread. */
 final class PlainConnection implements Connection {
@@ -15,12 +16,17 @@ final class PlainConnection implements Connection {
     private final SocketChannel channel;
     private final SelectionKey key;
     private final ByteBuffer discarded;
+    private final SendQueues sendQueues;
+    private @Nullable SendQueue sendQueue;
+    private boolean askedForSendQueue;
+    private long taken;
 
     /** {@code discarded} is scratch memory for what the peer sends, which no one wants to read. */
-    PlainConnection(SocketChannel channel, SelectionKey key, ByteBuffer discarded) {
+    PlainConnection(SocketChannel channel, SelectionKey key, ByteBuffer discarded, SendQueues sendQueues) {
         this.channel = channel;
         this.key = key;
         this.discarded = discarded;
+        this.sendQueues = sendQueues;
         key.interestOps(SelectionKey.OP_READ);
     }
 
@@ -32,11 +38,26 @@ final class PlainConnection implements Connection {
     @Override
     public int write(ByteBuffer bytes) throws IOException {
         int written = channel.write(bytes);
+        taken += written;
         int interest = bytes.hasRemaining() ? SelectionKey.OP_READ | SelectionKey.OP_WRITE : SelectionKey.OP_READ;
         if (key.interestOps() != interest) {
             key.interestOps(interest);
         }
         return written;
+    }
+
+    @Override
+    public long taken() {
+        return taken;
+    }
+
+    @Override
+    public @Nullable SendQueue sendQueue() {
+        if (!askedForSendQueue && channel.isOpen()) {
+            askedForSendQueue = true;
+            sendQueue = sendQueues.of(channel, this::taken);
+        }
+        return sendQueue;
     }
 
     @Override
@@ -58,6 +79,9 @@ final class PlainConnection implements Connection {
 
     @Override
     public void close() {
+        if (sendQueue != null) {
+            sendQueue.close();
+        }
         Quietly.close(channel);
     }
 }

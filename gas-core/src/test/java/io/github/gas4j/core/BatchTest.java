@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What goes over the wire, and what is known of it, when the wire takes any number of bytes. */
@@ -41,6 +42,16 @@ class BatchTest {
             bytes.get(part);
             taken.writeBytes(part);
             return count;
+        }
+
+        @Override
+        public long taken() {
+            return taken.size();
+        }
+
+        @Override
+        public @Nullable SendQueue sendQueue() {
+            return null;
         }
 
         @Override
