@@ -28,6 +28,11 @@ interface Connection extends AutoCloseable {
     /** Reads and discards what the peer has sent; returns true once the peer has ended its side. */
     boolean isEnded() throws IOException;
 
+    /** Returns the first bytes that the peer sent, quoted, or an empty text if it sent nothing; asked only at the end. */
+    default String answer() {
+        return "";
+    }
+
     /** Ends this side, so that the peer sees the end of the stream behind everything written. */
     void endOutput() throws IOException;
 

@@ -23,7 +23,7 @@ public interface GasListener {
     default void dropped(DropReport report) {}
 
     /**
-     * A line for the operator about trouble: when an outage begins, at most once a minute while it or a storm of drops
+     * A line for the operator about trouble: when an outage begins, about once a minute while it or a storm of drops
      * lasts.
      *
      * @param message one line
@@ -31,7 +31,7 @@ public interface GasListener {
     default void warned(String message) {}
 
     /**
-     * A line for the operator about trouble that has ended.
+     * A line for the operator about trouble that has ended: there is a connection again.
      *
      * @param message one line
      */

@@ -20,6 +20,7 @@ final class PlainConnection implements Connection {
     private @Nullable SendQueue sendQueue;
     private boolean askedForSendQueue;
     private long taken;
+    private final Answer answer = new Answer();
 
     /** {@code discarded} is scratch memory for what the peer sends, which no one wants to read. */
     PlainConnection(SocketChannel channel, SelectionKey key, ByteBuffer discarded, SendQueues sendQueues) {
@@ -68,8 +69,19 @@ final class PlainConnection implements Connection {
             if (read <= 0) {
                 return read < 0;
             }
+            answer.add(discarded.flip());
         }
         return false;
+    }
+
+    @Override
+    public String answer() {
+        try {
+            isEnded(); // a write may have failed before what came last was read
+        } catch (IOException lost) {
+            // what was read before is all there is
+        }
+        return answer.inWords();
     }
 
     @Override

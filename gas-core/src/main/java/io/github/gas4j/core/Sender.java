@@ -113,6 +113,7 @@ final class Sender implements Runnable {
             }
             obey(now);
             ledger.cancelTorn();
+            reporter.bufferUsed(ledger.buffer().usedBytes(), ledger.buffer().capacity());
             if (!finished) {
                 step(now);
             }
@@ -227,8 +228,11 @@ final class Sender implements Runnable {
     }
 
     private void lost(long now, String cause) {
+        boolean wasConnected = session != null;
         boolean proven = session != null && session.untilProven(now) == 0;
+        String said = "";
         if (session != null) {
+            said = session.answer();
             session.close(false);
             session = null;
         }
@@ -240,7 +244,8 @@ final class Sender implements Runnable {
             counters.failedAttempts.increment();
             setup.giveUp().failed(ledger.buffer().tail());
         }
-        reporter.failed(now, cause, proven);
+        String inFull = said.isEmpty() ? cause : cause + "; it had said: " + said;
+        reporter.failed(now, new Failure(inFull, proven, wasConnected));
         if (states.state() != ConnectionState.BACKING_OFF) {
             states.transitionTo(ConnectionState.BACKING_OFF);
         }

@@ -109,6 +109,11 @@ final class Session {
         return answered;
     }
 
+    /** Returns what the collector sent first on the connection that is written to, quoted, or an empty text. */
+    String answer() {
+        return live.connection().answer();
+    }
+
     /** Whether the last {@link #pump} wrote anything. */
     boolean hasMoved() {
         return moved;

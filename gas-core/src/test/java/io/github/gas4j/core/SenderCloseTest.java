@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -128,7 +129,10 @@ class SenderCloseTest {
         assertThat(rig.dropped(SHUTDOWN)).isPositive().isEqualTo(events - rig.counters.released.sum());
         assertThat(rig.counters.released.sum()).isEqualTo(rig.counters.written.sum());
         assertThat(rig.heard.dropped(SHUTDOWN)).isEqualTo(rig.dropped(SHUTDOWN));
-        assertThat(rig.heard.warnings).last().asString().contains(rig.dropped(SHUTDOWN) + " as SHUTDOWN");
+        assertThat(rig.heard.warnings)
+                .last()
+                .asString()
+                .contains(String.format(Locale.ROOT, "%,d as SHUTDOWN", rig.dropped(SHUTDOWN)));
         rig.assertAccounts();
     }
 

@@ -185,6 +185,8 @@ class SenderReplayTest {
         assertThat(second.read(6 * FRAME)).isEqualTo(received + frames(5, 6));
         assertThat(rig.counters.replayed.sum()).isEqualTo(5);
         assertThat(rig.counters.written.sum()).isEqualTo(11);
+        rig.advance(Duration.ofSeconds(1));
+        rig.step();
         assertThat(rig.heard.news).singleElement().asString().endsWith("writing 5 events again");
         rig.assertAccounts();
     }
