@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * <appender name="COLLECTOR" class="io.github.gas4j.logback.GasAppender">
  *   <destination>logs.example.com:5170</destination>
- *   <encoder><pattern>%d{ISO8601} [%thread] %-5level %logger{36} - %msg%n</pattern></encoder>
+ *   <encoder><pattern>%-5level %d{ISO8601} [%thread] %logger{36} - %msg%n</pattern></encoder>
  * </appender>
  * }</pre>
  *
