@@ -15,14 +15,4 @@ final class Causes {
         String message = cause.getMessage();
         return message == null || message.isBlank() ? cause.getClass().getSimpleName() : message;
     }
-
-    /** Returns what a person can do about a connection that cannot be had, as far as the words of its cause tell. */
-    static String advice(String cause) {
-        if (cause.startsWith("unknown host")) {
-            return "check the name in destination, and the name service";
-        }
-        return cause.contains("refused")
-                ? "check that the collector runs and that the port is right"
-                : "check that the collector runs and can be reached, through firewalls too";
-    }
 }

@@ -14,4 +14,17 @@ record Failure(String cause, boolean proven, boolean wasConnected) {
     boolean closedYoung() {
         return wasConnected && !proven;
     }
+
+    /** Returns what a person can do about it, as far as the failure tells. */
+    String advice() {
+        if (wasConnected) {
+            return "the collector's own log may say why";
+        }
+        if (cause.startsWith("unknown host")) {
+            return "check the name in destination, and the name service";
+        }
+        return cause.contains("refused")
+                ? "check that the collector runs and that the port is right"
+                : "check that the collector runs and can be reached, through firewalls too";
+    }
 }

@@ -40,7 +40,7 @@ final class Reporter {
     private long failures;
     private int closedInRow;
     private boolean toldOfCloses;
-    private String lastCause = "";
+    private Failure last = new Failure("", false, false);
 
     /** Whether there has been no connection since the last failure. */
     private boolean down;
@@ -85,7 +85,7 @@ final class Reporter {
     /** There is no connection: the beginning of an outage, or one more failure in it. */
     void failed(long now, Failure failure) {
         counters.lastError = failure.cause();
-        lastCause = failure.cause();
+        last = failure;
         if (!inOutage || failure.proven()) {
             beginOutage(now);
         }
@@ -177,8 +177,8 @@ final class Reporter {
                 : "";
         String advice = closes
                 ? "check that a collector listens behind the proxy or balancer, and that port, framing and TLS are right"
-                : Causes.advice(lastCause);
-        warn("no connection to " + destination + since + ": " + what + lastCause + "; " + waiting() + "; "
+                : last.advice();
+        warn("no connection to " + destination + since + ": " + what + last.cause() + "; " + waiting() + "; "
                 + dropsInWords() + "; trying again; " + advice);
     }
 

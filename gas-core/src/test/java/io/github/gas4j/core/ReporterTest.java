@@ -35,6 +35,16 @@ class ReporterTest {
     }
 
     @Test
+    void theAdviceSuitsTheFailure() {
+        assertThat(new Failure("unknown host: collector", false, false).advice())
+                .contains("name service");
+        assertThat(new Failure(REFUSED, false, false).advice()).contains("port");
+        assertThat(new Failure("connecting took longer than connectTimeout", false, false).advice())
+                .contains("firewalls");
+        assertThat(new Failure("Connection reset", true, true).advice()).contains("the collector's own log");
+    }
+
+    @Test
     void anOutageIsToldAgainOnceAMinute() {
         for (int second = 0; second <= 180; second++) {
             refused();
