@@ -87,10 +87,9 @@ public class BatchBenchmark {
         public @Nullable SendQueue sendQueue() {
             return null;
         }
-
         @Override
-        public boolean isEnded() {
-            return false;
+        public Incoming receive() {
+            return Incoming.NOTHING;
         }
 
         @Override

@@ -9,6 +9,16 @@ import org.jspecify.annotations.Nullable;
 /** An open connection that never blocks. Confined to the sender's thread. */
 interface Connection extends AutoCloseable {
 
+    /** What is left when the peer's bytes have been read. */
+    enum Incoming {
+        /** Everything has been read, and the peer has not ended its side. */
+        NOTHING,
+        /** There may be more bytes, and an end or a reset behind them. */
+        MORE,
+        /** Everything has been read up to the peer's end of the stream. */
+        ENDED
+    }
+
     /** The address and port at the other end. */
     InetSocketAddress remote() throws IOException;
 
@@ -25,8 +35,8 @@ interface Connection extends AutoCloseable {
     @Nullable
     SendQueue sendQueue();
 
-    /** Reads and discards what the peer has sent; returns true once the peer has ended its side. */
-    boolean isEnded() throws IOException;
+    /** Reads and discards what the peer has sent, but only so much at a time; throws if the peer has reset the connection. */
+    Incoming receive() throws IOException;
 
     /** Returns the first bytes that the peer sent, quoted, or an empty text if it sent nothing; asked only at the end. */
     default String answer() {

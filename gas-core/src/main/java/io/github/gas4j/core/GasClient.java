@@ -82,7 +82,8 @@ public final class GasClient {
                 clock,
                 () -> ThreadLocalRandom.current().nextDouble(),
                 requests,
-                reporter);
+                reporter,
+                Rotation::quietNanos);
         sender = new Sender(config, parts, intake, counters);
     }
 

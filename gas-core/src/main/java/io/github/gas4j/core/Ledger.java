@@ -32,6 +32,10 @@ final class Ledger {
         return buffer;
     }
 
+    Counters counters() {
+        return counters;
+    }
+
     /** Goes on with another buffer that holds the same frames at the same positions. */
     void moveTo(FrameBuffer other) {
         FrameBuffer old = buffer;

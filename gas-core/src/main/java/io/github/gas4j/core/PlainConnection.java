@@ -62,22 +62,22 @@ final class PlainConnection implements Connection {
     }
 
     @Override
-    public boolean isEnded() throws IOException {
+    public Incoming receive() throws IOException {
         for (int i = 0; i < MOST_READS; i++) {
             discarded.clear();
             int read = channel.read(discarded);
             if (read <= 0) {
-                return read < 0;
+                return read < 0 ? Incoming.ENDED : Incoming.NOTHING;
             }
             answer.add(discarded.flip());
         }
-        return false;
+        return Incoming.MORE;
     }
 
     @Override
     public String answer() {
         try {
-            isEnded(); // a write may have failed before what came last was read
+            receive(); // a write may have failed before what came last was read
         } catch (IOException lost) {
             // what was read before is all there is
         }

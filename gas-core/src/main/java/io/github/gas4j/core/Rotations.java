@@ -2,6 +2,7 @@
 package io.github.gas4j.core;
 
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongUnaryOperator;
 
 /**
  * When a connection is rotated to have its events confirmed, and whether that works: a collector that does not end its
@@ -17,11 +18,14 @@ final class Rotations {
     static final long PROBE_EVERY_NANOS = TimeUnit.HOURS.toNanos(1);
 
     private static final int MOST_FAILURES = 3;
+    /** The part of the buffer that may be unconfirmed before a rotation is due: the less, the more room an outage meets. */
+    private static final int FILLING_PART = 16;
 
     private final Delivery configured;
     private final long intervalNanos;
     private final String destination;
     private final Reporter reporter;
+    private final LongUnaryOperator quiet;
     private int failuresInRow;
     /** Second connections in a row that nobody answered; no proof of anything, for the network may be down. */
     private int unansweredInRow;
@@ -29,6 +33,9 @@ final class Rotations {
     private long failingSince;
 
     private long lastFailed;
+
+    /** There was no witness when one was wanted; it counts against the collector only if the connection lives on. */
+    private boolean unwitnessed;
 
     private boolean hasConfirmed;
     private boolean downgraded;
@@ -43,11 +50,23 @@ final class Rotations {
 
     private boolean delayed;
 
-    Rotations(GasConfig config, Reporter reporter) {
+    /** {@code quiet} is the quiet time of {@link Rotation#quietNanos}, or a test's. */
+    Rotations(GasConfig config, Reporter reporter, LongUnaryOperator quiet) {
         configured = config.delivery();
         intervalNanos = config.confirmInterval().toNanos();
         destination = config.destination();
         this.reporter = reporter;
+        this.quiet = quiet;
+    }
+
+    /** Returns those of another destination, of which nothing is known yet. */
+    Rotations anew(GasConfig config) {
+        return new Rotations(config, reporter, quiet);
+    }
+
+    /** Returns for how long nothing is written before our end, to an address to which a TCP connect took so long. */
+    long quietNanos(long connectNanos) {
+        return quiet.applyAsLong(connectNanos);
     }
 
     /** The delivery that is possible at present. */
@@ -72,8 +91,22 @@ final class Rotations {
             waitingSince = now;
         }
         long due = Math.max(0, waitingSince + intervalNanos - now);
-        boolean filling = ledger.unconfirmedBytes() >= ledger.buffer().capacity() / 4;
+        boolean filling = ledger.unconfirmedBytes() >= ledger.buffer().capacity() / FILLING_PART;
         return filling ? Math.min(due, delayed ? Math.max(0, notBefore - now) : 0) : due;
+    }
+
+    /** Returns whether the connection has to be rotated now. */
+    boolean isDue(Ledger ledger, long now) {
+        if (unwitnessed && nanosUntilDue(ledger, now) == 0) {
+            unwitnessed = false;
+            failed(now); // the connection has outlived its witness, so this was no crash
+        }
+        return nanosUntilDue(ledger, now) == 0;
+    }
+
+    /** A session begins. */
+    void connected() {
+        unwitnessed = false;
     }
 
     /** A rotation begins. */
@@ -90,6 +123,7 @@ final class Rotations {
      */
     void postponed(long now, boolean hungUp) {
         waiting = false;
+        unwitnessed = hungUp;
         delay(now, Math.max(LEAST_SPACING_NANOS, intervalNanos));
         unansweredInRow = hungUp ? 0 : unansweredInRow + 1;
         if (unansweredInRow == MOST_FAILURES) {

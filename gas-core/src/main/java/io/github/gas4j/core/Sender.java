@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +48,7 @@ final class Sender implements Runnable {
     /** The ledger's sent position as of the last cycle, for other threads. */
     private volatile long sentPosition;
 
-    /** What a sender works with: all of one client. */
+    /** What a sender works with: all of one client. {@code quiet} is {@link Rotation#quietNanos}. */
     record Parts(
             Selector selector,
             Rest rest,
@@ -55,7 +56,8 @@ final class Sender implements Runnable {
             LongSupplier clock,
             DoubleSupplier random,
             Requests requests,
-            Reporter reporter) {}
+            Reporter reporter,
+            LongUnaryOperator quiet) {}
 
     Sender(GasConfig config, Parts parts, Intake intake, Counters counters) {
         selector = parts.selector();
@@ -69,7 +71,7 @@ final class Sender implements Runnable {
         this.counters = counters;
         ledger = new Ledger(intake.buffer(), counters);
         states = new StateMachine(reporter::stateChanged);
-        setup = Setup.of(config, selector, resolver, new Rotations(config, reporter));
+        setup = Setup.of(config, selector, resolver, new Rotations(config, reporter, parts.quiet()));
     }
 
     /** Any thread may ask. */
@@ -200,7 +202,7 @@ final class Sender implements Runnable {
     }
 
     private void connected(Connection connection, long now) {
-        session = new Session(connection, setup, batch, ledger, counters, clock);
+        session = new Session(connection, setup, batch, ledger, clock, Session.PROVEN_AFTER_NANOS);
         states.transitionTo(ConnectionState.CONNECTED);
         reporter.connected(now, ledger.eventsToReplay());
         rest.worked();
@@ -318,7 +320,8 @@ final class Sender implements Runnable {
         }
         boolean sameConnection = next.connectsLike(setup.config());
         setup.connector().abort();
-        Rotations rotations = sameConnection ? setup.rotations() : new Rotations(next, reporter);
+        Rotations rotations =
+                sameConnection ? setup.rotations() : setup.rotations().anew(next);
         setup = Setup.of(next, selector, resolver, rotations);
         reporter.sendsTo(next.destination());
         long now = clock.getAsLong();

@@ -9,8 +9,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the sender has while it is connected: the connection that it writes to and, under {@link Delivery#CONFIRMED}, the
- * rotation from one connection to the next, which proves what the collector has read ({@link HalfClose}).
+ * What the sender has while it is connected: the transfer that is live, how it is to end, and what has to be done when.
+ * Under {@link Delivery#CONFIRMED} a {@link Rotation} leads from one connection to the next.
  *
  * <p>Confined to the sender's thread.
  */
@@ -18,7 +18,7 @@ final class Session {
     /** How long a session must live to count as good (a proxy that accepts and closes must not cause a storm). */
     static final long PROVEN_AFTER_NANOS = 10_000_000_000L;
 
-    /** How long an orderly end without a proof waits for a frame boundary, and for the collector's end of the stream. */
+    /** How long an end that has to come soon waits for a frame boundary, and one without a proof for the collector's. */
     static final long END_WAIT_NANOS = 500_000_000L;
 
     /** How the session is to end. */
@@ -31,21 +31,13 @@ final class Session {
     private final Setup setup;
     private final Batch batch;
     private final Ledger ledger;
-    private final Counters counters;
     private final LongSupplier clock;
     private final Rotations rotations;
 
+    /** The transfer over the connection that is written to. */
     private Transfer live;
-    /** Called while there is no {@code halfClose} yet, then its witness. */
-    private @Nullable Witness witness;
-    /** The orderly end of {@code live}, or of the connection before it if {@code tookOver}. */
-    private @Nullable HalfClose halfClose;
-    /** Whether the half-close leads to another connection to write to. */
-    private boolean goesOn;
-
-    private boolean tookOver;
-    /** There was no witness when one was wanted; it counts against the collector only if the connection lives on. */
-    private boolean unwitnessed;
+    /** Ends {@code live}, or the connection before it once writing goes on over the witness. */
+    private @Nullable Rotation rotation;
 
     private End end = End.NO;
     private long endAsked;
@@ -54,18 +46,22 @@ final class Session {
     private boolean over;
     private boolean moved;
 
-    /** Begins with a connection to which nothing has been written. */
-    Session(Connection connection, Setup setup, Batch batch, Ledger ledger, Counters counters, LongSupplier clock) {
+    /**
+     * Begins with a connection to which nothing has been written.
+     *
+     * @param youngNanos how long the connection is too young to be trusted
+     */
+    Session(Connection connection, Setup setup, Batch batch, Ledger ledger, LongSupplier clock, long youngNanos) {
         this.setup = setup;
         this.batch = batch;
         this.ledger = ledger;
-        this.counters = counters;
         this.clock = clock;
         rotations = setup.rotations();
         long now = clock.getAsLong();
-        provenAt = now + PROVEN_AFTER_NANOS;
+        provenAt = now + youngNanos;
         live = new Transfer(connection, batch, ledger, setup, now);
-        counters.connections.increment();
+        ledger.counters().connections.increment();
+        rotations.connected();
     }
 
     /** Does what can be done now; throws if the connection, or the witness that it depends on, is lost. */
@@ -75,16 +71,13 @@ final class Session {
             over = true; // the collector takes too little to wait for a boundary
             return;
         }
-        if (halfClose == null) {
-            rotate(now); // before writing: what comes after the end was asked for goes to the next connection
-        }
-        if (halfClose == null || tookOver) {
+        prepare(now); // before writing: what comes after the end was asked for goes to the next connection
+        if (!isPaused()) {
             pumpLive(now);
         }
-        if (halfClose != null) {
-            halfClose(halfClose, now);
+        if (rotation != null) {
+            step(rotation, now);
         }
-        moved |= live.hasMoved();
     }
 
     /** Ends in order when nothing unsent is left. */
@@ -137,13 +130,11 @@ final class Session {
     /** Nanoseconds until {@link #pump} has to be called even if nothing happens. */
     long nanosUntilDue(long now) {
         long wait = isPaused() ? Long.MAX_VALUE : live.nanosUntilDue(now, untilProven(now));
-        if (end == End.SOON && !isLastHalfClosed()) {
+        if (end == End.SOON && !isLastWritten()) {
             wait = Math.min(wait, endAsked + END_WAIT_NANOS - now);
         }
-        if (halfClose != null) {
-            wait = Math.min(wait, halfClose.nanosUntilDue(now, takesOver() && !tookOver));
-        } else if (witness != null) {
-            wait = Math.min(wait, witness.deadline() - now);
+        if (rotation != null) {
+            wait = Math.min(wait, rotation.nanosUntilDue(now));
         } else if (end != End.NO) {
             wait = 0; // asked for while a rotation was under way: it is the next to end
         } else {
@@ -174,166 +165,129 @@ final class Session {
      */
     void close(boolean delivered) {
         live.close(delivered && !rotations.confirms());
-        if (halfClose != null) {
-            halfClose.close();
+        if (rotation != null) {
+            rotation.close();
         }
-        dismissWitness();
+    }
+
+    /** Writes over another connection from now on. What becomes of the one before is the caller's business. */
+    private void goOnOver(Connection connection, long now) throws IOException {
+        live = new Transfer(connection, batch, ledger, setup, now);
+        ledger.counters().connections.increment();
+        pumpLive(now); // at once: the header is staged, and only a short write is waited for
     }
 
     private void pumpLive(long now) throws IOException {
         try {
             live.pump(now, untilProven(now));
         } catch (SocketTimeoutException stalled) {
-            throw stalled;
+            throw stalled; // says nothing of the collector but that it does not read
         } catch (IOException lost) {
-            if (halfClose != null || witness == null || !witness.isConnected()) {
+            if (rotation == null) {
                 throw lost;
             }
-            beginHalfClose().doubt(lost); // a crash, or a collector that takes only one connection at a time
+            rotation.doubt(lost, live.connection()); // a crash, or a collector that takes only one connection at a time
         }
+        moved |= live.hasMoved();
     }
 
-    /** Calls a witness when it is time to rotate or to end, and half-closes once it is there. */
-    private void rotate(long now) {
-        boolean proof = rotations.confirms() && (ledger.hasUnconfirmed() || ledger.unsentBytes() > 0);
+    /** Calls a witness when it is time to rotate or to end, and begins to end the connection once it is there. */
+    private void prepare(long now) {
+        Rotation present = rotation;
         try {
-            if (witness != null) {
-                if (witness.isReady(now)) {
-                    beginHalfClose();
+            if (present == null) {
+                beginWhenDue(now);
+            } else if (present.isCalling() && present.isWitnessed(now)) {
+                endLive(present);
+            } else if (present.isEnding() && present.isWitnessLost()) {
+                if (live.goOn()) {
+                    goUnwitnessed(now, true);
+                } else {
+                    present.doubtWitness();
                 }
-            } else if (end != End.NO && !proof) {
-                beginHalfClose();
-            } else if (unwitnessed && rotations.nanosUntilDue(ledger, now) == 0) {
-                unwitnessed = false;
-                rotations.failed(now); // the connection has outlived its witness, so this was no crash
-            } else if (end != End.NO || rotations.nanosUntilDue(ledger, now) == 0) {
-                rotations.began(now);
-                witness = new Witness(setup.dialing(), live.connection(), now);
             }
         } catch (IOException | RuntimeException noWitness) {
-            goUnwitnessed(now, hungUp(noWitness));
+            // refused or closed, which tells something of the collector, or not answered
+            goUnwitnessed(now, noWitness instanceof ConnectException || noWitness instanceof EOFException);
         }
     }
 
-    /** Whether the collector's host refused or closed the second connection, rather than not answering. */
-    private static boolean hungUp(Exception noWitness) {
-        return noWitness instanceof ConnectException || noWitness instanceof EOFException;
+    private void beginWhenDue(long now) throws IOException {
+        boolean due = rotations.isDue(ledger, now);
+        boolean proof = rotations.confirms() && (ledger.hasUnconfirmed() || ledger.unsentBytes() > 0);
+        if (end != End.NO && !proof) {
+            endLive(rotationOf(null));
+        } else if (end != End.NO || due) {
+            rotations.began(now);
+            rotation = rotationOf(new Witness(setup.dialing(), live.connection(), clock));
+        }
+    }
+
+    private Rotation rotationOf(@Nullable Witness witness) {
+        return new Rotation(live, witness, ledger, rotations, clock);
     }
 
     private void goUnwitnessed(long now, boolean hungUp) {
-        dismissWitness();
-        unwitnessed = hungUp;
+        if (rotation != null) {
+            rotation.dismissWitness();
+            rotation = null;
+        }
         rotations.postponed(now, hungUp);
-        halfClose = null;
         if (end != End.NO) {
-            beginHalfClose();
+            endLive(rotationOf(null));
         }
     }
 
-    private HalfClose beginHalfClose() {
-        goesOn = end == End.NO;
-        tookOver = false;
+    private void endLive(Rotation begun) {
         if (end == End.WHEN_DRAINED) {
             live.endWhenDrained();
         } else {
             live.endAtBoundary();
         }
-        HalfClose begun = new HalfClose(live, witness, ledger, clock, patience());
-        halfClose = begun;
-        return begun;
+        begun.end(end == End.NO, patience(begun.hasWitness()));
+        rotation = begun;
     }
 
     /** How long the collector may take to end its side. */
-    private long patience() {
-        if (witness == null || end == End.SOON) {
-            return END_WAIT_NANOS;
-        }
-        return goesOn
-                ? setup.config().writeTimeout().toNanos()
-                : Long.MAX_VALUE / 2; // then the sender's deadline counts
+    private long patience(boolean proof) {
+        return switch (end) {
+            case NO -> setup.config().writeTimeout().toNanos();
+            case SOON -> END_WAIT_NANOS;
+            case WHEN_DRAINED -> proof ? Long.MAX_VALUE / 2 : END_WAIT_NANOS; // then the sender's deadline counts
+        };
     }
 
-    private void halfClose(HalfClose ending, long now) throws IOException {
-        HalfClose.Outcome outcome = ending.step(now, untilProven(now));
-        if (takesOver() && !tookOver && ending.letsGoOn(now, end == End.WHEN_DRAINED) && witness != null) {
-            moved = live.hasMoved();
-            live = new Transfer(witness.connection(), batch, ledger, setup, now);
-            counters.connections.increment();
-            tookOver = true;
-            live.pump(now, untilProven(now)); // at once: the header is staged, and only a short write is waited for
-        }
+    private void step(Rotation present, long now) throws IOException {
+        Rotation.Outcome outcome = present.step(now);
         if (outcome == null) {
+            if (present.isWritten() && present.isOf(live) && present.leadsOn() && end != End.SOON) {
+                goOnOver(present.next(), now);
+            }
             return;
         }
-        switch (outcome) {
-            case PROVEN -> proven(ending, now);
-            case ANSWERED -> {
-                answered = true;
-                over = true;
-            }
-            case UNANSWERED -> unanswered(now);
-            case UNWITNESSED -> {
-                goUnwitnessed(now, true);
-                if (halfClose != null) {
-                    halfClose(halfClose, now); // at once: nothing else would wake the sender
-                }
-            }
-            case BROKEN -> {
-                rotations.failed(now);
-                throw ending.cause();
-            }
+        if (outcome == Rotation.Outcome.PROVEN) {
+            provenAt = now;
         }
-    }
-
-    private void proven(HalfClose ending, long now) {
-        ending.release();
-        rotations.confirmed();
-        provenAt = now;
-        if (tookOver) {
-            halfClose = null;
-            witness = null; // it is the live connection
-        } else {
-            answered = true;
+        if (present.isOf(live)) {
+            answered = outcome != Rotation.Outcome.UNANSWERED;
             over = true;
+        } else {
+            rotation = null; // its witness is the live connection
         }
-    }
-
-    private void unanswered(long now) throws IOException {
-        if (goesOn) {
-            rotations.failed(now);
-            throw new SocketTimeoutException(
-                    "the collector did not end its side of the connection within writeTimeout");
-        }
-        over = true;
     }
 
     /** Whether a connection that has to end soon has had enough time to get to its end. */
     private boolean isEndOverdue(long now) {
-        return end == End.SOON && !isLastHalfClosed() && now - endAsked >= END_WAIT_NANOS;
+        return end == End.SOON && !isLastWritten() && now - endAsked >= END_WAIT_NANOS;
     }
 
-    /** Whether writing goes on over the witness of the half-close. */
-    private boolean takesOver() {
-        return goesOn && end != End.SOON;
+    /** Whether everything has been written that the session is to write, so that only its end is waited for. */
+    private boolean isLastWritten() {
+        return rotation != null && rotation.isWritten() && !rotation.leadsOn();
     }
 
-    /** Whether the half-close is the session's last, and has a time of its own. */
-    private boolean isLastHalfClosed() {
-        return isHalfClosed() && !goesOn;
-    }
-
-    private boolean isHalfClosed() {
-        return halfClose != null && halfClose.isHalfClosed();
-    }
-
+    /** Whether nothing may be written now: everything has been, or it is not clear what still lives. */
     private boolean isPaused() {
-        return isHalfClosed() && !tookOver;
-    }
-
-    private void dismissWitness() {
-        if (witness != null) {
-            witness.close();
-            witness = null;
-        }
+        return rotation != null && (rotation.isDoubting() || (rotation.isWritten() && rotation.isOf(live)));
     }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One connection's writing: stages and writes frames, notices that the collector is gone, and ends in order when asked to:
- * what is to be written, the footer, our end of the stream.
+ * what is to be written, then the footer. Our end of the stream is the {@link Rotation}'s.
  *
  * <p>Confined to the sender's thread.
  */
@@ -19,8 +19,7 @@ final class Transfer {
         NO,
         AT_FRAME_BOUNDARY,
         WHEN_DRAINED,
-        AFTER_FOOTER,
-        HALF_CLOSED
+        AFTER_FOOTER
     }
 
     private final Connection connection;
@@ -47,7 +46,7 @@ final class Transfer {
     }
 
     /**
-     * Does what can be done now, until {@link #isHalfClosed}; throws if the connection is lost.
+     * Does what can be done now, until {@link #hasEnded}; throws if the connection is lost.
      *
      * @param untilProven how long the connection is still too young to be trusted, or 0
      */
@@ -55,12 +54,10 @@ final class Transfer {
         moved = false;
         refuseEnd(); // before everything else: an end that came before ours proves nothing
         retention.tick(now, batch.isWritten());
-        if (batch.isWritten()) {
+        if (batch.isWritten() && ending != Ending.AFTER_FOOTER) {
             stage(now);
         }
-        if (ending != Ending.HALF_CLOSED) {
-            write(now);
-        }
+        write(now);
         retention.release(ledger, untilProven);
     }
 
@@ -84,16 +81,16 @@ final class Transfer {
 
     /** Goes on instead of ending; returns whether it was still time for that. */
     boolean goOn() {
-        if (ending == Ending.AFTER_FOOTER || ending == Ending.HALF_CLOSED) {
+        if (ending == Ending.AFTER_FOOTER) {
             return false;
         }
         ending = Ending.NO;
         return true;
     }
 
-    /** Whether the collector has been sent the end of the stream, so that there is nothing more to {@link #pump}. */
-    boolean isHalfClosed() {
-        return ending == Ending.HALF_CLOSED;
+    /** Returns whether the connection has taken the footer's last byte, so that there is nothing more to {@link #pump}. */
+    boolean hasEnded() {
+        return ending == Ending.AFTER_FOOTER && batch.isWritten();
     }
 
     /** Whether the last {@link #pump} wrote anything. */
@@ -116,7 +113,7 @@ final class Transfer {
         if (isBlocked()) {
             return Math.max(0, lastProgress + writeTimeoutNanos - now);
         }
-        return ending == Ending.AFTER_FOOTER ? 0 : retention.nanosUntilDue(ledger, untilProven);
+        return retention.nanosUntilDue(ledger, untilProven);
     }
 
     /** Whether {@link #evictBelow} could free anything now. */
@@ -157,12 +154,9 @@ final class Transfer {
         connection.close();
     }
 
-    private void stage(long now) throws IOException {
+    private void stage(long now) {
         full = false;
-        if (ending == Ending.AFTER_FOOTER) {
-            connection.endOutput();
-            ending = Ending.HALF_CLOSED;
-        } else if (endsHere()) {
+        if (endsHere()) {
             batch.addControl(footer);
             ending = Ending.AFTER_FOOTER;
         } else {
@@ -174,7 +168,7 @@ final class Transfer {
     }
 
     private void refuseEnd() throws IOException {
-        if (connection.isEnded()) {
+        if (connection.receive() == Connection.Incoming.ENDED) {
             throw new EOFException("the collector closed the connection");
         }
     }

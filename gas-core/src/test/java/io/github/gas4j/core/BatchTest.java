@@ -55,8 +55,8 @@ class BatchTest {
         }
 
         @Override
-        public boolean isEnded() {
-            return false;
+        public Incoming receive() {
+            return Incoming.NOTHING;
         }
 
         @Override

@@ -9,6 +9,8 @@ import java.util.function.UnaryOperator;
 final class ConfirmRig implements AutoCloseable {
     static final Duration INTERVAL = Duration.ofSeconds(5);
     static final Duration WITNESS = Duration.ofMillis(50);
+    /** The quiet time before the client's end; the rig's clock stands still while it connects. */
+    static final Duration QUIET = Duration.ofNanos(Rotation.LEAST_QUIET_NANOS);
 
     final Peer peer = new Peer(4_096);
     final SenderRig rig;
@@ -45,9 +47,16 @@ final class ConfirmRig implements AutoCloseable {
         return witness;
     }
 
-    /** Steps until the collector has seen the end of a connection's stream, then ends it too, and lets the sender see that. */
+    /** Lets the quiet time pass and steps until the collector has seen the end of a connection's stream. */
+    String readToEnd(Peer.Link link) throws IOException {
+        steps();
+        rig.advance(QUIET);
+        return link.readToEndAfter(rig::step);
+    }
+
+    /** As {@link #readToEnd}; then the collector ends the connection too, and the sender sees that. */
     String end(Peer.Link link) throws IOException {
-        String received = link.readToEndAfter(rig::step);
+        String received = readToEnd(link);
         link.close();
         rig.awaitNews();
         rig.step();

@@ -49,22 +49,6 @@ class ConfirmedCloseTest {
     }
 
     @Test
-    void whatIsUnsentDoesNotWaitForTheConnectionBeforeWhenThereIsNoTime() throws IOException {
-        Peer.Link first = rig.connect(confirm.peer);
-        confirm.send("one");
-        Peer.Link witness = confirm.callWitness();
-        first.readToEndAfter(rig::step);
-        rig.offer("two");
-        rig.step();
-        assertThat(rig.counters.written.sum()).as("order is worth a second").isEqualTo(1);
-
-        requestClose();
-        rig.untilWritten(2);
-
-        assertThat(witness.read(4)).isEqualTo("two\n");
-    }
-
-    @Test
     void nothingUnconfirmedNeedsNoWitness() throws IOException {
         Peer.Link first = rig.connect(confirm.peer);
         confirm.send("one");
@@ -84,8 +68,8 @@ class ConfirmedCloseTest {
         confirm.send("one");
         requestClose();
         confirm.acceptWitness();
-        first.readToEndAfter(rig::step);
-        rig.advance(TIMEOUT.minus(WITNESS).minus(MILLI));
+        confirm.readToEnd(first);
+        rig.advance(TIMEOUT.minus(WITNESS).minus(ConfirmRig.QUIET).minus(MILLI));
         rig.step();
         rig.step();
         assertThat(rig.sender.isFinished()).isFalse();
@@ -109,7 +93,7 @@ class ConfirmedCloseTest {
         confirm.send("one");
         confirm.peer.refuse();
         requestClose();
-        assertThat(first.readToEndAfter(rig::step)).isEqualTo("one\n");
+        assertThat(confirm.readToEnd(first)).isEqualTo("one\n");
         first.close();
 
         rig.untilFinished();
@@ -153,7 +137,7 @@ class ConfirmedCloseTest {
         Peer.Link first = rig.connect(confirm.peer);
         confirm.send("one");
         Peer.Link second = confirm.callWitness();
-        first.readToEndAfter(rig::step);
+        confirm.readToEnd(first);
         rig.offer("two");
         requestClose();
 
@@ -197,7 +181,7 @@ class ConfirmedCloseTest {
             confirm.send("one");
             reconfigureTo(other);
             confirm.acceptWitness();
-            first.readToEndAfter(rig::step);
+            confirm.readToEnd(first);
             rig.advance(Duration.ofMillis(500));
             rig.until(() -> rig.counters.connections.sum() == 2);
             Peer.Link second = other.accept();

@@ -88,7 +88,7 @@ class ConnectorTest {
 
         write(connection, "event\n");
         assertThat(link.readLine()).isEqualTo("event\n");
-        assertThat(connection.isEnded()).isFalse();
+        assertThat(connection.receive()).isEqualTo(Connection.Incoming.NOTHING);
 
         connection.endOutput();
         assertThat(link.readToEnd()).isEmpty();
@@ -103,7 +103,7 @@ class ConnectorTest {
         link.write("x".repeat(200_000));
         link.close();
 
-        assertThat(connection.isEnded()).as("64 KiB in one go").isFalse();
+        assertThat(connection.receive()).as("64 KiB in one go").isEqualTo(Connection.Incoming.MORE);
         Await.until("its end", () -> isEnded(connection));
     }
 
@@ -281,7 +281,7 @@ class ConnectorTest {
 
     private static boolean isEnded(Connection connection) {
         try {
-            return connection.isEnded();
+            return connection.receive() == Connection.Incoming.ENDED;
         } catch (IOException failure) {
             throw new AssertionError(failure);
         }

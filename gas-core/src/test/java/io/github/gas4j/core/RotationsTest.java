@@ -75,9 +75,9 @@ class RotationsTest {
     }
 
     @Test
-    void aQuarterOfTheBufferUnconfirmedDoesNotWaitForTheInterval() throws IOException {
+    void aSixteenthOfTheBufferUnconfirmedDoesNotWaitForTheInterval() throws IOException {
         Peer.Link first = rig.connect(confirm.peer);
-        send(first, 15);
+        send(first, 3);
         steps();
         assertThat(isRotating()).isFalse();
 
@@ -90,15 +90,15 @@ class RotationsTest {
     @Test
     void aFillingBufferRotatesAtMostEveryQuarterOfASecond() throws IOException {
         Peer.Link first = rig.connect(confirm.peer);
-        send(first, 16);
+        send(first, 4);
         Peer.Link second = confirm.acceptWitness();
         confirm.end(first);
         rig.advance(WITNESS);
         rig.step();
-        assertThat(confirm.released()).isEqualTo(16);
-        send(second, 16);
+        assertThat(confirm.released()).isEqualTo(4);
+        send(second, 4);
 
-        rig.advance(Duration.ofMillis(249).minus(WITNESS.multipliedBy(2)));
+        rig.advance(Duration.ofMillis(249).minus(WITNESS.multipliedBy(2)).minus(ConfirmRig.QUIET));
         steps();
         assertThat(isRotating()).isFalse();
 
@@ -110,7 +110,7 @@ class RotationsTest {
     /** Lets one rotation fail although the collector lives. */
     private Peer.Link rotateInVain(Peer.Link from) throws IOException {
         Peer.Link witness = confirm.callWitness();
-        from.readToEndAfter(rig::step);
+        confirm.readToEnd(from);
         rig.advance(Duration.ofSeconds(30));
         rig.until(BACKING_OFF);
         witness.close();
@@ -177,7 +177,7 @@ class RotationsTest {
         confirm.send("one");
         for (int i = 1; i <= 3; i++) {
             confirm.callWitness();
-            link.readToEndAfter(rig::step);
+            confirm.readToEnd(link);
             link.reset();
             rig.awaitNews();
             rig.step();
@@ -213,7 +213,7 @@ class RotationsTest {
     @Test
     void aWitnessThatWasNotToBeHadIsCalledAgainAfterTheWholeInterval() throws IOException {
         Peer.Link first = rig.connect(confirm.peer);
-        send(first, 16);
+        send(first, 4);
         rig.step();
         confirm.peer.accept().close();
         rig.awaitNews();
@@ -234,7 +234,7 @@ class RotationsTest {
         confirm.send("one");
         for (int i = 1; i <= 4; i++) {
             Peer.Link witness = confirm.callWitness();
-            link.readToEndAfter(rig::step);
+            confirm.readToEnd(link);
             link.reset();
             if (i % 2 == 0) {
                 rig.awaitNews(); // the connection breaks first, and it is not clear yet why
@@ -282,7 +282,7 @@ class RotationsTest {
         rig.offer("probe");
         rig.untilWritten(written + 1);
         confirm.acceptWitness();
-        link.readToEndAfter(rig::step);
+        confirm.readToEnd(link);
         rig.advance(Duration.ofSeconds(30));
         return confirm.reconnect();
     }

@@ -61,8 +61,8 @@ final class SenderRig implements AutoCloseable {
         Rest rest = new Rest(this::await, doorbell);
         Resolver resolver = new Resolver(this::addressesOf, SenderRig::inThisThread, () -> {});
         Reporter reporter = new Reporter(counters, heard, config.destination(), now);
-        Sender.Parts parts =
-                new Sender.Parts(selector, rest, resolver, () -> now += tick, () -> random, requests, reporter);
+        Sender.Parts parts = new Sender.Parts(
+                selector, rest, resolver, () -> now += tick, () -> random, requests, reporter, Rotation::quietNanos);
         sender = new Sender(config, parts, intake, counters);
     }
 

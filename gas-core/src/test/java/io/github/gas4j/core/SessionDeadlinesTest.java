@@ -2,6 +2,7 @@
 package io.github.gas4j.core;
 
 import static io.github.gas4j.core.ConfirmRig.INTERVAL;
+import static io.github.gas4j.core.ConfirmRig.QUIET;
 import static io.github.gas4j.core.ConfirmRig.WITNESS;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,7 +14,6 @@ import org.junit.jupiter.api.Test;
 /** For how long a confirming sender sleeps: neither past what is due, nor so little that it spins. */
 class SessionDeadlinesTest {
     private static final Duration MILLI = Duration.ofMillis(1);
-    private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration FOR_EVER = Duration.ofNanos(Long.MAX_VALUE);
 
     private final ConfirmRig confirm = new ConfirmRig();
@@ -53,17 +53,14 @@ class SessionDeadlinesTest {
     }
 
     @Test
-    void whileTheConnectionEndsItSleepsUntilWritingGoesOnThenUntilTheTimeout() throws IOException {
+    void itSleepsThroughTheQuietTimeThenUntilTheTimeout() throws IOException {
         Peer.Link first = rig.connect(confirm.peer);
         confirm.send("one");
         confirm.callWitness();
-        first.readToEndAfter(rig::step);
-        rig.offer("two");
-        assertThat(rig.sleep()).as("although an event is there").isEqualTo(SECOND);
+        assertThat(rig.sleep()).isEqualTo(QUIET);
 
-        rig.advance(SECOND);
-        rig.untilWritten(2);
-        assertThat(rig.sleep()).isEqualTo(Duration.ofSeconds(29));
+        confirm.readToEnd(first);
+        assertThat(rig.sleep()).isEqualTo(Duration.ofSeconds(30));
     }
 
     @Test
@@ -81,7 +78,7 @@ class SessionDeadlinesTest {
         Peer.Link first = rig.connect(confirm.peer);
         confirm.send("one");
         confirm.callWitness();
-        first.readToEndAfter(rig::step);
+        confirm.readToEnd(first);
         first.reset();
         rig.awaitNews();
 

@@ -138,7 +138,7 @@ class StubbornCollectorTest {
         confirm.send("one");
         for (int i = 1; i <= 3; i++) {
             Peer.Link witness = confirm.callWitness();
-            link.readToEndAfter(rig::step);
+            confirm.readToEnd(link);
             witness.close();
             rig.awaitNews();
             rig.step();
@@ -225,21 +225,19 @@ class StubbornCollectorTest {
         try (Peer other = new Peer()) {
             Peer.Link first = rig.connect(confirm.peer);
             confirm.send("one");
-            Peer.Link second = confirm.callWitness();
-            first.readToEndAfter(rig::step);
-            rig.advance(Duration.ofMillis(800));
+            confirm.callWitness();
+            confirm.readToEnd(first);
+            confirm.send("two");
             rig.requests.reconfigure(SenderRig.config(other, options -> options.delivery(Delivery.CONFIRMED)));
             rig.step();
-            rig.offer("two");
-            rig.advance(Duration.ofMillis(300)); // a second after our end writing would go on over the witness
+            rig.advance(Duration.ofMillis(499));
             confirm.steps();
-            assertThat(rig.counters.connections.sum()).isEqualTo(1);
+            assertThat(rig.counters.connections.sum()).isEqualTo(2);
 
-            rig.advance(Duration.ofMillis(200));
-            rig.untilWritten(3);
+            rig.advance(Duration.ofMillis(1));
+            rig.untilWritten(4);
 
             assertThat(other.accept().read(8)).isEqualTo("one\ntwo\n");
-            assertThat(second.readAvailable()).isEmpty();
             assertThat(rig.heard.warnings).isEmpty();
             rig.assertAccounts();
         }
@@ -256,7 +254,7 @@ class StubbornCollectorTest {
             confirm.steps();
             confirm.peer.accept().close();
             rig.awaitNews();
-            copies += link.readToEndAfter(rig::step).contains("one\n") ? 1 : 0;
+            copies += confirm.readToEnd(link).contains("one\n") ? 1 : 0;
             link.close();
             rig.awaitNews();
             rig.step();

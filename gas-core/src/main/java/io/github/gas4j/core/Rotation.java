@@ -1,0 +1,307 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.core;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The orderly end of one connection, in a rotation or at the end of a session: a {@link Witness} is called, the last frames
+ * leave, then nothing for longer than a round trip, then our end of the stream, and the collector's is waited for. With a
+ * witness this becomes a proof that the collector has read everything. The {@link Session} does the writing.
+ *
+ * <p>Why it is a proof: a collector that closes with anything unread sends a reset instead of an end. So an end of the
+ * stream after ours means that all was read, unless the collector crashed with nothing unread. A crash closes the witness
+ * as well, so a witness that is still alive a moment later rules it out.
+ *
+ * <p>Why the quiet time: a collector may close by itself while our last bytes are on the way to it. Its end is orderly,
+ * because it had read what was there, and the reset with which its kernel answers these bytes comes a round trip later.
+ * An end that left before the last bytes arrived is here less than a round trip after they were written. So our end leaves
+ * only when that time is over, everything that the collector sent has been read, and no end was among it: from then on
+ * an end of the collector's has left behind all our bytes.
+ *
+ * <p>Anything else proves nothing. What can deceive the proof is in docs/delivery.md. Confined to the sender's thread.
+ */
+final class Rotation {
+    /** The least quiet time. On a fast network threads that wait for a processor take longer than the round trip. */
+    static final long LEAST_QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+    /** How it came out. */
+    enum Outcome {
+        /** The collector has read everything, and what was written to the connection has been released. */
+        PROVEN,
+        /** The collector ended its side, but there was no witness. */
+        ANSWERED,
+        /** It is the session's end, and the collector did not end its side in time. */
+        UNANSWERED
+    }
+
+    private static final String WITNESS_LOST =
+            "the collector closed the connection that was to witness the end of the one before";
+
+    private enum Phase {
+        CALLING,
+        ENDING,
+        QUIET,
+        AWAITING_PEER,
+        WITNESSING,
+        DOUBTING
+    }
+
+    private final Transfer transfer;
+    private final @Nullable Witness witness;
+    private final Ledger ledger;
+    private final Rotations rotations;
+    private final LongSupplier clock;
+    private Phase phase = Phase.CALLING;
+    /** When the present phase began. */
+    private long since;
+
+    private boolean goesOn;
+    private long quietNanos;
+    private long patienceNanos;
+    /** What the ledger called sent, and how many events that were, when everything had been written. */
+    private long end;
+
+    private long endEvents;
+    private @Nullable IOException cause;
+    private @Nullable Connection survivor;
+
+    /** Begins with a transfer that goes on until {@link #end}; without a witness there will be no proof. */
+    Rotation(Transfer transfer, @Nullable Witness witness, Ledger ledger, Rotations rotations, LongSupplier clock) {
+        this.transfer = transfer;
+        this.witness = witness;
+        this.ledger = ledger;
+        this.rotations = rotations;
+        this.clock = clock;
+    }
+
+    /** Returns the quiet time for a connection to an address to which a TCP connect, so at least a round trip, took so long. */
+    static long quietNanos(long connectNanos) {
+        return Math.max(2 * connectNanos, LEAST_QUIET_NANOS);
+    }
+
+    /** Returns whether the connection can end now; throws if there will be no witness. */
+    boolean isWitnessed(long now) throws IOException {
+        return witness == null || witness.isReady(now);
+    }
+
+    /**
+     * Begins to end the connection, whose transfer has been asked to.
+     *
+     * @param leadsOn whether the session goes on over the witness
+     * @param patience how long the collector may take to end its side, in nanoseconds
+     */
+    void end(boolean leadsOn, long patience) {
+        goesOn = leadsOn;
+        quietNanos = witness == null ? 0 : rotations.quietNanos(witness.connectNanos());
+        patienceNanos = patience;
+        phase = Phase.ENDING;
+    }
+
+    /**
+     * Does what can be done now, after the transfer's part of it.
+     *
+     * @return the outcome, or null before
+     * @throws IOException if nothing will be proven and the session cannot go on
+     */
+    @Nullable
+    Outcome step(long now) throws IOException {
+        if (phase == Phase.ENDING && transfer.hasEnded()) {
+            end = ledger.sent();
+            endEvents = ledger.sentEvents();
+            enter(Phase.QUIET);
+        }
+        return switch (phase) {
+            case CALLING, ENDING -> null;
+            case QUIET -> keepQuiet(now);
+            case AWAITING_PEER -> awaitPeer(now);
+            case WITNESSING -> seeWitness(now);
+            case DOUBTING -> seeSurvivor(now);
+        };
+    }
+
+    /** Returns whether the connection goes on as before until the witness is there. */
+    boolean isCalling() {
+        return phase == Phase.CALLING;
+    }
+
+    /** Returns whether the connection still has something to write before its end. */
+    boolean isEnding() {
+        return phase == Phase.ENDING;
+    }
+
+    /** Returns whether everything has been written to the connection, so that writing can go on over the witness. */
+    boolean isWritten() {
+        return phase == Phase.QUIET || phase == Phase.AWAITING_PEER || phase == Phase.WITNESSING;
+    }
+
+    /** Returns whether one of the two connections broke, so that nothing more can be written before it is clear why. */
+    boolean isDoubting() {
+        return phase == Phase.DOUBTING;
+    }
+
+    /** Returns whether the session goes on over the witness, rather than end. */
+    boolean leadsOn() {
+        return goesOn;
+    }
+
+    boolean isOf(Transfer other) {
+        return transfer == other;
+    }
+
+    boolean hasWitness() {
+        return witness != null;
+    }
+
+    boolean isWitnessLost() {
+        return witness != null && !witness.isAlive();
+    }
+
+    /** Returns the connection that writing goes on over; asked only once {@link #isWritten}. */
+    Connection next() {
+        return Objects.requireNonNull(witness).connection();
+    }
+
+    /** Returns the nanoseconds until the next step is due even if nothing happens. */
+    long nanosUntilDue(long now) {
+        long passed = now - since;
+        return switch (phase) {
+            case CALLING -> witness == null ? 0 : witness.deadline() - now;
+            case ENDING -> Long.MAX_VALUE;
+            case QUIET -> passed < quietNanos ? quietNanos - passed : quietNanos + patienceNanos - passed;
+            case AWAITING_PEER -> patienceNanos - passed;
+            case WITNESSING ->
+                passed < Witness.LIFE_NANOS ? Witness.LIFE_NANOS - passed : Witness.LIFE_NANOS + patienceNanos - passed;
+            case DOUBTING -> Witness.LIFE_NANOS - passed;
+        };
+    }
+
+    /** Does without the witness: the connection goes on, or ends without a proof. */
+    void dismissWitness() {
+        if (witness != null) {
+            witness.close();
+        }
+    }
+
+    void close() {
+        transfer.connection().close();
+        dismissWitness();
+    }
+
+    /** As {@link #doubt(IOException, Connection)}, because the witness was lost. */
+    void doubtWitness() throws IOException {
+        doubt(new EOFException(WITNESS_LOST), next());
+    }
+
+    /**
+     * One of the two connections broke. Waits for what becomes of the other one, because it was a crash if that breaks too;
+     * throws if there is no other.
+     */
+    void doubt(IOException lost, Connection broken) throws IOException {
+        Connection ending = transfer.connection();
+        boolean bothOpen = witness != null && witness.isConnected() && phase != Phase.WITNESSING;
+        if (witness == null || !bothOpen) {
+            throw lost;
+        }
+        broken.close(); // or it would keep the selector awake
+        survivor = broken == ending ? witness.connection() : ending;
+        cause = lost;
+        enter(Phase.DOUBTING);
+    }
+
+    private @Nullable Outcome keepQuiet(long now) throws IOException {
+        if (witness == null) {
+            endOutput(); // there is nothing to prove
+            return null;
+        }
+        if (isWitnessLost()) {
+            doubtWitness();
+            return null;
+        }
+        Connection.Incoming incoming = receive();
+        if (incoming == Connection.Incoming.ENDED) {
+            doubt(new EOFException("the collector closed the connection"), transfer.connection());
+        } else if (incoming == Connection.Incoming.NOTHING && now - since >= quietNanos) {
+            endOutput();
+        }
+        return phase == Phase.QUIET && now - since >= quietNanos + patienceNanos ? unanswered(now) : null;
+    }
+
+    /** Reads from the connection; begins to doubt if it is broken. */
+    private Connection.Incoming receive() throws IOException {
+        try {
+            return transfer.connection().receive();
+        } catch (IOException lost) {
+            doubt(lost, transfer.connection());
+            return Connection.Incoming.MORE;
+        }
+    }
+
+    private void endOutput() throws IOException {
+        try {
+            transfer.connection().endOutput();
+            enter(Phase.AWAITING_PEER);
+        } catch (IOException lost) {
+            doubt(lost, transfer.connection());
+        }
+    }
+
+    private @Nullable Outcome awaitPeer(long now) throws IOException {
+        if (isWitnessLost()) {
+            doubtWitness();
+            return null;
+        }
+        if (receive() == Connection.Incoming.ENDED) {
+            transfer.connection().close(); // or it would keep the selector awake
+            enter(Phase.WITNESSING);
+            return witness == null ? Outcome.ANSWERED : null;
+        }
+        return phase == Phase.AWAITING_PEER && now - since >= patienceNanos ? unanswered(now) : null;
+    }
+
+    private @Nullable Outcome seeWitness(long now) throws IOException {
+        if (isWitnessLost()) {
+            throw new EOFException(WITNESS_LOST);
+        }
+        if (now - since < Witness.LIFE_NANOS) {
+            return null;
+        }
+        if (witness != null && witness.isTalking()) { // its end may lie behind what it says
+            return now - since >= Witness.LIFE_NANOS + patienceNanos ? unanswered(now) : null;
+        }
+        ledger.release(end, endEvents);
+        rotations.confirmed();
+        return Outcome.PROVEN;
+    }
+
+    private Outcome unanswered(long now) throws SocketTimeoutException {
+        if (!goesOn) {
+            return Outcome.UNANSWERED;
+        }
+        rotations.failed(now);
+        throw new SocketTimeoutException("the collector did not end its side of the connection within writeTimeout");
+    }
+
+    private @Nullable Outcome seeSurvivor(long now) throws IOException {
+        IOException lost = Objects.requireNonNull(cause);
+        if (survivor == null || survivor.receive() == Connection.Incoming.ENDED) {
+            throw lost;
+        }
+        if (now - since < Witness.LIFE_NANOS) {
+            return null;
+        }
+        rotations.failed(now); // one broke and the other did not, so this was no crash
+        throw lost;
+    }
+
+    /** Not the cycle's time: what is done late must not shorten the phase that follows. */
+    private void enter(Phase next) {
+        since = clock.getAsLong();
+        phase = next;
+    }
+}
