@@ -127,6 +127,18 @@ final class Peer implements AutoCloseable {
             return line + (read < 0 ? "" : "\n");
         }
 
+        /** Returns whether the client's end of the stream is there, once all that came before it has been read. */
+        boolean isEnded() throws IOException {
+            socket.setSoTimeout(1);
+            try {
+                return in.read() < 0;
+            } catch (SocketTimeoutException notYet) {
+                return false;
+            } finally {
+                socket.setSoTimeout(PATIENCE_MILLIS);
+            }
+        }
+
         /** Reads until the client's end of the stream. */
         String readToEnd() throws IOException {
             return Bytes.text(in.readAllBytes());
