@@ -14,6 +14,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
+import java.util.function.LongUnaryOperator;
 import javax.management.JMException;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +63,11 @@ public final class GasClient {
      * @throws GasConfigException if there is too little direct memory for the buffer
      */
     public GasClient(String name, GasConfig config, GasListener listener, ThreadFactory threads) {
+        this(name, config, listener, threads, Rotation::quietNanos);
+    }
+
+    /** As the public constructor, with another quiet time than {@link Rotation#quietNanos}; for tests. */
+    GasClient(String name, GasConfig config, GasListener listener, ThreadFactory threads, LongUnaryOperator quiet) {
         this.name = name;
         this.config = config;
         this.threads = threads;
@@ -83,7 +89,7 @@ public final class GasClient {
                 () -> ThreadLocalRandom.current().nextDouble(),
                 requests,
                 reporter,
-                Rotation::quietNanos);
+                quiet);
         sender = new Sender(config, parts, intake, counters);
     }
 

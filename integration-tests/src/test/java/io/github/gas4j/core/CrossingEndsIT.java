@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.gas4j.it.fixtures.DelayedWire;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongUnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Ends that cross, under {@link Delivery#CONFIRMED}: a collector closes connections by itself, 20 ms away, while events
+ * are on their way to it. A false proof is a round of which something was released although the collector never read it.
+ */
+class CrossingEndsIT {
+    private static final Duration DELAY = Duration.ofMillis(20);
+    private static final int CLIENTS = 10;
+    private static final int ROUNDS = 10;
+
+    @Test
+    void withTheQuietTimeNoneOfAHundredRoundsIsProvenFalsely() throws Exception {
+        assertThat(falseProofs(CrossingEndsIT::longerThanARoundTrip)).isZero();
+    }
+
+    @Test
+    void withoutTheQuietTimeSomeOfAHundredRoundsAre() throws Exception {
+        assertThat(falseProofs(connectNanos -> 0)).isGreaterThan(2);
+    }
+
+    /** The wire does not delay the TCP handshake, by which the client measures the round trip. */
+    private static long longerThanARoundTrip(long connectNanos) {
+        return Rotation.quietNanos(connectNanos + 2 * DELAY.toNanos());
+    }
+
+    private static int falseProofs(LongUnaryOperator quiet) throws Exception {
+        ExecutorService pool = Executors.newFixedThreadPool(CLIENTS);
+        try (TiringCollector collector = new TiringCollector();
+                DelayedWire wire = DelayedWire.to("127.0.0.1", collector.port(), DELAY)) {
+            List<Future<Integer>> clients = new ArrayList<>();
+            for (int i = 0; i < CLIENTS; i++) {
+                String name = "client-" + i;
+                clients.add(pool.submit(() -> new Rounds(name, wire, collector, quiet).play()));
+            }
+            int falseProofs = 0;
+            for (Future<Integer> client : clients) {
+                falseProofs += client.get();
+            }
+            return falseProofs;
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    /** The rounds of one client. Confined to one thread. */
+    private static final class Rounds {
+        private final String name;
+        private final TiringCollector collector;
+        private final GasClient client;
+
+        Rounds(String name, DelayedWire wire, TiringCollector collector, LongUnaryOperator quiet) {
+            this.name = name;
+            this.collector = collector;
+            GasConfig config = GasConfig.builder()
+                    .destination("127.0.0.1:" + wire.port())
+                    .delivery(Delivery.CONFIRMED)
+                    .confirmInterval(Duration.ofMillis(1))
+                    .retryInterval(Duration.ofMillis(10))
+                    .maxRetryInterval(Duration.ofMillis(10))
+                    .maxRetries(-1)
+                    .jmx(false)
+                    .build();
+            client = new GasClient(name, config, new GasListener() {}, Thread::new, quiet);
+        }
+
+        int play() {
+            client.start();
+            offer(name + " first"); // a collector that has confirmed is not given up
+            awaitReleased();
+            collector.tire();
+            int falseProofs = 0;
+            for (int i = 0; i < ROUNDS; i++) {
+                String early = name + " early " + i;
+                String late = name + " late " + i;
+                offer(early);
+                LockSupport.parkNanos(
+                        Duration.ofMillis(ThreadLocalRandom.current().nextInt(30, 60))
+                                .toNanos()); // about when the rotation ends the connection
+                offer(late);
+                awaitReleased();
+                falseProofs += collector.has(early) && collector.has(late) ? 0 : 1;
+            }
+            client.close(Duration.ofSeconds(5));
+            assertThat(client.stats().dropped()).isZero();
+            return falseProofs;
+        }
+
+        private void offer(String line) {
+            byte[] bytes = line.getBytes(StandardCharsets.US_ASCII);
+            assertThat(client.offer(bytes, 0, bytes.length)).isTrue();
+        }
+
+        private void awaitReleased() {
+            await().pollInterval(Duration.ofMillis(5))
+                    .atMost(Duration.ofMinutes(1))
+                    .until(() -> {
+                        GasStats stats = client.stats();
+                        return stats.released() == stats.offered();
+                    });
+        }
+    }
+}
