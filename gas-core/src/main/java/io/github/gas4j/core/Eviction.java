@@ -21,6 +21,13 @@ final class Eviction {
         return on ? ledger.released() + ledger.buffer().capacity() / 8 * 7 : Doorbell.NEVER;
     }
 
+    /** Returns how many bytes can be logged before events are lost. */
+    long room(Ledger ledger) {
+        FrameBuffer buffer = ledger.buffer();
+        long most = on ? buffer.capacity() / 8 * 7 : buffer.capacity();
+        return Math.max(0, most - buffer.usedBytes());
+    }
+
     boolean isDue(Ledger ledger) {
         return ledger.buffer().tail() > wakeAbove(ledger);
     }

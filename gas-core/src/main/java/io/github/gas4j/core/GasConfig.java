@@ -56,7 +56,7 @@ public final class GasConfig {
         blockTimeout = in.duration("blockTimeout", Duration.ofSeconds(1), MILLI, HOUR);
         shedLevel = in.choiceOrOff("shedLevel", Severity.class);
         shedThreshold = in.percent("shedThreshold", 80);
-        maxRetries = in.number("maxRetries", 30, -1, Integer.MAX_VALUE);
+        maxRetries = in.number("maxRetries", 45, -1, Integer.MAX_VALUE);
         retryInterval = in.duration("retryInterval", Duration.ofMillis(100), MILLI, HOUR);
         maxRetryInterval = in.duration("maxRetryInterval", Duration.ofSeconds(10), MILLI, HOUR);
         if (retryInterval.compareTo(maxRetryInterval) > 0) {
@@ -152,7 +152,8 @@ public final class GasConfig {
     }
 
     /**
-     * Returns {@code maxRetries}: failed retries after which an event is given up; 0 at the first failure.
+     * Returns {@code maxRetries}: failed retries after which an event is given up, about two minutes by default; 0 at the
+     * first failure.
      *
      * @return -1 for never
      */
@@ -161,7 +162,7 @@ public final class GasConfig {
     }
 
     /**
-     * Returns {@code retryInterval}: the backoff's first bound.
+     * Returns {@code retryInterval}: the least bound of the wait between attempts, but for a buffer that fills.
      *
      * @return more than zero
      */
@@ -170,7 +171,7 @@ public final class GasConfig {
     }
 
     /**
-     * Returns {@code maxRetryInterval}: the backoff's greatest bound.
+     * Returns {@code maxRetryInterval}: the greatest bound of the wait between attempts.
      *
      * @return more than zero
      */

@@ -93,7 +93,7 @@ public final class GasConfigBuilder {
     /**
      * Sets {@code maxRetries}; see {@link GasConfig#maxRetries()}.
      *
-     * @param retries 30 by default, -1 for no limit
+     * @param retries 45 by default, which takes about two minutes, -1 for no limit
      * @return this
      */
     public GasConfigBuilder maxRetries(int retries) {

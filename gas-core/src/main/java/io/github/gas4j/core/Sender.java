@@ -25,7 +25,6 @@ final class Sender implements Runnable {
     private final Rest rest;
     private final Resolver resolver;
     private final LongSupplier clock;
-    private final DoubleSupplier random;
     private final Requests requests;
     private final Intake intake;
     private final Counters counters;
@@ -40,9 +39,10 @@ final class Sender implements Runnable {
     private @Nullable FrameBuffer nextBuffer;
 
     private @Nullable Session session;
-    private long failuresInRow;
-    private long retryAt;
-    private boolean lastAttempt;
+    private final Outage outage;
+    /** A closing client has written everything once more, because nothing had confirmed it. */
+    private boolean wroteAgain;
+
     private boolean finished;
     private volatile boolean deliveredAll;
     /** The ledger's sent position as of the last cycle, for other threads. */
@@ -63,13 +63,13 @@ final class Sender implements Runnable {
         selector = parts.selector();
         resolver = parts.resolver();
         clock = parts.clock();
-        random = parts.random();
         requests = parts.requests();
         reporter = parts.reporter();
         rest = parts.rest();
         this.intake = intake;
         this.counters = counters;
         ledger = new Ledger(intake.buffer(), counters);
+        outage = new Outage(parts.random(), clock.getAsLong(), ledger.buffer().tail());
         states = new StateMachine(reporter::stateChanged);
         setup = Setup.of(config, selector, resolver, new Rotations(config, reporter, parts.quiet()));
     }
@@ -114,6 +114,7 @@ final class Sender implements Runnable {
                 begin(now);
             }
             obey(now);
+            outage.tick(now, ledger, setup);
             ledger.cancelTorn();
             reporter.bufferUsed(ledger.buffer().usedBytes(), ledger.buffer().capacity());
             if (!finished) {
@@ -163,15 +164,14 @@ final class Sender implements Runnable {
             ledger.moveTo(nextBuffer);
             nextBuffer = null;
         }
-        if (requests.takeRetry() || (requests.isClosing() && !lastAttempt)) {
-            retryAt = now;
+        if (requests.takeRetry()) {
+            outage.retryNow(now);
         }
         if (requests.isClosing()) {
+            outage.closing(now);
             boolean empty = session == null && ledger.buffer().usedBytes() == 0;
             finished = empty || now - requests.closeDeadline() >= 0;
-            if (session == null) {
-                lastAttempt = true;
-            } else {
+            if (session != null) {
                 session.endWhenDrained();
             }
         }
@@ -180,7 +180,7 @@ final class Sender implements Runnable {
     private void step(long now) throws IOException {
         switch (states.state()) {
             case BACKING_OFF -> {
-                if (now - retryAt >= 0) {
+                if (outage.isDue(now, ledger, setup)) {
                     begin(now);
                 }
             }
@@ -198,11 +198,12 @@ final class Sender implements Runnable {
 
     private void begin(long now) {
         states.transitionTo(ConnectionState.CONNECTING);
+        outage.attempt(now);
         setup.connector().begin(now);
     }
 
     private void connected(Connection connection, long now) {
-        session = new Session(connection, setup, batch, ledger, clock, Session.PROVEN_AFTER_NANOS);
+        session = new Session(connection, setup, batch, ledger, clock, outage.connected());
         states.transitionTo(ConnectionState.CONNECTED);
         reporter.connected(now, ledger.eventsToReplay());
         rest.worked();
@@ -220,17 +221,18 @@ final class Sender implements Runnable {
         live.close(live.isAnswered() || requests.isClosing());
         session = null;
         if (live.untilProven(now) == 0) {
-            proven();
+            outage.over(setup);
         }
-        if (requests.isClosing() && (ledger.unsentBytes() == 0 || lastAttempt)) {
+        if (requests.isClosing() && (ledger.unsentBytes() == 0 || wroteAgain)) {
             finished = true;
         } else {
+            wroteAgain = requests.isClosing();
             begin(now);
         }
     }
 
     private void lost(long now, String cause) {
-        boolean wasConnected = session != null;
+        boolean connected = session != null;
         boolean proven = session != null && session.untilProven(now) == 0;
         String said = "";
         if (session != null) {
@@ -240,26 +242,17 @@ final class Sender implements Runnable {
         }
         setup.connector().abort();
         if (proven) {
-            proven();
+            outage.lost(now, ledger, setup);
         } else {
-            failuresInRow++;
             counters.failedAttempts.increment();
-            setup.giveUp().failed(ledger.buffer().tail());
+            outage.failed(now, ledger, setup, connected);
         }
         String inFull = said.isEmpty() ? cause : cause + "; it had said: " + said;
-        reporter.failed(now, new Failure(inFull, proven, wasConnected));
+        reporter.failed(now, new Failure(inFull, proven, connected));
         if (states.state() != ConnectionState.BACKING_OFF) {
             states.transitionTo(ConnectionState.BACKING_OFF);
         }
-        RetryPolicy policy =
-                new RetryPolicy(setup.config().retryInterval(), setup.config().maxRetryInterval(), random);
-        retryAt = requests.isClosing() ? now : now + policy.delayNanos(Math.max(0, failuresInRow - 1));
-        finished |= lastAttempt;
-    }
-
-    private void proven() {
-        failuresInRow = 0;
-        setup.giveUp().proven();
+        finished |= outage.endsClient();
     }
 
     /** Drops what has waited long enough, and the oldest events of a buffer that is nearly full. */
@@ -292,7 +285,8 @@ final class Sender implements Runnable {
         switch (states.state()) {
             case CONNECTED -> restConnected(now, wait, wakeAbove);
             case CONNECTING -> rest.sleep(Math.min(wait, setup.connector().deadline() - now), wakeAbove, buffer);
-            default -> rest.sleep(Math.min(wait, retryAt - now), wakeAbove, buffer);
+            default ->
+                rest.sleep(Math.min(wait, outage.nanosUntilDue(now)), Math.min(wakeAbove, outage.wakeAbove()), buffer);
         }
     }
 
@@ -319,6 +313,7 @@ final class Sender implements Runnable {
             }
         }
         boolean sameConnection = next.connectsLike(setup.config());
+        boolean sameDestination = next.destination().equals(setup.config().destination());
         setup.connector().abort();
         Rotations rotations =
                 sameConnection ? setup.rotations() : setup.rotations().anew(next);
@@ -329,8 +324,7 @@ final class Sender implements Runnable {
             session.endSoon(now);
         }
         if (!sameConnection) {
-            failuresInRow = 0;
-            retryAt = now;
+            outage.restart(now, sameDestination);
         }
         if (states.state() == ConnectionState.CONNECTING) {
             setup.connector().begin(now);

@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Confined to the sender's thread.
  */
 final class Session {
-    /** How long a session must live to count as good (a proxy that accepts and closes must not cause a storm). */
-    static final long PROVEN_AFTER_NANOS = 10_000_000_000L;
-
     /** How long an end that has to come soon waits for a frame boundary, and one without a proof for the collector's. */
     static final long END_WAIT_NANOS = 500_000_000L;
 
@@ -49,7 +46,8 @@ final class Session {
     /**
      * Begins with a connection to which nothing has been written.
      *
-     * @param youngNanos how long the connection is too young to be trusted
+     * @param youngNanos how long the session must live to count as good (a proxy that accepts and closes must not cause a
+     *     storm)
      */
     Session(Connection connection, Setup setup, Batch batch, Ledger ledger, LongSupplier clock, long youngNanos) {
         this.setup = setup;

@@ -6,6 +6,7 @@ import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class SocketReconnector {
     private static final int DEFAULT_CONNECT_TIMEOUT_MILLIS = 5_000;
+    /** How long a connection must have lived to give a call its retries back. */
+    private static final long GOOD_AFTER_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     /** One attempt to connect; its result is published by the volatile store of {@code over}. */
     private static final class Attempt {
@@ -234,7 +237,7 @@ final class SocketReconnector {
         }
         Waits.throwIfInterrupted(); // on a virtual thread it was the interrupt that ended the connection
         Tries tries = Tries.orNew(before);
-        if (live.ageNanos(connection) >= Session.PROVEN_AFTER_NANOS) {
+        if (live.ageNanos(connection) >= GOOD_AFTER_NANOS) {
             tries.startAnew(); // it was a good one: what the call met before it no longer counts
         }
         if (first) {

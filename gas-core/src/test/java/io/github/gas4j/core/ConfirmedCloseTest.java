@@ -95,6 +95,8 @@ class ConfirmedCloseTest {
         requestClose();
         assertThat(confirm.readToEnd(first)).isEqualTo("one\n");
         first.close();
+        rig.until(() -> rig.counters.failedAttempts.sum() == 1);
+        rig.advance(TIMEOUT);
 
         rig.untilFinished();
 
@@ -120,6 +122,8 @@ class ConfirmedCloseTest {
         confirm.end(first);
         witness.reset();
         rig.awaitNews();
+        rig.until(ConnectionState.BACKING_OFF);
+        rig.advance(Duration.ofMillis(50));
 
         rig.untilWritten(2);
         Peer.Link second = confirm.peer.accept();

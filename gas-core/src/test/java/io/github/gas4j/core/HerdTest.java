@@ -11,25 +11,33 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.function.Function;
 import java.util.function.LongUnaryOperator;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Simulates a fleet that loses its collector in one moment and gets it back after a while: who connects when, for several
- * rules of waiting. An attempt takes no time, as when the port is closed. Writes its figures to {@code target/herd.md}.
+ * Simulates a fleet that loses its collector in one moment and gets it back after 20 s: which client connects when, for
+ * several rules of waiting and several fills of the clients' buffers. An attempt takes no time, as when the port is closed.
+ * Writes its figures to {@code target/herd.md}.
  */
 class HerdTest {
     private static final int CLIENTS = 10_000;
-    private static final long OUTAGE = Duration.ofSeconds(20).toNanos();
-    private static final long WINDOW = Duration.ofMillis(100).toNanos();
+    private static final long SECOND = Duration.ofSeconds(1).toNanos();
+    private static final long OUTAGE = 20 * SECOND;
+    private static final long WINDOW = SECOND / 10;
+    private static final Backoff BACKOFF = new Backoff(SECOND / 10, 10 * SECOND);
 
-    private static final Herd DEFAULT = herd("full jitter up to 10 s (the default)", jittered(Duration.ofSeconds(10)));
-    private static final Herd SHORTER = herd("full jitter up to 5 s", jittered(Duration.ofSeconds(5)));
-    private static final Herd BOUNDED = herd("100 ms doubled up to 10 s, without jitter", unjittered());
-    private static final Herd DOUBLED = herd("10 ms doubled, without jitter", failures -> 10_000_000L << failures);
-    private static final Herd FIXED = herd("30 s, fixed", failures -> 30_000_000_000L);
+    private static final Herd QUIET = filling("quiet clients", 10_000);
+    private static final Herd HALF_FULL = filling("clients with a half-full buffer, full after 40 s", 40);
+    private static final Herd NEARLY_FULL = filling("clients with a nearly full buffer, full after 22 s", 22);
+    private static final Herd FULL = filling("clients with a full buffer", 5);
+    private static final Herd RUSHING = herd(
+            "full clients, if they waited 250 ms at most",
+            random -> at -> Backoff.delay(SECOND / 4, random.nextDouble()));
+    private static final Herd UNJITTERED = herd("without jitter: half of the outage", random -> BACKOFF::scheduled);
+    private static final Herd FIXED = herd("30 s, fixed", random -> at -> 30 * SECOND);
 
     /** The clients' connects in order of time, in nanoseconds since the collector came back. */
     private static final class Herd {
@@ -68,22 +76,32 @@ class HerdTest {
         }
     }
 
-    private static LongUnaryOperator jittered(Duration max) {
-        return new RetryPolicy(Duration.ofMillis(100), max, new Random(20)::nextDouble)::delayNanos;
+    /** Clients whose buffers are full so many seconds after the beginning of the outage. */
+    private static Herd filling(String rule, long seconds) {
+        return herd(rule, random -> at -> delay(at, seconds * SECOND, random));
     }
 
-    private static LongUnaryOperator unjittered() {
-        double greatest = Math.nextDown(1.0);
-        return new RetryPolicy(Duration.ofMillis(100), Duration.ofSeconds(10), () -> greatest)::delayNanos;
+    /** Draws as the sender does: again each time that half of the room is used. */
+    private static long delay(long at, long fullAt, Random random) {
+        long retryAt = Long.MAX_VALUE;
+        for (long drawnAt = at; drawnAt < retryAt; ) {
+            long left = Math.max(Backoff.FULL, fullAt - drawnAt);
+            long bound = BACKOFF.hastened(drawnAt, left);
+            retryAt = Math.min(retryAt, drawnAt + Backoff.delay(bound, random.nextDouble()));
+            drawnAt = left > SECOND / 100 ? drawnAt + left / 2 : Long.MAX_VALUE;
+        }
+        return retryAt - at;
     }
 
-    /** Lets every client wait and try as the sender does: neither the break itself nor the first attempt doubles the delay. */
-    private static Herd herd(String rule, LongUnaryOperator delayNanos) {
+    /** Lets every client wait and try; {@code rule} makes the delay from the time since the beginning of the outage. */
+    private static Herd herd(String rule, Function<Random, LongUnaryOperator> delays) {
+        Random random = new Random(20);
+        LongUnaryOperator delay = delays.apply(random);
         long[] connects = new long[CLIENTS];
         for (int client = 0; client < CLIENTS; client++) {
-            long now = delayNanos.applyAsLong(0);
-            for (long failures = 0; now < OUTAGE; failures++) {
-                now += delayNanos.applyAsLong(failures);
+            long now = 0;
+            while (now < OUTAGE) {
+                now += delay.applyAsLong(now);
             }
             connects[client] = now - OUTAGE;
         }
@@ -93,11 +111,11 @@ class HerdTest {
 
     @AfterAll
     static void writeTable() throws IOException {
-        String rows = List.of(DEFAULT, SHORTER, BOUNDED, DOUBLED, FIXED).stream()
+        String rows = List.of(QUIET, HALF_FULL, NEARLY_FULL, FULL, RUSHING, UNJITTERED, FIXED).stream()
                 .map(Herd::row)
                 .collect(Collectors.joining("\n"));
         String head = """
-                | delay between attempts | most connects in 100 ms | half are back after | 99 % are back after |
+                | | most connects in 100 ms | half are back after | 99 % are back after |
                 |---|---:|---:|---:|
                 """;
         Files.writeString(Files.createDirectories(Path.of("target")).resolve("herd.md"), head + rows + "\n");
@@ -106,16 +124,26 @@ class HerdTest {
     @Test
     void fullJitterSpreadsTheFleetThatFixedDelaysKeepTogether() {
         assertThat(FIXED.worst()).isEqualTo(CLIENTS);
-        assertThat(DOUBLED.worst()).isEqualTo(CLIENTS);
-        assertThat(BOUNDED.worst()).isEqualTo(CLIENTS);
-        assertThat(DEFAULT.worst()).isLessThan(CLIENTS * 3 / 100);
-        assertThat(SHORTER.worst()).isLessThan(CLIENTS * 5 / 100);
+        assertThat(UNJITTERED.worst()).isEqualTo(CLIENTS);
+        assertThat(QUIET.worst()).isLessThan(CLIENTS * 3 / 100);
+        assertThat(HALF_FULL.worst()).isLessThan(CLIENTS * 3 / 100);
     }
 
     @Test
-    void nobodyWaitsLongerThanTheGreatestDelay() {
-        assertThat(DEFAULT.recoverySeconds(1)).isLessThanOrEqualTo(10);
-        assertThat(DEFAULT.recoverySeconds(0.99)).isLessThan(FIXED.recoverySeconds(0.99));
-        assertThat(SHORTER.recoverySeconds(1)).isLessThanOrEqualTo(5);
+    void fullClientsDoNotComeBackAllAtOnce() {
+        assertThat(RUSHING.worst()).isGreaterThan(CLIENTS / 2);
+        assertThat(FULL.worst()).isLessThan(CLIENTS * 8 / 100);
+    }
+
+    @Test
+    void noClientWaitsLongerThanItsBound() {
+        assertThat(QUIET.recoverySeconds(1)).isLessThanOrEqualTo(10);
+        assertThat(HALF_FULL.recoverySeconds(1)).isLessThanOrEqualTo(10);
+        assertThat(FULL.recoverySeconds(1)).isLessThanOrEqualTo(3.5);
+    }
+
+    @Test
+    void clientsThatAreNearlyFullComeBackBeforeTheyLoseEvents() {
+        assertThat(NEARLY_FULL.recoverySeconds(1)).isLessThan(2);
     }
 }

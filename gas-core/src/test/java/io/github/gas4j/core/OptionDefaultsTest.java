@@ -16,7 +16,7 @@ class OptionDefaultsTest {
         assertThat(config.blockTimeout()).isEqualTo(Duration.ofSeconds(1));
         assertThat(config.shedLevel()).isNull();
         assertThat(config.shedThreshold()).isEqualTo(80);
-        assertThat(config.maxRetries()).isEqualTo(30);
+        assertThat(config.maxRetries()).isEqualTo(45);
         assertThat(config.retryInterval()).isEqualTo(Duration.ofMillis(100));
         assertThat(config.maxRetryInterval()).isEqualTo(Duration.ofSeconds(10));
         assertThat(config.deliveryTimeout()).isZero();

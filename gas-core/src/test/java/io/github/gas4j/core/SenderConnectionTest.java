@@ -120,13 +120,16 @@ class SenderConnectionTest {
     }
 
     @Test
-    void backsOffLongerAfterEachFailureInARow() {
+    void backsOffForHalfOfTheOutage() {
         rig.resolves = false;
         rig.random = 0.999_999;
-        for (long millis : new long[] {99, 199, 399, 799, 1_599, 3_199, 6_399, 9_999, 9_999}) {
-            rig.until(BACKING_OFF);
+        rig.until(BACKING_OFF);
+        long began = rig.now;
+        for (int i = 0; i < 30; i++) {
             long failures = rig.counters.failedAttempts.sum();
-            rig.advance(Duration.ofMillis(millis));
+            long half = Duration.ofNanos(rig.now - began).toMillis() / 2;
+            long millis = Math.max(100, Math.min(10_000, half));
+            rig.advance(Duration.ofMillis(millis - 1));
             rig.step();
             rig.step();
             assertThat(rig.counters.failedAttempts.sum()).isEqualTo(failures);
@@ -232,7 +235,7 @@ class SenderConnectionTest {
     }
 
     @Test
-    void aConnectionThatLivedTenSecondsClearsTheFailures() throws IOException {
+    void aConnectionThatLivedLongerThanTheWaitBeforeItEndsTheOutage() throws IOException {
         rig.resolves = false;
         rig.random = 0.999_999;
         rig.until(() -> {
@@ -240,9 +243,9 @@ class SenderConnectionTest {
             return rig.counters.failedAttempts.sum() == 5;
         });
         rig.resolves = true;
-        rig.advance(Duration.ofSeconds(10));
+        rig.advance(Duration.ofSeconds(7));
         Peer.Link link = rig.connect(peer);
-        rig.advance(Duration.ofSeconds(10));
+        rig.advance(Duration.ofSeconds(8)); // the condition above has moved the clock once more
         rig.step();
 
         link.close();
@@ -253,6 +256,35 @@ class SenderConnectionTest {
                 .isEqualTo(5);
         rig.advance(Duration.ofMillis(100));
         rig.connect(peer);
+    }
+
+    @Test
+    void aConnectionThatLivedShorterThanTheWaitBeforeItContinuesTheOutage() throws IOException {
+        rig.resolves = false;
+        rig.until(BACKING_OFF);
+        rig.resolves = true;
+        rig.advance(Duration.ofSeconds(7));
+        Peer.Link link = rig.connect(peer);
+        rig.advance(Duration.ofMillis(6_999));
+        rig.step();
+
+        link.close();
+        rig.until(BACKING_OFF);
+
+        assertThat(rig.counters.failedAttempts.sum()).isEqualTo(2);
+        assertThat(rig.sleep()).as("a quarter of 14 s").isBetween(Duration.ofMillis(3_400), Duration.ofMillis(3_600));
+    }
+
+    @Test
+    void aFirstConnectionIsYoungForASecond() throws IOException {
+        Peer.Link link = rig.connect(peer);
+        rig.advance(Duration.ofSeconds(1));
+        rig.step();
+
+        link.close();
+        rig.until(BACKING_OFF);
+
+        assertThat(rig.counters.failedAttempts.sum()).isZero();
     }
 
     @Test

@@ -13,14 +13,18 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.DoubleSupplier;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A sender that a test steps cycle by cycle, with a clock that only the test moves, no randomness, and lookups that work
+ * A sender that a test steps cycle by cycle, with a clock that only the test moves, no randomness unless it asks for some, and lookups that work
  * or fail as the test says. The clock begins shortly before it overflows, as {@link System#nanoTime} may.
  */
 final class SenderRig implements AutoCloseable {
     private static final int MOST_CYCLES = 100_000;
+    /** What a cycle takes at least, so that a sender that spins comes to an end of its run. */
+    private static final long LEAST_CYCLE_NANOS = 20_000;
 
     final Counters counters = new Counters();
     final RecordingListener heard = new RecordingListener();
@@ -34,10 +38,18 @@ final class SenderRig implements AutoCloseable {
     long tick;
 
     double random = 0.5;
+    DoubleSupplier randomness = () -> random;
     /** For how long the last step would have waited, in nanoseconds. */
     long wait;
 
     private boolean stepping;
+    /** What happens while the sender waits, or null while no time passes in waits. */
+    private @Nullable Runnable meanwhile;
+    /** When the run ends, and in what steps the clock moves until then. */
+    private long runsUntil;
+
+    private long quantum;
+    private boolean rung;
     boolean resolves = true;
     Resolver.Names names = InetAddress::getAllByName;
 
@@ -55,14 +67,21 @@ final class SenderRig implements AutoCloseable {
         } catch (IOException failure) {
             throw new IllegalStateException(failure);
         }
-        Doorbell doorbell = new Doorbell(selector::wakeup);
+        Doorbell doorbell = new Doorbell(this::wake);
         requests = new Requests(doorbell);
         intake = new Intake(Intake.Settings.of(config, FrameBuffer.allocate(config, counters)), counters, doorbell);
         Rest rest = new Rest(this::await, doorbell);
-        Resolver resolver = new Resolver(this::addressesOf, SenderRig::inThisThread, () -> {});
+        Resolver resolver = new Resolver(this::addressesOf, SenderRig::inThisThread, () -> rung = true);
         Reporter reporter = new Reporter(counters, heard, config.destination(), now);
         Sender.Parts parts = new Sender.Parts(
-                selector, rest, resolver, () -> now += tick, () -> random, requests, reporter, Rotation::quietNanos);
+                selector,
+                rest,
+                resolver,
+                () -> now += tick,
+                () -> randomness.getAsDouble(),
+                requests,
+                reporter,
+                Rotation::quietNanos);
         sender = new Sender(config, parts, intake, counters);
     }
 
@@ -100,7 +119,51 @@ final class SenderRig implements AutoCloseable {
 
     private void await(long nanos) throws IOException {
         wait = nanos;
-        Rest.of(selector).await(stepping ? 0 : nanos);
+        if (meanwhile == null) {
+            Rest.of(selector).await(stepping ? 0 : nanos);
+        } else {
+            passTime(nanos, meanwhile);
+        }
+    }
+
+    private void wake() {
+        rung = true;
+        selector.wakeup();
+    }
+
+    /**
+     * Runs the sender for a time that passes only while it waits, and as it would: a wait ends when its time is over, when
+     * a socket has news, or when someone rings.
+     *
+     * @param event is run each time that the clock has moved by the quantum
+     * @return the number of cycles
+     */
+    long run(Duration time, Duration step, Runnable event) {
+        meanwhile = event;
+        quantum = step.toNanos();
+        runsUntil = now + time.toNanos();
+        rung = false;
+        long cycles = 0;
+        while (now - runsUntil < 0 && !sender.isFinished()) {
+            sender.cycle();
+            cycles++;
+        }
+        meanwhile = null;
+        return cycles;
+    }
+
+    private void passTime(long nanos, Runnable event) throws IOException {
+        long slept = 0;
+        int news = selector.selectNow(key -> {});
+        while (news == 0 && !rung && slept < nanos && now - runsUntil < 0) {
+            long part = Math.min(quantum, nanos - slept);
+            slept += part;
+            now += part;
+            event.run();
+            news = selector.selectNow(key -> {});
+        }
+        rung = false;
+        now += LEAST_CYCLE_NANOS;
     }
 
     /** Steps until the sender rests no more but sleeps, and returns for how long it would. */

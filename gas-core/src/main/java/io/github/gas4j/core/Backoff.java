@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.core;
+
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Bounds of the wait between two attempts to connect; the wait itself is drawn uniformly below the bound (full jitter,
+ * "Exponential Backoff And Jitter", AWS Architecture Blog, 2015), because that spreads a fleet's reconnects best.
+ *
+ * <p>The bound is half of the time that the outage has lasted. It is smaller while the buffer fills: half of the time that
+ * is left until the buffer is full, so that a collector that comes back in time is found in time.
+ *
+ * <p>Thread-safe: immutable.
+ *
+ * @param intervalNanos the least bound of the schedule
+ * @param maxNanos the greatest bound of the schedule
+ */
+record Backoff(long intervalNanos, long maxNanos) {
+    /** In place of the time that is left: the buffer is full. */
+    static final long FULL = 0;
+
+    private static final long LEAST_DELAY = TimeUnit.MILLISECONDS.toNanos(50);
+    /** Time left below which half of it makes too many attempts. */
+    private static final long SHORT = TimeUnit.MILLISECONDS.toNanos(500);
+
+    private static final long LEAST_HASTE = TimeUnit.MILLISECONDS.toNanos(100);
+    /** Nothing more can be saved by haste, and a fleet of full clients must not come back at once. */
+    private static final long WHEN_FULL = TimeUnit.MILLISECONDS.toNanos(3_500);
+    /** The schedule's bound in a closing client, whose deadline is near. */
+    private static final long MOST_AT_CLOSE = TimeUnit.MILLISECONDS.toNanos(500);
+
+    static Backoff of(GasConfig config) {
+        return new Backoff(
+                config.retryInterval().toNanos(), config.maxRetryInterval().toNanos());
+    }
+
+    /** Returns the bound of the schedule for an outage of this age. */
+    long scheduled(long age) {
+        return Math.min(maxNanos, Math.max(intervalNanos, age / 2));
+    }
+
+    /** Returns the bound for an outage of this age and a buffer that is full after {@code left}. */
+    long hastened(long age, long left) {
+        return Math.min(scheduled(age), haste(left));
+    }
+
+    /** Returns the bound while the client closes, after connections that were lost in it for {@code losing}, or 0. */
+    long closing(long losing) {
+        return Math.max(Math.min(intervalNanos, MOST_AT_CLOSE), Math.min(maxNanos, losing / 2));
+    }
+
+    /** Returns the delay that {@code random}, uniform in 0 to 1, draws below a bound. */
+    static long delay(long bound, double random) {
+        return Math.max(LEAST_DELAY, (long) (random * bound));
+    }
+
+    private static long haste(long left) {
+        if (left <= FULL) {
+            return WHEN_FULL;
+        }
+        if (left >= SHORT) {
+            return left / 2;
+        }
+        return Math.max(LEAST_HASTE, Math.min(SHORT / 2, left / 4 * 3));
+    }
+}
