@@ -12,7 +12,6 @@ import java.util.Objects;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import java.util.function.LongUnaryOperator;
 import javax.management.JMException;
@@ -220,29 +219,22 @@ public final class GasClient {
     }
 
     /**
-     * Waits until everything buffered has been written, trying to connect at once if there is no connection; gives up when
-     * that attempt fails. An interrupt ends the wait and leaves the flag set.
+     * Waits until everything buffered has been written, trying to connect at once if there is no connection. A client that
+     * has been connected before tries again and again; one that never was gives up when the attempt fails. An interrupt
+     * ends the wait and leaves the flag set.
      *
      * @param timeout how long at most
      * @return true if everything has been written
      */
     public boolean flush(Duration timeout) {
         long deadline = deadlineAfter(timeout);
-        long failed = counters.failedAttempts.sum();
         long end = intake.buffer().tail();
-        requests.retryNow();
-        while (sender.sentPosition() < end
-                && sender.state() != ConnectionState.CLOSED
-                && counters.failedAttempts.sum() == failed
-                && !Thread.currentThread().isInterrupted()
-                && System.nanoTime() - deadline < 0) {
-            LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(1));
-        }
-        return sender.sentPosition() >= end;
+        return new Flush(sender, requests, counters, Backoff.of(config)).await(end, deadline);
     }
 
     /**
-     * Refuses events from now on, writes what is buffered, ends the connection in order and ends the client's threads. What
+     * Refuses events from now on, writes what is buffered, ends the connection in order and ends the client's threads. A
+     * client that has been connected before tries to connect until the time is over; one that never was tries once. What
      * has not left in time is counted as {@link DropReason#SHUTDOWN}. Does nothing the second time. An interrupt does not
      * shorten the wait, which is bounded; the flag is set again afterwards.
      *

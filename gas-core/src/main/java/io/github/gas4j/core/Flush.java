@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.core;
+
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * One call of {@link GasClient#flush}: waits until everything below a position has been written, and makes the sender
+ * connect with short waits instead of those of its backoff.
+ *
+ * <p>Confined to the calling thread.
+ */
+final class Flush {
+    private static final long LOOK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+    private final Sender sender;
+    private final Requests requests;
+    private final Counters counters;
+    private final Backoff backoff;
+    private final long began = System.nanoTime();
+    private final long connections;
+    private final long failures;
+    private long retryAt = began;
+
+    Flush(Sender sender, Requests requests, Counters counters, Backoff backoff) {
+        this.sender = sender;
+        this.requests = requests;
+        this.counters = counters;
+        this.backoff = backoff;
+        connections = counters.connections.sum();
+        failures = counters.failedAttempts.sum();
+    }
+
+    /** Returns whether everything below {@code end} has been written before the deadline; an interrupt ends the wait. */
+    boolean await(long end, long deadline) {
+        while (sender.sentPosition() < end
+                && sender.state() != ConnectionState.CLOSED
+                && !isHopeless()
+                && !Thread.currentThread().isInterrupted()
+                && System.nanoTime() - deadline < 0) {
+            retry();
+            LockSupport.parkNanos(this, LOOK_EVERY_NANOS);
+        }
+        return sender.sentPosition() >= end;
+    }
+
+    /** Whether an attempt has failed, and there never was a connection. */
+    private boolean isHopeless() {
+        return counters.failedAttempts.sum() != failures && counters.connections.sum() == 0;
+    }
+
+    private void retry() {
+        long now = System.nanoTime();
+        if (sender.state() == ConnectionState.BACKING_OFF && now - retryAt >= 0) {
+            requests.retryNow();
+            long losing = counters.connections.sum() > connections ? now - began : 0;
+            double random = ThreadLocalRandom.current().nextDouble();
+            retryAt = now + Backoff.delay(backoff.closing(losing), random);
+        }
+    }
+}
