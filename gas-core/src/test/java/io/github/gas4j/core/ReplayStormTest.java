@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -14,32 +15,68 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class ReplayStormTest {
     private static final int EVENT = 1_000;
+    private static final long MIB = 1 << 20;
     private static final Duration STEP = Duration.ofMillis(10);
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    private final Peer peer = new Peer(4_096);
+
+    @AfterEach
+    void close() throws IOException {
+        peer.close();
+    }
+
+    private SenderRig rig(Delivery delivery) {
+        SenderRig rig = new SenderRig(
+                peer, options -> options.bufferSize(MIB).delivery(delivery).maxRetries(-1));
+        rig.fill(EVENT);
+        return rig;
+    }
+
+    /** Lets time pass while the peer resets each connection when it has lived for a while. */
+    private void crash(SenderRig rig, Duration time, Duration life) throws IOException {
+        long end = rig.now + time.toNanos();
+        long connectedAt = rig.now;
+        while (rig.now - end < 0) {
+            rig.step();
+            if (rig.selector.keys().isEmpty()) {
+                connectedAt = rig.now;
+            } else if (rig.now - connectedAt >= life.toNanos()) {
+                peer.resetAll();
+            }
+            rig.advance(STEP);
+        }
+    }
 
     @ParameterizedTest
     @EnumSource
     void aPeerThatAcceptsAndClosesIsWrittenToAFewTimesAMinute(Delivery delivery) throws IOException {
-        try (Peer peer = new Peer(4_096);
-                SenderRig rig = new SenderRig(
-                        peer,
-                        options ->
-                                options.bufferSize(1 << 20).delivery(delivery).maxRetries(-1))) {
-            rig.fill(EVENT);
-            long end = rig.now + Duration.ofMinutes(1).toNanos();
-            while (rig.now - end < 0) {
-                rig.step();
-                if (!rig.selector.keys().isEmpty()) {
-                    peer.resetAll();
-                }
-                rig.advance(STEP);
-            }
+        try (SenderRig rig = rig(delivery)) {
+            crash(rig, MINUTE, Duration.ZERO);
+            long first = rig.counters.failedAttempts.sum();
+            crash(rig, MINUTE, Duration.ZERO);
+            long second = rig.counters.failedAttempts.sum() - first;
 
-            long attempts = rig.counters.failedAttempts.sum();
-            assertThat(attempts).as("at half of each backoff's bound").isBetween(10L, 20L);
+            assertThat(first).as("in the first minute, at half of each bound").isBetween(20L, 32L);
+            assertThat(second).as("in the second").isBetween(10L, 14L);
             assertThat(rig.counters.connections.sum()).isPositive();
             assertThat(rig.counters.written.sum() * EVENT)
+                    .as("bytes written in two minutes")
+                    .isLessThan(25 * MIB);
+            rig.assertAccounts();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aCollectorThatCrashesAfterEachStartGetsABufferAtMostEachTime(Delivery delivery) throws IOException {
+        try (SenderRig rig = rig(delivery)) {
+            crash(rig, MINUTE, Duration.ofMillis(1_500));
+
+            assertThat(rig.counters.connections.sum()).isBetween(20L, 40L);
+            assertThat(rig.counters.written.sum() * EVENT)
                     .as("bytes written in a minute")
-                    .isLessThan(20L << 20);
+                    .isLessThan(40 * MIB);
             rig.assertAccounts();
         }
     }
