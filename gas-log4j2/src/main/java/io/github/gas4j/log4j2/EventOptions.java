@@ -104,13 +104,16 @@ abstract class EventOptions<B extends EventOptions<B>> extends ConnectionOptions
         return asBuilder();
     }
 
-    /** Sets {@code maxRetries}: how many failed attempts an event waits through before it is given up, 30 by default, -1 for no limit. */
+    /**
+     * Sets {@code maxRetries}: how many failed retries an event waits through before it is given up, 45 by default (about
+     * two minutes), -1 for no limit.
+     */
     public B setMaxRetries(@Nullable String maxRetries) {
         this.maxRetries = maxRetries;
         return asBuilder();
     }
 
-    /** Sets {@code retryInterval}: the first bound of the wait between attempts, {@code 100ms} by default. */
+    /** Sets {@code retryInterval}: the least bound of the wait between attempts, {@code 100ms} by default. */
     public B setRetryInterval(@Nullable String retryInterval) {
         this.retryInterval = retryInterval;
         return asBuilder();

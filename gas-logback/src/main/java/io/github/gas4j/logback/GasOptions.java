@@ -105,17 +105,17 @@ public abstract sealed class GasOptions extends UnsynchronizedAppenderBase<ILogg
         options.put("shedThreshold", text);
     }
 
-    /** Sets {@code maxRetries}: failed attempts after which an event is given up. */
+    /** Sets {@code maxRetries}: failed retries after which an event is given up, about two minutes by default. */
     public final void setMaxRetries(String text) {
         options.put("maxRetries", text);
     }
 
-    /** Sets {@code retryInterval}: the first bound of the backoff. */
+    /** Sets {@code retryInterval}: the least bound of the wait between attempts. */
     public final void setRetryInterval(String text) {
         options.put("retryInterval", text);
     }
 
-    /** Sets {@code maxRetryInterval}: the greatest bound of the backoff. */
+    /** Sets {@code maxRetryInterval}: the greatest bound of the wait between attempts. */
     public final void setMaxRetryInterval(String text) {
         options.put("maxRetryInterval", text);
     }
