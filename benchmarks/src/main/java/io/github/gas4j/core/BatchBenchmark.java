@@ -79,6 +79,11 @@ public class BatchBenchmark {
         }
 
         @Override
+        public Incoming receive() {
+            return Incoming.NOTHING;
+        }
+
+        @Override
         public long taken() {
             return 0;
         }
@@ -87,9 +92,10 @@ public class BatchBenchmark {
         public @Nullable SendQueue sendQueue() {
             return null;
         }
+
         @Override
-        public Incoming receive() {
-            return Incoming.NOTHING;
+        public void ignoreInput() {
+            // nothing comes in
         }
 
         @Override

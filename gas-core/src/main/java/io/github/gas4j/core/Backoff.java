@@ -20,10 +20,8 @@ record Backoff(long intervalNanos, long maxNanos) {
     static final long FULL = 0;
 
     private static final long LEAST_DELAY = TimeUnit.MILLISECONDS.toNanos(50);
-    /** Time left below which half of it makes too many attempts. */
-    private static final long SHORT = TimeUnit.MILLISECONDS.toNanos(500);
-
-    private static final long LEAST_HASTE = TimeUnit.MILLISECONDS.toNanos(100);
+    /** The least bound while the buffer fills: what is left then is too little to be halved on. */
+    private static final long LEAST_HASTE = TimeUnit.MILLISECONDS.toNanos(60);
     /** Nothing more can be saved by haste, and a fleet of full clients must not come back at once. */
     private static final long WHEN_FULL = TimeUnit.MILLISECONDS.toNanos(3_500);
     /** The schedule's bound in a closing client, whose deadline is near. */
@@ -58,9 +56,6 @@ record Backoff(long intervalNanos, long maxNanos) {
         if (left <= FULL) {
             return WHEN_FULL;
         }
-        if (left >= SHORT) {
-            return left / 2;
-        }
-        return Math.max(LEAST_HASTE, Math.min(SHORT / 2, left / 4 * 3));
+        return Math.max(LEAST_HASTE, left / 2);
     }
 }

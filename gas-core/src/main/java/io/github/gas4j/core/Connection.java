@@ -25,18 +25,18 @@ interface Connection extends AutoCloseable {
     /** Writes as much as goes now and returns how many bytes that was; asks for a wake-up if some are left. */
     int write(ByteBuffer bytes) throws IOException;
 
-    /** Returns how many bytes the connection's channel has taken so far. */
+    /** Reads and discards what the peer has sent, but only so much at a time; throws if the peer has reset the connection. */
+    Incoming receive() throws IOException;
+
+    /** Returns how many bytes its channel has taken. */
     long taken();
 
-    /**
-     * Returns what the system says of the bytes that were taken and are not acknowledged, or null if it says nothing. It is
-     * closed with the connection.
-     */
+    /** What the operating system tells of the bytes that it has taken, or null if it tells nothing. */
     @Nullable
     SendQueue sendQueue();
 
-    /** Reads and discards what the peer has sent, but only so much at a time; throws if the peer has reset the connection. */
-    Incoming receive() throws IOException;
+    /** Stops waiting for what the peer sends; for a connection whose end has been read. */
+    void ignoreInput();
 
     /** Returns the first bytes that the peer sent, quoted, or an empty text if it sent nothing; asked only at the end. */
     default String answer() {

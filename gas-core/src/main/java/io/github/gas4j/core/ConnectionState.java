@@ -9,7 +9,7 @@ public enum ConnectionState {
     CONNECTING,
     /** A connection is open. */
     CONNECTED,
-    /** Waiting before the next attempt. */
+    /** Waiting before the next attempt, or for something to send if the collector ends idle connections. */
     BACKING_OFF,
     /** Closed for good. */
     CLOSED;

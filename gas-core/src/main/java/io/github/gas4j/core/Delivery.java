@@ -6,8 +6,9 @@ public enum Delivery {
     /** As soon as the socket has taken its last byte; what kernels hold when a collector dies is lost. */
     NONE,
     /**
-     * Later: the last {@code replayWindow} bytes not older than {@code replayMaxAge} stay in the buffer and are written
-     * again on the next connection, so that an event may arrive twice.
+     * Later: the last {@code replayWindow} bytes stay in the buffer until they are {@code replayMaxAge} old and the
+     * collector's system has acknowledged them, and are written again on the next connection unless the end of this one
+     * proves that they were read. An event may arrive twice.
      */
     REPLAY,
     /**

@@ -28,10 +28,6 @@ final class Dial {
 
     /** What connections are made with: all of one configuration, and scratch memory for what peers send. */
     record Settings(GasConfig config, Selector selector, ByteBuffer discarded, SendQueues sendQueues) {
-        Settings(GasConfig config, Selector selector) {
-            this(config, selector, new SendQueues(System::nanoTime));
-        }
-
         Settings(GasConfig config, Selector selector, SendQueues sendQueues) {
             this(config, selector, ByteBuffer.allocateDirect(4096), sendQueues);
         }

@@ -56,14 +56,14 @@ final class Fill {
     /** How full the buffer got, and the size that would have been enough if it was not. */
     String summary() {
         String text = String.format(
-                Locale.ROOT, "the buffer was at most %d%% full (%,d of %,d bytes)", percent(peak), peak, capacity);
+                Locale.ROOT, "the buffer was at most %d%% full (%d of %d bytes)", percent(peak), peak, capacity);
         if (lostEvents == 0) {
             return text;
         }
         long size = sizeWanted();
         String enough = size > LARGEST
-                ? "; %,d events found no room, more than the largest bufferSize (%s) could have held"
-                : "; %,d events found no room, bufferSize=%s would have held them";
+                ? "; %d events found no room, more than the largest bufferSize (%s) could have held"
+                : "; %d events found no room, bufferSize=%s would have held them";
         return text + String.format(Locale.ROOT, enough, lostEvents, Values.text(Math.min(size, LARGEST)));
     }
 

@@ -80,10 +80,11 @@ public final class GasClient {
                 InetAddress::getAllByName, task -> ownThread(task, "gas-" + name + "-resolver"), selector::wakeup);
         Reporter reporter = new Reporter(counters, listener, config.destination(), clock.getAsLong());
         Rest rest = new Rest(Rest.of(selector), doorbell);
-        Sender.Parts parts = new Sender.Parts(
+        SenderParts parts = new SenderParts(
                 selector,
                 rest,
                 resolver,
+                new SendQueues(clock),
                 clock,
                 () -> ThreadLocalRandom.current().nextDouble(),
                 requests,

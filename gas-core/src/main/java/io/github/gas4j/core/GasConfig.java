@@ -69,8 +69,8 @@ public final class GasConfig {
         connectTimeout = in.duration("connectTimeout", Duration.ofSeconds(5), MILLI, HOUR);
         writeTimeout = in.duration("writeTimeout", Duration.ofSeconds(30), MILLI, HOUR);
         delivery = in.choice("delivery", Delivery.REPLAY);
-        replayWindow = in.size("replayWindow", Math.min(MIB, bufferSize / 4), KIB, bufferSize / 2);
-        replayMaxAge = in.duration("replayMaxAge", Duration.ofSeconds(10), MILLI, HOUR);
+        replayWindow = in.size("replayWindow", Math.min(MIB, bufferSize / 8), KIB, bufferSize / 2);
+        replayMaxAge = in.duration("replayMaxAge", Duration.ofMinutes(1), MILLI, HOUR);
         confirmInterval = in.duration("confirmInterval", Duration.ofSeconds(5), MILLI, HOUR);
         sendBufferSize = (int) in.size("sendBufferSize", 64 * KIB, 4 * KIB, 64 * MIB);
         framing = in.choice("framing", Framing.NEWLINE);
@@ -225,7 +225,7 @@ public final class GasConfig {
     }
 
     /**
-     * Returns {@code replayMaxAge}: age after which a written event is not kept for replay.
+     * Returns {@code replayMaxAge}: age, from its first write, after which an acknowledged event is not kept for replay.
      *
      * @return more than zero
      */

@@ -163,7 +163,7 @@ public final class GasConfigBuilder {
     /**
      * Sets {@code replayWindow}; see {@link GasConfig#replayWindow()}.
      *
-     * @param bytes at most half the buffer; 1 MiB or a quarter of the buffer by default
+     * @param bytes at most half the buffer; an eighth of it, at most 1 MiB, by default
      * @return this
      */
     public GasConfigBuilder replayWindow(long bytes) {
@@ -173,7 +173,7 @@ public final class GasConfigBuilder {
     /**
      * Sets {@code replayMaxAge}; see {@link GasConfig#replayMaxAge()}.
      *
-     * @param age 10 s by default
+     * @param age 1 min by default
      * @return this
      */
     public GasConfigBuilder replayMaxAge(Duration age) {

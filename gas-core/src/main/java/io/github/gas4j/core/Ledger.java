@@ -32,10 +32,6 @@ final class Ledger {
         return buffer;
     }
 
-    Counters counters() {
-        return counters;
-    }
-
     /** Goes on with another buffer that holds the same frames at the same positions. */
     void moveTo(FrameBuffer other) {
         FrameBuffer old = buffer;
@@ -54,6 +50,11 @@ final class Ledger {
 
     long sent() {
         return sent;
+    }
+
+    /** Returns the position below which some byte of each frame has gone to an earlier connection. */
+    long touched() {
+        return touched;
     }
 
     long unsentBytes() {

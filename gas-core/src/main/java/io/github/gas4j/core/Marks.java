@@ -5,7 +5,7 @@ package io.github.gas4j.core;
  * A bounded list of positions, each with the time or count at which it was noted: enough to tell since when, or through
  * how many failures, everything below a position has waited. Marks closer than the spacing are merged into the later one,
  * and a full list loses every second mark; what was below these then counts as a little younger than it is. A mark may
- * also carry how many events were below its position.
+ * also carry how many events were below its position, and where in a connection's bytes it lies.
  *
  * <p>Confined to the sender's thread.
  */
@@ -15,7 +15,8 @@ final class Marks {
     private final long[] positions = new long[CAPACITY];
     private final long[] stamps = new long[CAPACITY];
     private final long[] events = new long[CAPACITY];
-    private final long spacing;
+    private final long[] offsets = new long[CAPACITY];
+    private long spacing;
     private final long spacingBytes;
     private int size;
     /** Stamp and position of the first note that was merged into the last mark. */
@@ -34,13 +35,18 @@ final class Marks {
         this.spacingBytes = spacingBytes;
     }
 
-    /** Notes that everything below a position was there at a stamp; neither may go back. */
-    void add(long position, long stamp) {
-        add(position, stamp, 0);
+    /** Changes the spacing for the marks to come. */
+    void spacing(long inStamps) {
+        spacing = inStamps;
     }
 
-    /** The same, with the number of events below the position. */
-    void add(long position, long stamp, long eventsBelow) {
+    /** Notes that everything below a position was there at a stamp; neither may go back. */
+    void add(long position, long stamp) {
+        add(position, stamp, 0, 0);
+    }
+
+    /** The same, with the number of events below the position and the offset in a connection's bytes behind it. */
+    void add(long position, long stamp, long eventsBelow, long offset) {
         if (size > 0 && positions[size - 1] >= position) {
             return; // the older mark for the same position knows more
         }
@@ -56,12 +62,13 @@ final class Marks {
         positions[size] = position;
         stamps[size] = stamp;
         events[size] = eventsBelow;
+        offsets[size] = offset;
         size++;
     }
 
     /** Removes the marks stamped at or before {@code stamp}; returns the last one's position, or {@code none}. */
     long takeUntil(long stamp, long none) {
-        int count = countUntil(stamp, Long.MIN_VALUE);
+        int count = countUntil(stamp);
         if (count == 0) {
             return none;
         }
@@ -70,10 +77,44 @@ final class Marks {
         return position;
     }
 
-    /** Returns how many of the oldest marks are stamped at or before {@code stamp}, or lie at or below a position. */
-    int countUntil(long stamp, long position) {
+    private int countUntil(long stamp) {
         int count = 0;
-        while (count < size && (stamps[count] - stamp <= 0 || positions[count] <= position)) {
+        while (count < size && stamps[count] - stamp <= 0) {
+            count++;
+        }
+        return count;
+    }
+
+    /** Returns the position of the last mark stamped at or before {@code stamp}, or {@code none}. */
+    long lastStampedBy(long stamp, long none) {
+        int count = countUntil(stamp);
+        return count == 0 ? none : positions[count - 1];
+    }
+
+    /** Returns the first stamp after {@code stamp}, or {@code none}. */
+    long firstStampAfter(long stamp, long none) {
+        int count = countUntil(stamp);
+        return count == size ? none : stamps[count];
+    }
+
+    /** Returns the position of the last mark whose offset is not above {@code offset}, or {@code none}. */
+    long lastAtOffset(long offset, long none) {
+        int count = 0;
+        while (count < size && offsets[count] <= offset) {
+            count++;
+        }
+        return count == 0 ? none : positions[count - 1];
+    }
+
+    /** Removes the marks at or below a position. */
+    void removeBelow(long position) {
+        remove(countBelow(position));
+    }
+
+    /** Returns how many of the oldest marks lie at or below a position. */
+    int countBelow(long position) {
+        int count = 0;
+        while (count < size && positions[count] <= position) {
             count++;
         }
         return count;
@@ -87,9 +128,10 @@ final class Marks {
         return events[mark];
     }
 
-    /** Removes the oldest marks. */
-    void remove(int count) {
-        keep(count, 1);
+    private void remove(int count) {
+        if (count > 0) {
+            keep(count, 1);
+        }
     }
 
     boolean isEmpty() {
@@ -112,6 +154,7 @@ final class Marks {
             positions[kept] = positions[i];
             stamps[kept] = stamps[i];
             events[kept] = events[i];
+            offsets[kept] = offsets[i];
             kept++;
         }
         size = kept;

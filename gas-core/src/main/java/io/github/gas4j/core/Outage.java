@@ -19,6 +19,10 @@ final class Outage {
     private static final long LEAST_YOUTH_NANOS = TimeUnit.SECONDS.toNanos(1);
     /** A buffer counts as full when less than this part of it is free: events differ in size. */
     private static final int FULL_PART = 64;
+    /** How long a new connection may take to its first confirmation, before which nothing is released: room for that too. */
+    private static final long CONFIRMATION_NANOS = TimeUnit.MILLISECONDS.toNanos(750);
+    /** So often in a row a collector may end an idle connection before the next one waits for an event. */
+    private static final int IDLE_ENDS_IN_ROW = 2;
     /** A full buffer counts as full until more than this part of it is free: eviction frees an eighth. */
     private static final int FREE_PART = 4;
 
@@ -43,6 +47,11 @@ final class Outage {
     /** How long the wait before the present connection was. */
     private long waited;
 
+    /** Connections in a row that the collector ended in order while they were idle. */
+    private int idleEnds;
+    /** No attempt is made before there is something to send. */
+    private boolean dormant;
+
     private boolean everConnected;
     private boolean closing;
     private long closingSince;
@@ -59,7 +68,9 @@ final class Outage {
             setup.giveUp().failed(uncountedTail);
             uncounted = false;
             long bound = Backoff.of(setup.config()).scheduled(countsAt - began);
-            countsAt += Backoff.delay(bound, random.getAsDouble());
+            long from =
+                    failedAt - countsAt > 0 ? failedAt : countsAt; // the time that an attempt took is not counted twice
+            countsAt = from + Backoff.delay(bound, random.getAsDouble());
         }
     }
 
@@ -82,6 +93,21 @@ final class Outage {
         backOff(now, ledger, setup, true, true);
     }
 
+    /**
+     * The collector ended a connection in order while it was idle, which is no failure. After two of these in a row no
+     * connection is made for nothing.
+     *
+     * @return whether the next attempt waits until there is something to send
+     */
+    boolean endedIdle(long now, Ledger ledger) {
+        idleEnds++;
+        retryAt = now;
+        failedAt = now; // else the next connection would be young for as long as this one lived
+        dormant = idleEnds >= IDLE_ENDS_IN_ROW && ledger.unsentBytes() == 0 && !closing;
+        redrawAbove = dormant ? ledger.sent() : Doorbell.NEVER;
+        return dormant;
+    }
+
     /** The outage has ended with a connection that worked. */
     void over(Setup setup) {
         setup.giveUp().proven();
@@ -91,6 +117,8 @@ final class Outage {
     /** Begins anew with another destination. */
     void restart(long now, boolean sameDestination) {
         forget();
+        idleEnds = 0;
+        dormant = false;
         retryAt = now;
         everConnected &= sameDestination;
     }
@@ -128,6 +156,11 @@ final class Outage {
 
     /** Whether the next attempt is due; draws again if half of the room has been used. */
     boolean isDue(long now, Ledger ledger, Setup setup) {
+        if (dormant) {
+            dormant = ledger.unsentBytes() == 0 && !closing;
+            failedAt = now;
+            return !dormant;
+        }
         if (ledger.buffer().tail() > redrawAbove) {
             long bound = Backoff.of(setup.config()).hastened(now - began, left(ledger, setup));
             long drawn = now + Backoff.delay(bound, random.getAsDouble());
@@ -138,6 +171,9 @@ final class Outage {
 
     /** Nanoseconds until the next attempt is due, if the tail does not pass {@link #wakeAbove}. */
     long nanosUntilDue(long now) {
+        if (dormant) {
+            return Long.MAX_VALUE;
+        }
         return Math.max(0, (uncounted && countsAt - retryAt < 0 ? countsAt : retryAt) - now);
     }
 
@@ -152,6 +188,8 @@ final class Outage {
             began = now;
         }
         failedAt = now;
+        idleEnds = 0;
+        dormant = false;
         double drawn = random.getAsDouble();
         if (counts) {
             countsAt = now + Backoff.delay(Backoff.of(setup.config()).scheduled(now - began), drawn);
@@ -179,7 +217,8 @@ final class Outage {
             return Backoff.FULL;
         }
         redrawAbove = ledger.buffer().tail() + room / 2;
-        return pace.nanosFor(room);
+        long reserve = setup.rotations().confirms() ? CONFIRMATION_NANOS : 0;
+        return Math.max(Backoff.FULL + 1, pace.nanosFor(room) - reserve);
     }
 
     private void forget() {

@@ -55,8 +55,8 @@ final class PlainConnection implements Connection {
     @Override
     public @Nullable SendQueue sendQueue() {
         if (!askedForSendQueue && channel.isOpen()) {
-            askedForSendQueue = true;
             sendQueue = sendQueues.of(channel, this::taken);
+            askedForSendQueue = sendQueue != SendQueues.UNSEEN; // a lack of descriptors may pass
         }
         return sendQueue;
     }
@@ -72,6 +72,11 @@ final class PlainConnection implements Connection {
             answer.add(discarded.flip());
         }
         return Incoming.MORE;
+    }
+
+    @Override
+    public void ignoreInput() {
+        key.interestOps(0);
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.github.gas4j.core;
 
 import java.time.Duration;
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -35,6 +34,7 @@ final class Reporter {
     private long nextTake;
     private long nextDropLine;
 
+    private boolean toldOfShortcoming;
     private boolean inOutage;
     private long outageBegan;
     private long failures;
@@ -116,6 +116,28 @@ final class Reporter {
             connectedLine = nextConnectedLine;
         }
         informOfConnection(now);
+    }
+
+    /** The connection has proven itself, so that the next failure begins a new outage. */
+    void proven() {
+        inOutage = false;
+    }
+
+    /** The connection was dead and another one stands; {@code again} events are going to be written once more. */
+    void replaced(long bytes, long nanos, long again) {
+        String cause = count(bytes, "byte") + " unanswered for " + TimeUnit.NANOSECONDS.toMillis(nanos)
+                + "ms, although the collector takes new connections";
+        counters.lastError = cause;
+        warn("the connection to " + destination + " is dead: " + cause + "; going on over a new one, writing "
+                + count(again, "event") + " again; check whether a firewall or balancer forgets connections");
+    }
+
+    /** Tells once what the client cannot see on this system, if there is anything. */
+    void informOfShortcoming(String shortcoming) {
+        if (!toldOfShortcoming && !shortcoming.isEmpty()) {
+            toldOfShortcoming = true;
+            inform(shortcoming);
+        }
     }
 
     /** A line about something that is good to know. */
@@ -233,7 +255,7 @@ final class Reporter {
             return "no event was dropped";
         }
         String drops = unreported.entrySet().stream()
-                .map(reason -> number(reason.getValue()) + " as " + reason.getKey())
+                .map(reason -> reason.getValue() + " as " + reason.getKey())
                 .collect(Collectors.joining(", ", "events were dropped: ", ""));
         unreported.clear();
         return drops;
@@ -253,11 +275,7 @@ final class Reporter {
     }
 
     private static String count(long number, String thing) {
-        return number(number) + " " + thing + (number == 1 ? "" : "s");
-    }
-
-    private static String number(long number) {
-        return String.format(Locale.ROOT, "%,d", number);
+        return number + " " + thing + (number == 1 ? "" : "s");
     }
 
     private void tell(Consumer<GasListener> message) {

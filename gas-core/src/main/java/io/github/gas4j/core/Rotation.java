@@ -30,6 +30,9 @@ final class Rotation {
     /** The least quiet time. On a fast network threads that wait for a processor take longer than the round trip. */
     static final long LEAST_QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
+    /** So many retransmissions without an answer are a dead path: some six seconds. */
+    private static final int DEAD_AFTER = 5;
+
     /** How it came out. */
     enum Outcome {
         /** The collector has read everything, and what was written to the connection has been released. */
@@ -57,6 +60,7 @@ final class Rotation {
     private final Ledger ledger;
     private final Rotations rotations;
     private final LongSupplier clock;
+    private final Arrival arrival;
     private Phase phase = Phase.CALLING;
     /** When the present phase began. */
     private long since;
@@ -78,6 +82,7 @@ final class Rotation {
         this.ledger = ledger;
         this.rotations = rotations;
         this.clock = clock;
+        arrival = new Arrival(transfer.acknowledgements());
     }
 
     /** Returns the quiet time for a connection to an address to which a TCP connect, so at least a round trip, took so long. */
@@ -173,12 +178,19 @@ final class Rotation {
         return switch (phase) {
             case CALLING -> witness == null ? 0 : witness.deadline() - now;
             case ENDING -> Long.MAX_VALUE;
-            case QUIET -> passed < quietNanos ? quietNanos - passed : quietNanos + patienceNanos - passed;
-            case AWAITING_PEER -> patienceNanos - passed;
+            case QUIET ->
+                passed < quietNanos
+                        ? quietNanos - passed
+                        : Math.min(untilLook(now), quietNanos + patienceNanos - passed);
+            case AWAITING_PEER -> Math.min(untilLook(now), patienceNanos - passed);
             case WITNESSING ->
                 passed < Witness.LIFE_NANOS ? Witness.LIFE_NANOS - passed : Witness.LIFE_NANOS + patienceNanos - passed;
             case DOUBTING -> Witness.LIFE_NANOS - passed;
         };
+    }
+
+    private long untilLook(long now) {
+        return Math.min(arrival.nanosUntilDue(now), transfer.acknowledgements().nanosUntilDue(now));
     }
 
     /** Does without the witness: the connection goes on, or ends without a proof. */
@@ -219,6 +231,7 @@ final class Rotation {
             endOutput(); // there is nothing to prove
             return null;
         }
+        refuseSilence(now);
         if (isWitnessLost()) {
             doubtWitness();
             return null;
@@ -226,7 +239,7 @@ final class Rotation {
         Connection.Incoming incoming = receive();
         if (incoming == Connection.Incoming.ENDED) {
             doubt(new EOFException("the collector closed the connection"), transfer.connection());
-        } else if (incoming == Connection.Incoming.NOTHING && now - since >= quietNanos) {
+        } else if (incoming == Connection.Incoming.NOTHING && now - since >= quietNanos && arrival.isComplete(now)) {
             endOutput();
         }
         return phase == Phase.QUIET && now - since >= quietNanos + patienceNanos ? unanswered(now) : null;
@@ -251,17 +264,36 @@ final class Rotation {
         }
     }
 
+    /** The witness stands, so a path on which nothing is answered any more is dead. */
+    private void refuseSilence(long now) throws SocketTimeoutException {
+        Acknowledgements acknowledgements = transfer.acknowledgements();
+        acknowledgements.tick(now);
+        if (witness != null && acknowledgements.unanswered() >= DEAD_AFTER) {
+            throw new SocketTimeoutException("the collector's host no longer answers on the connection that is to end,"
+                    + " although it takes new ones");
+        }
+    }
+
     private @Nullable Outcome awaitPeer(long now) throws IOException {
+        refuseSilence(now);
         if (isWitnessLost()) {
             doubtWitness();
             return null;
         }
         if (receive() == Connection.Incoming.ENDED) {
+            boolean crossed = witness == null && isUnread(now);
             transfer.connection().close(); // or it would keep the selector awake
             enter(Phase.WITNESSING);
-            return witness == null ? Outcome.ANSWERED : null;
+            Outcome unproven = crossed ? Outcome.UNANSWERED : Outcome.ANSWERED;
+            return witness == null ? unproven : null;
         }
         return phase == Phase.AWAITING_PEER && now - since >= patienceNanos ? unanswered(now) : null;
+    }
+
+    /** Returns whether the collector's end left before all of our bytes arrived: the kernel still tries to send them. */
+    private boolean isUnread(long now) {
+        Acknowledgements acknowledgements = transfer.acknowledgements();
+        return acknowledgements.look(now) && acknowledgements.areExact() && !acknowledgements.isAllAcknowledged();
     }
 
     private @Nullable Outcome seeWitness(long now) throws IOException {

@@ -37,6 +37,7 @@ final class Rotations {
     /** There was no witness when one was wanted; it counts against the collector only if the connection lives on. */
     private boolean unwitnessed;
 
+    private boolean blind;
     private boolean hasConfirmed;
     private boolean downgraded;
     /** When the last rotation began. */
@@ -53,7 +54,7 @@ final class Rotations {
     /** {@code quiet} is the quiet time of {@link Rotation#quietNanos}, or a test's. */
     Rotations(GasConfig config, Reporter reporter, LongUnaryOperator quiet) {
         configured = config.delivery();
-        intervalNanos = config.confirmInterval().toNanos();
+        intervalNanos = (configured == Delivery.CONFIRMED ? config.confirmInterval() : config.replayMaxAge()).toNanos();
         destination = config.destination();
         this.reporter = reporter;
         this.quiet = quiet;
@@ -80,7 +81,9 @@ final class Rotations {
 
     /** Nanoseconds until the connection has to be rotated, 0 for now, or {@code Long.MAX_VALUE}. */
     long nanosUntilDue(Ledger ledger, long now) {
-        if (configured != Delivery.CONFIRMED || !ledger.hasUnconfirmed()) {
+        boolean rotates = configured == Delivery.CONFIRMED || (configured == Delivery.REPLAY && blind);
+        if (!rotates || !ledger.hasUnconfirmed()) {
+            waiting = false;
             return Long.MAX_VALUE;
         }
         if (downgraded) {
@@ -91,7 +94,8 @@ final class Rotations {
             waitingSince = now;
         }
         long due = Math.max(0, waitingSince + intervalNanos - now);
-        boolean filling = ledger.unconfirmedBytes() >= ledger.buffer().capacity() / FILLING_PART;
+        boolean filling = configured == Delivery.CONFIRMED
+                && ledger.unconfirmedBytes() >= ledger.buffer().capacity() / FILLING_PART;
         return filling ? Math.min(due, delayed ? Math.max(0, notBefore - now) : 0) : due;
     }
 
@@ -104,9 +108,16 @@ final class Rotations {
         return nanosUntilDue(ledger, now) == 0;
     }
 
-    /** A session begins. */
-    void connected() {
+    /**
+     * A session begins.
+     *
+     * @param cannotSee whether the system does not tell what the collector's system has acknowledged, so that under
+     *     {@link Delivery#REPLAY} nothing but a rotation can tell what has become old enough to be released
+     */
+    void connected(boolean cannotSee) {
         unwitnessed = false;
+        waiting = false;
+        blind = cannotSee;
     }
 
     /** A rotation begins. */
@@ -126,7 +137,7 @@ final class Rotations {
         unwitnessed = hungUp;
         delay(now, Math.max(LEAST_SPACING_NANOS, intervalNanos));
         unansweredInRow = hungUp ? 0 : unansweredInRow + 1;
-        if (unansweredInRow == MOST_FAILURES) {
+        if (unansweredInRow == MOST_FAILURES && configured == Delivery.CONFIRMED) {
             reporter.warn(
                     destination + " did not answer a second connection " + MOST_FAILURES + " times in a row, while the"
                             + " first one lives: nothing can be confirmed, and the buffer keeps everything. delivery=CONFIRMED needs"
@@ -141,7 +152,10 @@ final class Rotations {
         hasConfirmed = true;
         if (downgraded) {
             downgraded = false;
-            reporter.inform("the end of a connection to " + destination + " was confirmed: delivery=CONFIRMED again");
+            if (configured == Delivery.CONFIRMED) {
+                reporter.inform(
+                        "the end of a connection to " + destination + " was confirmed: delivery=CONFIRMED again");
+            }
         }
     }
 
@@ -156,11 +170,20 @@ final class Rotations {
         boolean outage = hasConfirmed && now - failingSince < PROBE_EVERY_NANOS;
         if (!downgraded && !outage && failuresInRow >= MOST_FAILURES) {
             downgraded = true;
-            reporter.warn(destination + " did not confirm the end of a connection " + MOST_FAILURES
-                    + " times in a row: delivery=REPLAY from now on, CONFIRMED is tried again every hour. It needs a"
-                    + " collector that closes a connection when the client has ended it and takes a second one meanwhile,"
-                    + " without a proxy on the way; if yours cannot, set delivery=REPLAY");
+            warnOfDowngrade();
         }
+    }
+
+    private void warnOfDowngrade() {
+        String what = destination + " did not confirm the end of a connection " + MOST_FAILURES + " times in a row: ";
+        reporter.warn(
+                configured == Delivery.CONFIRMED
+                        ? what + "delivery=REPLAY from now on, CONFIRMED is tried again every hour. It needs a"
+                                + " collector that closes a connection when the client has ended it and takes a second one"
+                                + " meanwhile, without a proxy on the way; if yours cannot, set delivery=REPLAY"
+                        : what
+                                + "as this system does not tell what has arrived either, the last events stay in the buffer"
+                                + " until replayWindow is full, and are written again after a break");
     }
 
     private void delay(long now, long nanos) {

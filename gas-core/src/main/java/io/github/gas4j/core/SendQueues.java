@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Confined to the sender's thread, except {@link #shortcoming}, which any thread may call.
  */
 final class SendQueues {
+    /** Stands for a queue that this system would show, but that is gone or could not be opened: nothing is known of it. */
+    static final SendQueue UNSEEN = new UnseenQueue();
+
     private final LongSupplier clock;
     private final @Nullable Kind forced;
     private byte @Nullable [] scratch;
@@ -54,18 +57,20 @@ final class SendQueues {
      * Makes the queue of a connected channel that does not block. Never throws.
      *
      * @param taken returns how many bytes the channel has taken so far
-     * @return the queue, to be closed before the channel, or null if this system does not show it
+     * @return the queue, to be closed before the channel; {@link #UNSEEN} if it could not be found, or null if this system
+     *     shows none
      */
     @Nullable
     SendQueue of(SocketChannel channel, LongSupplier taken) {
         try {
-            return switch (kind()) {
+            SendQueue queue = switch (kind()) {
                 case PROC -> ProcSendQueue.open(channel, ProcSendQueue.DIRECTORIES, scratch(), clock);
                 case LEAST_BUFFER -> new LeastBufferQueue(channel, taken, clock);
                 case NONE -> null;
             };
+            return queue == null && kind() != Kind.NONE ? UNSEEN : queue;
         } catch (IOException | RuntimeException failed) {
-            return null;
+            return UNSEEN;
         }
     }
 

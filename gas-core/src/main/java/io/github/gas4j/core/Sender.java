@@ -2,12 +2,9 @@
 package io.github.gas4j.core;
 
 import java.io.IOException;
-import java.nio.channels.Selector;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
-import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +18,8 @@ final class Sender implements Runnable {
     /** How long the end waits for producers that are just copying. */
     private static final long COMMIT_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
-    private final Selector selector;
+    private final SenderParts parts;
     private final Rest rest;
-    private final Resolver resolver;
     private final LongSupplier clock;
     private final Requests requests;
     private final Intake intake;
@@ -32,14 +28,12 @@ final class Sender implements Runnable {
     private final Ledger ledger;
     private final StateMachine states;
     private final Stuck stuck = new Stuck();
-    private final Batch batch = new Batch();
+    private final Outbound outbound;
+    private final Resize resize;
+    private final Outage outage;
 
     private Setup setup;
-    /** A buffer of the size that is configured, until what is buffered fits into it. */
-    private @Nullable FrameBuffer nextBuffer;
-
     private @Nullable Session session;
-    private final Outage outage;
     /** A closing client has written everything once more, because nothing had confirmed it. */
     private boolean wroteAgain;
 
@@ -48,20 +42,8 @@ final class Sender implements Runnable {
     /** The ledger's sent position as of the last cycle, for other threads. */
     private volatile long sentPosition;
 
-    /** What a sender works with: all of one client. {@code quiet} is {@link Rotation#quietNanos}. */
-    record Parts(
-            Selector selector,
-            Rest rest,
-            Resolver resolver,
-            LongSupplier clock,
-            DoubleSupplier random,
-            Requests requests,
-            Reporter reporter,
-            LongUnaryOperator quiet) {}
-
-    Sender(GasConfig config, Parts parts, Intake intake, Counters counters) {
-        selector = parts.selector();
-        resolver = parts.resolver();
+    Sender(GasConfig config, SenderParts parts, Intake intake, Counters counters) {
+        this.parts = parts;
         clock = parts.clock();
         requests = parts.requests();
         reporter = parts.reporter();
@@ -71,7 +53,10 @@ final class Sender implements Runnable {
         ledger = new Ledger(intake.buffer(), counters);
         outage = new Outage(parts.random(), clock.getAsLong(), ledger.buffer().tail());
         states = new StateMachine(reporter::stateChanged);
-        setup = Setup.of(config, selector, resolver, new Rotations(config, reporter, parts.quiet()));
+        FirstWrites firstWrites = new FirstWrites(config.replayMaxAge().toNanos());
+        outbound = new Outbound(ledger, new Batch(), firstWrites, counters, reporter);
+        resize = new Resize(intake, ledger, counters);
+        setup = Setup.of(config, parts, new Rotations(config, reporter, parts.quiet()));
     }
 
     /** Any thread may ask. */
@@ -140,7 +125,7 @@ final class Sender implements Runnable {
             ledger.cancelTorn();
         }
         if (session != null) {
-            session.close(true); // what a live connection has taken will arrive, as far as anyone can know
+            session.close(Transfer.Closing.STOPPED, clock.getAsLong());
             session = null;
         }
         setup.connector().abort();
@@ -152,7 +137,7 @@ final class Sender implements Runnable {
         none.seal();
         ledger.letGo(none);
         intake.letGo(none);
-        Quietly.close(selector);
+        Quietly.close(parts.selector());
     }
 
     private void obey(long now) {
@@ -160,10 +145,7 @@ final class Sender implements Runnable {
         if (next != null) {
             reconfigure(next);
         }
-        if (nextBuffer != null && intake.replace(Intake.Settings.of(setup.config(), nextBuffer))) {
-            ledger.moveTo(nextBuffer);
-            nextBuffer = null;
-        }
+        resize.complete(setup.config());
         if (requests.takeRetry()) {
             outage.retryNow(now);
         }
@@ -203,8 +185,9 @@ final class Sender implements Runnable {
     }
 
     private void connected(Connection connection, long now) {
-        session = new Session(connection, setup, batch, ledger, clock, outage.connected());
+        session = new Session(connection, setup, outbound, clock, outage.connected());
         states.transitionTo(ConnectionState.CONNECTED);
+        reporter.informOfShortcoming(parts.sendQueues().shortcoming());
         reporter.connected(now, ledger.eventsToReplay());
         rest.worked();
     }
@@ -218,7 +201,7 @@ final class Sender implements Runnable {
         if (!live.isOver()) {
             return;
         }
-        live.close(live.isAnswered() || requests.isClosing());
+        live.close(closing(live), now);
         session = null;
         if (live.untilProven(now) == 0) {
             outage.over(setup);
@@ -231,13 +214,40 @@ final class Sender implements Runnable {
         }
     }
 
+    private Transfer.Closing closing(Session ended) {
+        if (ended.isAnswered()) {
+            return Transfer.Closing.ANSWERED;
+        }
+        return requests.isClosing() ? Transfer.Closing.STOPPED : Transfer.Closing.LOST;
+    }
+
+    /** The collector ended a connection that was idle, which is no failure. */
+    private void endedIdle(Session ended, long now) {
+        ended.close(Transfer.Closing.LOST, now);
+        session = null;
+        if (ended.untilProven(now) == 0) {
+            outage.over(setup);
+            reporter.proven();
+        }
+        if (outage.endedIdle(now, ledger)) {
+            states.transitionTo(ConnectionState.BACKING_OFF);
+        } else {
+            begin(now);
+        }
+    }
+
     private void lost(long now, String cause) {
-        boolean connected = session != null;
-        boolean proven = session != null && session.untilProven(now) == 0;
-        String said = "";
-        if (session != null) {
-            said = session.answer();
-            session.close(false);
+        Session ended = session;
+        if (ended != null && ended.isEndedIdle()) {
+            endedIdle(ended, now);
+            return;
+        }
+        boolean proven = ended != null && ended.untilProven(now) == 0;
+        String inFull = cause;
+        if (ended != null) {
+            String said = ended.answer();
+            inFull = said.isEmpty() ? cause : cause + "; it had said: " + said;
+            ended.close(Transfer.Closing.LOST, now);
             session = null;
         }
         setup.connector().abort();
@@ -245,10 +255,9 @@ final class Sender implements Runnable {
             outage.lost(now, ledger, setup);
         } else {
             counters.failedAttempts.increment();
-            outage.failed(now, ledger, setup, connected);
+            outage.failed(now, ledger, setup, ended != null);
         }
-        String inFull = said.isEmpty() ? cause : cause + "; it had said: " + said;
-        reporter.failed(now, new Failure(inFull, proven, connected));
+        reporter.failed(now, new Failure(inFull, proven, ended != null));
         if (states.state() != ConnectionState.BACKING_OFF) {
             states.transitionTo(ConnectionState.BACKING_OFF);
         }
@@ -302,22 +311,19 @@ final class Sender implements Runnable {
 
     /** Goes on with another configuration, or stays with this one if there is no memory for its buffer. */
     private void reconfigure(GasConfig next) {
-        FrameBuffer buffer = ledger.buffer();
-        nextBuffer = null;
-        if (FrameBuffer.capacityFor(next.bufferSize()) != buffer.capacity()) {
-            try {
-                nextBuffer = FrameBuffer.allocate(next, counters);
-            } catch (GasConfigException noMemory) {
-                reporter.warn(noMemory.getMessage() + "; the client goes on as it was configured before");
-                return;
-            }
+        try {
+            resize.prepare(next);
+        } catch (GasConfigException noMemory) {
+            reporter.warn(noMemory.getMessage() + "; the client goes on as it was configured before");
+            return;
         }
         boolean sameConnection = next.connectsLike(setup.config());
         boolean sameDestination = next.destination().equals(setup.config().destination());
         setup.connector().abort();
         Rotations rotations =
                 sameConnection ? setup.rotations() : setup.rotations().anew(next);
-        setup = Setup.of(next, selector, resolver, rotations);
+        setup = Setup.of(next, parts, rotations);
+        outbound.firstWrites().keepFor(next.replayMaxAge().toNanos());
         reporter.sendsTo(next.destination());
         long now = clock.getAsLong();
         if (session != null && !sameConnection) {
@@ -329,7 +335,7 @@ final class Sender implements Runnable {
         if (states.state() == ConnectionState.CONNECTING) {
             setup.connector().begin(now);
         }
-        intake.replace(Intake.Settings.of(next, buffer));
+        intake.replace(Intake.Settings.of(next, ledger.buffer()));
     }
 
     private Session current() {

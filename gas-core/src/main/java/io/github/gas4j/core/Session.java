@@ -26,10 +26,11 @@ final class Session {
     }
 
     private final Setup setup;
-    private final Batch batch;
+    private final Outbound outbound;
     private final Ledger ledger;
     private final LongSupplier clock;
     private final Rotations rotations;
+    private final Replacement replacement;
 
     /** The transfer over the connection that is written to. */
     private Transfer live;
@@ -46,20 +47,21 @@ final class Session {
     /**
      * Begins with a connection to which nothing has been written.
      *
-     * @param youngNanos how long the session must live to count as good (a proxy that accepts and closes must not cause a
+     * @param youngNanos how long the connection is too young to be trusted (a proxy that accepts and closes must not cause a
      *     storm)
      */
-    Session(Connection connection, Setup setup, Batch batch, Ledger ledger, LongSupplier clock, long youngNanos) {
+    Session(Connection connection, Setup setup, Outbound outbound, LongSupplier clock, long youngNanos) {
         this.setup = setup;
-        this.batch = batch;
-        this.ledger = ledger;
+        this.outbound = outbound;
         this.clock = clock;
+        ledger = outbound.ledger();
         rotations = setup.rotations();
         long now = clock.getAsLong();
         provenAt = now + youngNanos;
-        live = new Transfer(connection, batch, ledger, setup, now);
-        ledger.counters().connections.increment();
-        rotations.connected();
+        replacement = new Replacement(setup.dialing(), clock);
+        live = transferOver(connection, now);
+        outbound.counters().connections.increment();
+        rotations.connected(setup.dialing().sendQueues().kind() == SendQueues.Kind.NONE);
     }
 
     /** Does what can be done now; throws if the connection, or the witness that it depends on, is lost. */
@@ -76,6 +78,30 @@ final class Session {
         if (rotation != null) {
             step(rotation, now);
         }
+        if (isReplaceable()) {
+            replaceDead(now);
+        } else {
+            replacement.close(); // nobody would look at a second connection
+        }
+    }
+
+    /** Returns the first bytes that the collector sent, quoted, or an empty text if it sent nothing. Never throws. */
+    String answer() {
+        try {
+            return live.connection().answer();
+        } catch (RuntimeException | Error noMemory) {
+            return ""; // the connection has to be closed all the same
+        }
+    }
+
+    /** Returns whether the collector ended the connection in order while it was idle, which is no failure. */
+    boolean isEndedIdle() {
+        return !isBehind() && live.isEndedIdle();
+    }
+
+    /** Returns whether the connection before the live one is still to end, so that nothing may be released by the live one. */
+    private boolean isBehind() {
+        return rotation != null && !rotation.isOf(live);
     }
 
     /** Ends in order when nothing unsent is left. */
@@ -98,11 +124,6 @@ final class Session {
     /** Whether the collector ended its side after ours, as one does that has read everything. */
     boolean isAnswered() {
         return answered;
-    }
-
-    /** Returns what the collector sent first on the connection that is written to, quoted, or an empty text. */
-    String answer() {
-        return live.connection().answer();
     }
 
     /** Whether the last {@link #pump} wrote anything. */
@@ -138,6 +159,9 @@ final class Session {
         } else {
             wait = Math.min(wait, rotations.nanosUntilDue(ledger, now));
         }
+        if (isReplaceable()) {
+            wait = Math.min(wait, replacement.nanosUntilDue(live.acknowledgements(), now));
+        }
         return Math.max(0, wait);
     }
 
@@ -148,7 +172,7 @@ final class Session {
 
     /** Makes room: frees frames below a position as far as none of them is on its way. */
     void evictBelow(long position) {
-        live.evictBelow(position, rotations.confirms() ? DropReason.BUFFER_FULL : null);
+        live.evictBelow(position);
     }
 
     /** Gives up what is below a position and not on its way yet. */
@@ -159,29 +183,62 @@ final class Session {
     /**
      * Closes every connection; what is not released will be written to the next one.
      *
-     * @param delivered whether what was written counts as delivered, unless it takes a proof
+     * @param how how the live one came to its end, unless it takes a proof
      */
-    void close(boolean delivered) {
-        live.close(delivered && !rotations.confirms());
+    void close(Transfer.Closing how, long now) {
+        Transfer.Closing closing = rotations.confirms() ? Transfer.Closing.LOST : how;
+        live.close(isBehind() ? Transfer.Closing.UNPROVEN : closing, untilProven(now) > 0, now);
+        replacement.close();
         if (rotation != null) {
             rotation.close();
         }
     }
 
+    /** Returns whether the live connection still has something to write, so that another one could take its place. */
+    private boolean isReplaceable() {
+        return !over && (rotation == null || rotation.isCalling() || rotation.isEnding());
+    }
+
+    /** Goes on over a second connection once the live one is dead. */
+    private void replaceDead(long now) throws IOException {
+        FrameBuffer buffer = ledger.buffer();
+        Connection second = replacement.step(live, buffer.usedBytes() >= buffer.capacity() / 2, now);
+        if (second != null) {
+            Acknowledgements dead = live.acknowledgements();
+            live.close(Transfer.Closing.LOST, untilProven(now) > 0, now);
+            if (rotation != null) {
+                rotation.dismissWitness();
+                rotation = null;
+            }
+            outbound.reporter().replaced(dead.outstandingBytes(), dead.silentNanos(now), ledger.eventsToReplay());
+            goOnOver(second, now);
+        }
+    }
+
+    /** Begins to write to a connection, which is closed if that fails for want of memory. */
+    private Transfer transferOver(Connection connection, long now) {
+        try {
+            return new Transfer(connection, outbound, setup, now);
+        } catch (RuntimeException | Error failed) {
+            connection.close();
+            throw failed;
+        }
+    }
+
     /** Writes over another connection from now on. What becomes of the one before is the caller's business. */
     private void goOnOver(Connection connection, long now) throws IOException {
-        live = new Transfer(connection, batch, ledger, setup, now);
-        ledger.counters().connections.increment();
+        live = transferOver(connection, now);
+        outbound.counters().connections.increment();
         pumpLive(now); // at once: the header is staged, and only a short write is waited for
     }
 
     private void pumpLive(long now) throws IOException {
         try {
-            live.pump(now, untilProven(now));
+            live.pump(now, isBehind() ? Long.MAX_VALUE : untilProven(now));
         } catch (SocketTimeoutException stalled) {
             throw stalled; // says nothing of the collector but that it does not read
         } catch (IOException lost) {
-            if (rotation == null) {
+            if (rotation == null || isEndedIdle()) {
                 throw lost;
             }
             rotation.doubt(lost, live.connection()); // a crash, or a collector that takes only one connection at a time

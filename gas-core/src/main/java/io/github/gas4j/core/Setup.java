@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.core;
 
-import java.nio.channels.Selector;
-
 /**
  * All that follows from one configuration and is replaced with it.
  *
@@ -17,13 +15,13 @@ record Setup(
         GiveUp giveUp,
         Eviction eviction) {
 
-    static Setup of(GasConfig config, Selector selector, Resolver resolver, Rotations rotations) {
-        Dial.Settings dialing = new Dial.Settings(config, selector);
+    static Setup of(GasConfig config, SenderParts parts, Rotations rotations) {
+        Dial.Settings dialing = new Dial.Settings(config, parts.selector(), parts.sendQueues());
         return new Setup(
                 config,
                 Envelope.of(config),
                 dialing,
-                new Connector(dialing, resolver),
+                new Connector(dialing, parts.resolver()),
                 rotations,
                 new GiveUp(config),
                 new Eviction(config.overflow()));

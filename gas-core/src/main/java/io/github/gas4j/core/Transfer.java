@@ -14,6 +14,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class Transfer {
 
+    /** How a connection came to its end. */
+    enum Closing {
+        /** The collector ended its side after ours. */
+        ANSWERED,
+        /** The client stops, and has not waited for the collector's end any longer. */
+        STOPPED,
+        /** It was lost, or is left for another one. */
+        LOST,
+        /** The same, while it is not yet proven what was read from the connection before it. */
+        UNPROVEN
+    }
+
     /** Whether and how the transfer comes to its end. */
     private enum Ending {
         NO,
@@ -25,20 +37,27 @@ final class Transfer {
     private final Connection connection;
     private final Batch batch;
     private final Ledger ledger;
+    private final Acknowledgements acknowledgements;
     private final Retention retention;
     private final byte[] footer;
     private final long writeTimeoutNanos;
     private Ending ending = Ending.NO;
+    /** When the socket last took a byte, or staging gave it the first; before that, when the connection began. */
     private long lastProgress;
+
+    private @Nullable PeerEnd peerEnd;
+    private PeerEnd.Proof proof = PeerEnd.Proof.NONE;
+    private boolean closed;
     private boolean moved;
     private boolean full;
 
     /** Begins a connection's transfer with what is not written, behind the layout's header. */
-    Transfer(Connection connection, Batch batch, Ledger ledger, Setup setup, long now) {
+    Transfer(Connection connection, Outbound outbound, Setup setup, long now) {
         this.connection = connection;
-        this.batch = batch;
-        this.ledger = ledger;
-        retention = new Retention(setup.config(), setup.rotations(), now);
+        batch = outbound.batch();
+        ledger = outbound.ledger();
+        acknowledgements = new Acknowledgements(connection, now);
+        retention = new Retention(setup, outbound, acknowledgements, now);
         footer = setup.envelope().footer();
         writeTimeoutNanos = setup.config().writeTimeout().toNanos();
         lastProgress = now;
@@ -52,17 +71,34 @@ final class Transfer {
      */
     void pump(long now, long untilProven) throws IOException {
         moved = false;
-        refuseEnd(); // before everything else: an end that came before ours proves nothing
+        // Before everything else, because what is written after the collector's end is never read.
+        if (peerEnd == null && connection.receive() == Connection.Incoming.ENDED) {
+            peerEnd = peerEnd(now, untilProven);
+            connection.ignoreInput(); // or the end would keep the selector awake
+        }
+        if (peerEnd != null) {
+            awaitProof(peerEnd, now);
+            return;
+        }
         retention.tick(now, batch.isWritten());
         if (batch.isWritten() && ending != Ending.AFTER_FOOTER) {
             stage(now);
         }
         write(now);
-        retention.release(ledger, untilProven);
+        acknowledgements.tick(now);
+        if (acknowledgements.isStalled(now, writeTimeoutNanos)) {
+            throw new SocketTimeoutException("the collector's host acknowledged no byte for longer than writeTimeout");
+        }
+        retention.release(ledger, now, untilProven <= 0);
     }
 
     Connection connection() {
         return connection;
+    }
+
+    /** What the peer's kernel has acknowledged of it. */
+    Acknowledgements acknowledgements() {
+        return acknowledgements;
     }
 
     /** Ends in order when nothing unsent is left. */
@@ -98,9 +134,9 @@ final class Transfer {
         return moved;
     }
 
-    /** Whether bytes wait for the socket. */
+    /** Whether nothing can be written now: bytes wait for the socket, or the collector has ended the connection. */
     boolean isBlocked() {
-        return !batch.isWritten();
+        return peerEnd != null || !batch.isWritten();
     }
 
     /** Whether there is probably more to write at once. */
@@ -110,10 +146,19 @@ final class Transfer {
 
     /** Nanoseconds until {@link #pump} has to be called even if nothing happens. */
     long nanosUntilDue(long now, long untilProven) {
-        if (isBlocked()) {
-            return Math.max(0, lastProgress + writeTimeoutNanos - now);
+        if (peerEnd != null) {
+            return peerEnd.nanosUntilKnown(now);
         }
-        return retention.nanosUntilDue(ledger, untilProven);
+        long wait = acknowledgements.nanosUntilDue(now);
+        if (!batch.isWritten()) {
+            return Math.min(wait, Math.max(0, lastProgress + writeTimeoutNanos - now));
+        }
+        return Math.min(wait, retention.nanosUntilDue(ledger, untilProven));
+    }
+
+    /** Returns whether the collector ended the connection in order while it was idle, which is no failure. */
+    boolean isEndedIdle() {
+        return peerEnd != null && peerEnd.isIdle() && proof != PeerEnd.Proof.NONE;
     }
 
     /** Whether {@link #evictBelow} could free anything now. */
@@ -122,12 +167,11 @@ final class Transfer {
     }
 
     /**
-     * Makes room: frees frames below a position as far as none of them is on its way.
-     *
-     * @param ofWritten why those that have been written are dropped, or null if they count as delivered
+     * Makes room: drops frames below a position as far as none of them is on its way. Those that have been written and are
+     * kept may have arrived.
      */
-    void evictBelow(long position, @Nullable DropReason ofWritten) {
-        ledger.advance(Math.min(position, ledger.sent()), ofWritten);
+    void evictBelow(long position) {
+        ledger.advance(Math.min(position, ledger.sent()), DropReason.BUFFER_FULL);
         if (position > ledger.sent() && batch.isAtBoundary()) {
             ledger.advance(position, DropReason.BUFFER_FULL);
             batch.skipTo(ledger.sent());
@@ -142,14 +186,27 @@ final class Transfer {
     /**
      * Closes the connection; what is not released will be written to the next one.
      *
-     * @param delivered whether what was written counts as delivered
+     * @param how how the connection came to its end
+     * @param young whether it was too young to be trusted
      */
-    void close(boolean delivered) {
-        long wireEnd = batch.settle(ledger);
-        if (delivered) {
-            ledger.advance(ledger.sent(), null);
+    void close(Closing how, boolean young, long now) {
+        if (closed) {
+            return;
         }
-        retention.lost(ledger);
+        closed = true;
+        long wireEnd = batch.settle(ledger);
+        switch (how) {
+            case ANSWERED -> ledger.advance(ledger.sent(), null);
+            case STOPPED -> retention.stopped(ledger, now);
+            case LOST -> {
+                if (peerEnd == null) {
+                    retention.lost(ledger, now);
+                } else {
+                    retention.ended(ledger, peerEnd, proof, young);
+                }
+            }
+            case UNPROVEN -> {} // then nothing is released
+        }
         ledger.rewind(wireEnd);
         connection.close();
     }
@@ -162,15 +219,28 @@ final class Transfer {
         } else {
             full = batch.fill(ledger.buffer());
         }
-        if (isBlocked()) {
+        if (!batch.isWritten()) {
             lastProgress = now;
         }
     }
 
-    private void refuseEnd() throws IOException {
-        if (connection.receive() == Connection.Incoming.ENDED) {
-            throw new EOFException("the collector closed the connection");
+    /** Returns whether nothing has been written for so long that an orderly end now is no crash. */
+    private boolean isIdle(long now) {
+        return batch.isWritten() && now - lastProgress >= Retention.MARGIN_NANOS;
+    }
+
+    private PeerEnd peerEnd(long now, long untilProven) {
+        boolean idle = isIdle(now);
+        boolean asked = ledger.hasUnconfirmed() && (idle || (retention.isReplay() && untilProven <= 0));
+        return new PeerEnd(acknowledgements, idle, asked, now);
+    }
+
+    private void awaitProof(PeerEnd end, long now) throws EOFException {
+        if (end.nanosUntilKnown(now) > 0) {
+            return;
         }
+        proof = ledger.hasUnconfirmed() ? end.proof(now) : PeerEnd.Proof.READ;
+        throw new EOFException("the collector closed the connection");
     }
 
     private boolean endsHere() {
@@ -179,7 +249,7 @@ final class Transfer {
     }
 
     private void write(long now) throws IOException {
-        if (isBlocked()) {
+        if (!batch.isWritten()) {
             if (batch.write(connection) > 0) {
                 moved = true;
                 lastProgress = now;
@@ -190,7 +260,7 @@ final class Transfer {
         if (batch.isWritten()) {
             long events = batch.events();
             ledger.written(batch.complete(), events);
-            retention.wrote(ledger);
+            retention.wrote(ledger, now, connection.taken());
         }
     }
 }

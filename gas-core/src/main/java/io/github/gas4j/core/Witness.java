@@ -89,5 +89,8 @@ final class Witness {
 
     void close() {
         dial.abort();
+        if (connection != null) {
+            connection.close();
+        }
     }
 }

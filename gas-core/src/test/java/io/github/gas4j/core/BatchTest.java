@@ -55,6 +55,9 @@ class BatchTest {
         }
 
         @Override
+        public void ignoreInput() {}
+
+        @Override
         public Incoming receive() {
             return Incoming.NOTHING;
         }

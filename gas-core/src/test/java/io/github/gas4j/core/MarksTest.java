@@ -81,21 +81,44 @@ class MarksTest {
     @Test
     void mergesOnlyWhatIsCloseInBytesToo() {
         Marks both = new Marks(10, 1_000);
-        both.add(100, 0, 1);
-        both.add(1_099, 5, 9);
-        both.add(1_100, 5, 10);
-        both.add(1_200, 16, 11);
+        both.add(100, 0, 1, 50);
+        both.add(1_099, 5, 9, 60);
+        both.add(1_100, 5, 10, 70);
+        both.add(1_200, 16, 11, 80);
 
-        assertThat(both.countUntil(-1, 1_098)).isZero();
-        assertThat(both.countUntil(-1, 1_099)).isEqualTo(1);
-        assertThat(both.countUntil(5, 0)).isEqualTo(2);
-        assertThat(both.countUntil(16, 0)).isEqualTo(3);
+        assertThat(both.countBelow(1_098)).isZero();
+        assertThat(both.countBelow(1_099)).isEqualTo(1);
         assertThat(both.position(1)).isEqualTo(1_100);
         assertThat(both.events(1)).isEqualTo(10);
-        both.remove(1);
+        both.removeBelow(1_099);
         assertThat(both.position(0)).isEqualTo(1_100);
         assertThat(both.events(0)).isEqualTo(10);
         assertThat(both.events(1)).isEqualTo(11);
+    }
+
+    @Test
+    void tellsPositionsByStampAndByOffset() {
+        marks.add(100, 10, 1, 1_000);
+        marks.add(200, 20, 2, 2_000);
+        marks.add(300, 30, 3, 3_000);
+
+        assertThat(marks.lastStampedBy(9, -1)).isEqualTo(-1);
+        assertThat(marks.lastStampedBy(29, -1)).isEqualTo(200);
+        assertThat(marks.firstStampAfter(9, -1)).isEqualTo(10);
+        assertThat(marks.firstStampAfter(10, -1)).isEqualTo(20);
+        assertThat(marks.firstStampAfter(30, -1)).isEqualTo(-1);
+        assertThat(marks.lastAtOffset(999, -1)).isEqualTo(-1);
+        assertThat(marks.lastAtOffset(2_000, -1)).isEqualTo(200);
+        assertThat(marks.lastAtOffset(9_000, -1)).isEqualTo(300);
+    }
+
+    @Test
+    void aWiderSpacingMergesTheMarksToCome() {
+        marks.add(100, 0);
+        marks.spacing(100);
+        marks.add(200, 50);
+
+        assertThat(marks.oldest()).isEqualTo(50);
     }
 
     @Test

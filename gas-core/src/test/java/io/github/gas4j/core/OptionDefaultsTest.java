@@ -24,7 +24,7 @@ class OptionDefaultsTest {
         assertThat(config.writeTimeout()).isEqualTo(Duration.ofSeconds(30));
         assertThat(config.delivery()).isEqualTo(Delivery.REPLAY);
         assertThat(config.replayWindow()).isEqualTo(1L << 20);
-        assertThat(config.replayMaxAge()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(config.replayMaxAge()).isEqualTo(Duration.ofMinutes(1));
         assertThat(config.confirmInterval()).isEqualTo(Duration.ofSeconds(5));
         assertThat(config.sendBufferSize()).isEqualTo(64 << 10);
         assertThat(config.framing()).isEqualTo(Framing.NEWLINE);
@@ -43,7 +43,7 @@ class OptionDefaultsTest {
                 .bufferSize(64 << 10)
                 .build();
 
-        assertThat(config.replayWindow()).isEqualTo(16 << 10);
+        assertThat(config.replayWindow()).isEqualTo(8 << 10);
         assertThat(config.maxEventSize()).isEqualTo(16 << 10);
     }
 

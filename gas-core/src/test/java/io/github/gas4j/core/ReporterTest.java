@@ -28,7 +28,7 @@ class ReporterTest {
         refused();
 
         assertThat(heard.warnings)
-                .containsExactly("no connection to collector:5170: Connection refused (192.0.2.1); 1,234 events wait"
+                .containsExactly("no connection to collector:5170: Connection refused (192.0.2.1); 1234 events wait"
                         + " (buffer 25% of 8MiB); no event was dropped; trying again; check that the collector runs and"
                         + " that the port is right");
         assertThat(counters.lastError).isEqualTo(REFUSED);
@@ -69,7 +69,7 @@ class ReporterTest {
         assertThat(heard.news)
                 .containsExactly(
                         "connected to collector:5170 after 42s and 1 failed attempt; the buffer was at most 50%"
-                                + " full (4,194,304 of 8,388,608 bytes); no event was dropped; writing 231 events again");
+                                + " full (4194304 of 8388608 bytes); no event was dropped; writing 231 events again");
     }
 
     @Test
@@ -160,7 +160,7 @@ class ReporterTest {
         assertThat(heard.warnings.get(1))
                 .isEqualTo("no connection to collector:5170 since 1000ms, 3 failed attempts: it accepts connections and"
                         + " closes them again (3 times in a row), the last time: the collector closed the connection;"
-                        + " 1,234 events wait (buffer 0% of 0); no event was dropped; trying again; check that a"
+                        + " 1234 events wait (buffer 0% of 0); no event was dropped; trying again; check that a"
                         + " collector listens behind the proxy or balancer, and that port, framing and TLS are right");
         assertThat(heard.warnings.get(2)).contains("123 times in a row");
     }
@@ -196,7 +196,7 @@ class ReporterTest {
         drop(DropReason.BUFFER_FULL, 1_000, 100_000);
         tickUntil(61);
         assertThat(heard.warnings).hasSize(2);
-        assertThat(heard.warnings.get(1)).contains("events were dropped: 1,000 as BUFFER_FULL");
+        assertThat(heard.warnings.get(1)).contains("events were dropped: 1000 as BUFFER_FULL");
 
         drop(DropReason.RETRIES_EXHAUSTED, 5, 500);
         reporter.connected(now, 0);
@@ -248,9 +248,8 @@ class ReporterTest {
         assertThat(heard.news)
                 .singleElement()
                 .asString()
-                .contains(
-                        "the buffer was at most 100% full (8,388,604 of 8,388,608 bytes); 20,000 events found no room,"
-                                + " bufferSize=12MiB would have held them; events were dropped: 10,000 as BUFFER_FULL;");
+                .contains("the buffer was at most 100% full (8388604 of 8388608 bytes); 20000 events found no room,"
+                        + " bufferSize=12MiB would have held them; events were dropped: 10000 as BUFFER_FULL;");
     }
 
     @Test

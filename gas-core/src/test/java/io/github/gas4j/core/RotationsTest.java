@@ -203,7 +203,7 @@ class RotationsTest {
 
         assertThat(hasWarned()).isTrue();
         assertThat(rig.sender.state()).isEqualTo(CONNECTED);
-        rig.advance(Duration.ofSeconds(10));
+        rig.advance(Duration.ofMinutes(1));
         steps();
         assertThat(confirm.released()).isEqualTo(1);
         confirm.send("two");

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -127,12 +126,11 @@ class SenderCloseTest {
 
         assertThat(rig.sender.hasDeliveredAll()).isFalse();
         assertThat(rig.dropped(SHUTDOWN)).isPositive().isEqualTo(events - rig.counters.released.sum());
-        assertThat(rig.counters.released.sum()).isEqualTo(rig.counters.written.sum());
+        assertThat(rig.counters.released.sum())
+                .as("no more than the kernel has acknowledged")
+                .isLessThan(rig.counters.written.sum());
         assertThat(rig.heard.dropped(SHUTDOWN)).isEqualTo(rig.dropped(SHUTDOWN));
-        assertThat(rig.heard.warnings)
-                .last()
-                .asString()
-                .contains(String.format(Locale.ROOT, "%,d as SHUTDOWN", rig.dropped(SHUTDOWN)));
+        assertThat(rig.heard.warnings).last().asString().contains(rig.dropped(SHUTDOWN) + " as SHUTDOWN");
         rig.assertAccounts();
     }
 

@@ -248,7 +248,7 @@ class SenderConnectionTest {
         rig.advance(Duration.ofSeconds(8)); // the condition above has moved the clock once more
         rig.step();
 
-        link.close();
+        link.reset();
         rig.until(BACKING_OFF);
 
         assertThat(rig.counters.failedAttempts.sum())
@@ -268,7 +268,7 @@ class SenderConnectionTest {
         rig.advance(Duration.ofMillis(6_999));
         rig.step();
 
-        link.close();
+        link.reset();
         rig.until(BACKING_OFF);
 
         assertThat(rig.counters.failedAttempts.sum()).isEqualTo(2);
@@ -281,7 +281,7 @@ class SenderConnectionTest {
         rig.advance(Duration.ofSeconds(1));
         rig.step();
 
-        link.close();
+        link.reset();
         rig.until(BACKING_OFF);
 
         assertThat(rig.counters.failedAttempts.sum()).isZero();

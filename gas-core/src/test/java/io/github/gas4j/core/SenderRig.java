@@ -62,6 +62,10 @@ final class SenderRig implements AutoCloseable {
     }
 
     SenderRig(GasConfig config) {
+        this(config, new SendQueues(System::nanoTime));
+    }
+
+    SenderRig(GasConfig config, SendQueues sendQueues) {
         try {
             selector = Selector.open();
         } catch (IOException failure) {
@@ -73,10 +77,11 @@ final class SenderRig implements AutoCloseable {
         Rest rest = new Rest(this::await, doorbell);
         Resolver resolver = new Resolver(this::addressesOf, SenderRig::inThisThread, () -> rung = true);
         Reporter reporter = new Reporter(counters, heard, config.destination(), now);
-        Sender.Parts parts = new Sender.Parts(
+        SenderParts parts = new SenderParts(
                 selector,
                 rest,
                 resolver,
+                sendQueues,
                 () -> now += tick,
                 () -> randomness.getAsDouble(),
                 requests,
@@ -231,10 +236,10 @@ final class SenderRig implements AutoCloseable {
         until(() -> counters.written.sum() >= events);
     }
 
-    /** Steps until the socket takes no more, for so many cycles that it is not going to. */
+    /** Steps until the socket takes no more, for longer than the peer's system may delay an acknowledgement (40 ms). */
     void untilBlocked() {
         int[] cycles = {0};
-        until(() -> (cycles[0] = isBlocked() ? cycles[0] + 1 : 0) > 200);
+        until(() -> (cycles[0] = isBlocked() ? cycles[0] + 1 : 0) > 4_000);
     }
 
     private boolean isBlocked() {

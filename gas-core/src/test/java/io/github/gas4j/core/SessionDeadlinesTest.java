@@ -37,9 +37,12 @@ class SessionDeadlinesTest {
     void withSomethingUnconfirmedItSleepsUntilTheInterval() throws IOException {
         rig.connect(confirm.peer);
         confirm.send("one");
-        assertThat(rig.sleep()).isEqualTo(INTERVAL);
+        assertThat(rig.sleep()).as("until a look at the send queue").isEqualTo(Duration.ofSeconds(1));
 
-        rig.advance(INTERVAL.minus(MILLI));
+        rig.advance(Duration.ofSeconds(1));
+        assertThat(rig.sleep()).isEqualTo(INTERVAL.minusSeconds(1));
+
+        rig.advance(INTERVAL.minusSeconds(1).minus(MILLI));
         assertThat(rig.sleep()).isEqualTo(MILLI);
     }
 

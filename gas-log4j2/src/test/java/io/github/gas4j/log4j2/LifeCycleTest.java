@@ -128,7 +128,10 @@ final class LifeCycleTest {
             assertThat(stopping).isNotDone();
 
             hung.close();
-            await().untilAsserted(() -> assertThat(stopping).isCompleted());
+            try (Collector back = Collector.start(hung.port())) {
+                await().untilAsserted(() -> assertThat(stopping).isCompletedWithValue(true));
+                assertThat(back.lines()).isNotEmpty();
+            }
         } finally {
             hung.close();
         }
