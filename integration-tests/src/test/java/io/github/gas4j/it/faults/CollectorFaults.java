@@ -13,31 +13,63 @@ final class CollectorFaults {
 
     static List<Fault> all() {
         return List.of(
-                Fault.of("graceful restart", Effect.LOSSY, CollectorFaults::restart),
-                Fault.of("reset of the connection", Effect.LOSSY, CollectorFaults::reset),
-                Fault.of("connections refused", Effect.LOSSY, CollectorFaults::refuse),
-                Fault.of("flapping every 50 ms", Effect.LOSSY, CollectorFaults::flap)
+                Fault.of("graceful restart", Effect.LOSSY, run -> 300, CollectorFaults::restart)
+                        .being(Trait.RESTLESS),
+                Fault.of("reset of the connection", Effect.LOSSY, run -> 0, CollectorFaults::reset)
+                        .being(Trait.RESTLESS),
+                Fault.of("connections refused", Effect.LOSSY, Run::outageMillis, CollectorFaults::refuse),
+                Fault.of("flapping every 50 ms", Effect.LOSSY, run -> 1_000L * run.repeats(), CollectorFaults::flap)
                         .with("bufferSize", "64MiB"),
-                Fault.of("accept, then close", Effect.LOSSY, CollectorFaults::hangUp),
-                Fault.of("full accept backlog", Effect.LOSSY, CollectorFaults::fillBacklog)
+                Fault.of("accept, then close", Effect.LOSSY, Run::outageMillis, CollectorFaults::hangUp),
+                Fault.of(
+                                "full accept backlog",
+                                Effect.LOSSY,
+                                run -> 2L * run.outageMillis(),
+                                CollectorFaults::fillBacklog)
                         .with("connectTimeout", "500ms"),
-                Fault.of("slow reader", Effect.HARMLESS, CollectorFaults::readSlowly)
-                        .withSmallWindow()
-                        .overflowing()
+                Fault.of(
+                                "slow reader",
+                                Effect.HARMLESS,
+                                run -> (run.outageMillis() + 500) * 4L / 5,
+                                CollectorFaults::readSlowly)
+                        .being(Trait.SMALL_WINDOW)
+                        .being(Trait.OVERFLOWS)
                         .with("bufferSize", "256KiB")
                         .with("replayWindow", "32KiB")
                         .with("sendBufferSize", "16KiB"),
-                Fault.of("zero window", Effect.LOSSY, CollectorFaults::stall)
-                        .withSmallWindow()
+                Fault.of("zero window", Effect.LOSSY, run -> run.outageMillis() + 1_500, CollectorFaults::stall)
+                        .being(Trait.SMALL_WINDOW)
                         .with("writeTimeout", "1s"),
-                Fault.of("down at start", Effect.HARMLESS, CollectorFaults::appear)
-                        .downAtStart(),
-                Fault.of("stop while down", Effect.LOSSY, CollectorFaults::disappear)
-                        .downAtStop());
+                Fault.of("down at start", Effect.HARMLESS, Run::outageMillis, CollectorFaults::appear)
+                        .being(Trait.DOWN_AT_START),
+                Fault.of("stop while down", Effect.LOSSY, run -> 500, CollectorFaults::disappear)
+                        .being(Trait.DOWN_AT_STOP),
+                idle("idle timeout of 1 s", 1_000, 5),
+                idle("idle timeout of 5 s", 5_000, 1).being(Trait.LONG),
+                Fault.of("collector closes, 50 ms away", Effect.LOSSY, run -> 0, CollectorFaults::closeAgain)
+                        .at(Site.FAR)
+                        .being(Trait.RESTLESS)
+                        .loggedAt(Rate.FAR),
+                Fault.of("collector closes behind a slow proxy", Effect.BUFFERED, run -> 0, CollectorFaults::closeAgain)
+                        .at(Site.DELAYED)
+                        .being(Trait.RESTLESS),
+                Fault.of("closed unread by a selector", Effect.DECEPTIVE, run -> 300, CollectorFaults::closeUnread)
+                        .being(Trait.RESTLESS));
+    }
+
+    /** The application says something so seldom that the collector has closed the connection each time. */
+    private static Fault idle(String title, int timeoutMillis, int times) {
+        int gapMillis = timeoutMillis * 13 / 10;
+        return Fault.of(title, Effect.HARMLESS, run -> 0, stage -> {
+                    stage.collector().closeIdle(timeoutMillis);
+                    stage.pause(gapMillis * (stage.run().size() == Size.FULL ? 4 * times : times));
+                })
+                .loggedAt(Rate.every(gapMillis))
+                .being(Trait.CALM);
     }
 
     private static void restart(Stage stage) throws IOException {
-        stage.repeat(stage.size().repeats(), again -> {
+        stage.repeat(stage.run().repeats(), again -> {
             stage.collector().goDown(Ending.FIN);
             stage.pause(50, 300);
             stage.collector().listen();
@@ -46,7 +78,7 @@ final class CollectorFaults {
     }
 
     private static void reset(Stage stage) throws IOException {
-        stage.repeat(2 * stage.size().repeats(), again -> {
+        stage.repeat(2 * stage.run().repeats(), again -> {
             stage.collector().endConnections(Ending.RESET);
             stage.pause(50, 400);
         });
@@ -59,7 +91,7 @@ final class CollectorFaults {
     }
 
     private static void flap(Stage stage) throws IOException {
-        stage.repeat(10 * stage.size().repeats(), again -> {
+        stage.repeat(10 * stage.run().repeats(), again -> {
             stage.collector().goDown(Ending.RESET);
             stage.pause(50);
             stage.collector().listen();
@@ -88,7 +120,7 @@ final class CollectorFaults {
     }
 
     private static void readSlowly(Stage stage) {
-        stage.collector().readAllAtMost(stage.size().bytesPerSecond() / 5);
+        stage.collector().readAllAtMost(stage.run().rate().bytesPerSecond() / 5);
         stage.outage();
         stage.pause(500);
         stage.collector().readFlatOut();
@@ -100,6 +132,26 @@ final class CollectorFaults {
         stage.outage();
         stage.pause(1_500);
         stage.collector().endConnections(Ending.RESET);
+    }
+
+    /** In order, while the client's last bytes are still on their way. */
+    private static void closeAgain(Stage stage) throws IOException {
+        stage.repeat(2 * stage.run().repeats(), again -> {
+            stage.collector().endConnections(Ending.FIN);
+            stage.pause(200, 600);
+        });
+    }
+
+    /** The end comes first, and the reset that tells of the unread bytes when the selector runs. */
+    private static void closeUnread(Stage stage) throws IOException {
+        stage.repeat(stage.run().repeats(), again -> {
+            stage.collector().readAtMost(0);
+            stage.pause(50, 150);
+            stage.collector().closeUnselected();
+            stage.pause(10, 300);
+            stage.collector().select();
+            stage.pause(300, 600);
+        });
     }
 
     private static void appear(Stage stage) {

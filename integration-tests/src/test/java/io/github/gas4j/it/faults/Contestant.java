@@ -5,6 +5,7 @@ import io.github.gas4j.core.Delivery;
 import io.github.gas4j.core.Framing;
 import io.github.gas4j.it.fixtures.Framework;
 import io.github.gas4j.it.fixtures.Settings;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,16 @@ record Contestant(
         return new Contestant("GAS " + delivery, framework, delivery, "options", Framing.NEWLINE);
     }
 
+    /** Nothing is configured but the destination. */
+    static Contestant defaults(Framework framework) {
+        return new Contestant("GAS defaults", framework, Delivery.REPLAY, "defaults", Framing.NEWLINE);
+    }
+
+    /** Nothing is configured but the destination and {@code CONFIRMED}. */
+    static Contestant confirmedDefaults(Framework framework) {
+        return new Contestant("GAS CONFIRMED defaults", framework, Delivery.CONFIRMED, "confirmed", Framing.NEWLINE);
+    }
+
     static Contestant peer(String name, Framework framework, String theme) {
         return new Contestant(name, framework, null, theme, Framing.NEWLINE);
     }
@@ -35,18 +46,24 @@ record Contestant(
         return delivery != null;
     }
 
+    /** Returns whether a fault can set options, or everything is as it comes. */
+    boolean takesOptions() {
+        return isOurs() && theme.equals("options");
+    }
+
     Settings settings(int port) {
         Settings settings = Settings.of(theme, port);
-        if (delivery == null) {
+        if (!takesOptions()) {
             return settings;
         }
-        Settings ours =
-                settings.with("delivery", delivery).with("replayWindow", "1MiB").with("maxRetries", -1);
+        Settings ours = settings.with("delivery", Objects.requireNonNull(delivery))
+                .with("replayWindow", "1MiB")
+                .with("maxRetries", -1);
         return delivery == Delivery.CONFIRMED ? ours.with("confirmInterval", "200ms") : ours;
     }
 
     @Override
     public String toString() {
-        return name + ", " + framework;
+        return name + ", " + framework.title();
     }
 }

@@ -11,6 +11,13 @@ enum Effect {
     LOSSY,
     /** It takes with it what kernels hold, and they are made to hold something: the arm that shows that a loss is seen. */
     DEADLY,
+    /**
+     * It takes with it what the collector had read a moment ago, or looks as if everything had been read although it was
+     * not: what {@code REPLAY} repeats covers it, a proof that everything was read does not.
+     */
+    DECEPTIVE,
+    /** Something on the way may hold more than {@code REPLAY} repeats, and hands every end on as it is. */
+    BUFFERED,
     /** Somebody on the way reads for a collector that is gone: the documented limit of all that plain TCP can do. */
     HIDDEN;
 
@@ -32,6 +39,8 @@ enum Effect {
             case HARMLESS -> Claim.EXACT;
             case LOSSY -> plain ? Claim.UNKNOWN : Claim.NOTHING;
             case DEADLY -> plain ? Claim.SOMETHING : Claim.NOTHING;
+            case DECEPTIVE -> delivery == Delivery.REPLAY ? Claim.NOTHING : Claim.UNKNOWN;
+            case BUFFERED -> delivery == Delivery.CONFIRMED ? Claim.NOTHING : Claim.UNKNOWN;
             case HIDDEN -> Claim.UNKNOWN;
         };
     }

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.it.faults;
 
+import io.github.gas4j.core.Delivery;
 import io.github.gas4j.it.fixtures.Settings;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something that goes wrong between an application and its collector. Immutable.
@@ -12,11 +17,21 @@ import java.util.TreeMap;
  * @param title what the table calls it
  * @param effect what it does to bytes on their way
  * @param site where it happens
+ * @param rate how fast the application must log for it, or null if that does not matter
  * @param options options of the appender that make it short, or felt at all
  * @param traits what else is special about it
+ * @param downtime for how long the buffer takes everything
  * @param script how it goes
  */
-record Fault(String title, Effect effect, Site site, Map<String, String> options, Traits traits, Script script) {
+record Fault(
+        String title,
+        Effect effect,
+        Site site,
+        @Nullable Rate rate,
+        Map<String, String> options,
+        Set<Trait> traits,
+        Downtime downtime,
+        Script script) {
 
     /** The course of a fault, while the application logs; at its end the collector is well again. */
     interface Script {
@@ -24,52 +39,60 @@ record Fault(String title, Effect effect, Site site, Map<String, String> options
     }
 
     /**
-     * What is special about a fault.
-     *
-     * @param downAtStart the collector is not there when the application starts
-     * @param downAtStop the collector is not there when the application stops
-     * @param overflows the buffer is too small for it: events are dropped, and counted
-     * @param smallWindow the collector's kernel holds few unread bytes
+     * The longest time in which nothing gets to the collector, whatever the client does: the buffer must hold what is logged
+     * meanwhile. It is the whole time where the collector is there only for moments.
      */
-    record Traits(boolean downAtStart, boolean downAtStop, boolean overflows, boolean smallWindow) {}
+    interface Downtime {
+        long millis(Run run);
+    }
 
     /** Copies. */
     Fault {
         options = Map.copyOf(options);
+        traits = Set.copyOf(traits);
     }
 
-    static Fault of(String title, Effect effect, Script script) {
-        return new Fault(title, effect, Site.NEARBY, Map.of(), new Traits(false, false, false, false), script);
+    static Fault of(String title, Effect effect, Downtime downtime, Script script) {
+        return new Fault(title, effect, Site.NEARBY, null, Map.of(), Set.of(), downtime, script);
     }
 
     Fault at(Site other) {
-        return new Fault(title, effect, other, options, traits, script);
+        return new Fault(title, effect, other, rate, options, traits, downtime, script);
+    }
+
+    Fault loggedAt(Rate only) {
+        return new Fault(title, effect, site, only, options, traits, downtime, script);
     }
 
     Fault with(String option, Object value) {
         Map<String, String> more = new TreeMap<>(options);
         more.put(option, value.toString());
-        return new Fault(title, effect, site, more, traits, script);
+        return new Fault(title, effect, site, rate, more, traits, downtime, script);
     }
 
-    Fault downAtStart() {
-        return with(new Traits(true, traits.downAtStop, traits.overflows, traits.smallWindow));
+    Fault being(Trait trait) {
+        Set<Trait> more = new TreeSet<>(traits);
+        more.add(trait);
+        return new Fault(title, effect, site, rate, options, more, downtime, script);
     }
 
-    Fault downAtStop() {
-        return with(new Traits(traits.downAtStart, true, true, traits.smallWindow));
+    boolean is(Trait trait) {
+        return traits.contains(trait);
     }
 
-    Fault overflowing() {
-        return with(new Traits(traits.downAtStart, traits.downAtStop, true, traits.smallWindow));
+    /** Returns how fast the application logs if it logs as fast as that in other faults. */
+    Rate rateOr(Rate usual) {
+        return rate == null ? usual : rate;
     }
 
-    Fault withSmallWindow() {
-        return with(new Traits(traits.downAtStart, traits.downAtStop, traits.overflows, true));
-    }
-
-    private Fault with(Traits other) {
-        return new Fault(title, effect, site, options, other, script);
+    /**
+     * Returns whether three quarters of a buffer hold what is logged while nothing gets to the collector, or nothing can be
+     * confirmed.
+     */
+    boolean fits(Run run, Contestant contestant, Duration played, long bufferBytes) {
+        boolean holdsAll = is(Trait.RESTLESS) && contestant.delivery() == Delivery.CONFIRMED;
+        long millis = holdsAll ? played.toMillis() : downtime.millis(run);
+        return run.rate().bytesOfBuffer(millis) <= bufferBytes / 4 * 3;
     }
 
     Settings applyTo(Settings settings) {

@@ -3,13 +3,10 @@ package io.github.gas4j.it.faults;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.gas4j.core.Delivery;
-import io.github.gas4j.it.fixtures.Framework;
-import io.github.gas4j.it.fixtures.Namespace;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -19,36 +16,24 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every fault, with every kind of delivery, in both frameworks or, in a short run, in turn.
+ * Every fault, with every kind of delivery and with the default configuration: see {@link Plan}.
  *
  * <p>Trials mostly wait: a short run has two at a time (see {@code junit-platform.properties}), a full one measures.
  */
 @Execution(ExecutionMode.CONCURRENT)
 @ExtendWith(FaultTable.Extension.class)
 class FaultMatrixIT {
-    private static final boolean NAMESPACES = Namespace.isPossible();
-
     static List<Arguments> ours() {
-        List<Arguments> trials = new ArrayList<>();
-        Framework[] frameworks = Framework.values();
-        for (Fault fault : Faults.chosen()) {
-            for (Delivery delivery : Delivery.values()) {
-                int turn = trials.size() % frameworks.length;
-                for (Framework framework : frameworks) {
-                    if (Size.chosen() == Size.FULL || framework == frameworks[turn]) {
-                        trials.add(Arguments.of(fault, Contestant.gas(framework, delivery)));
-                    }
-                }
-            }
-        }
-        return trials;
+        return Plan.of(Size.chosen(), Faults.chosen());
     }
 
-    @ParameterizedTest(name = "{0}: {1}")
+    @ParameterizedTest(name = "{0}: {1}, {2}/s")
     @MethodSource("ours")
     void whatIsMissingWasDroppedAndCounted(
-            Fault fault, Contestant contestant, @TempDir Path directory, FaultTable table) throws IOException {
-        assumeTrue(NAMESPACES || fault.site() != Site.REMOTE, "needs a network namespace: Linux, root, ip, iptables");
-        Trial.run(fault, contestant, directory, table);
+            Fault fault, Contestant contestant, Rate rate, @TempDir Path directory, FaultTable table)
+            throws IOException {
+        Optional<String> lacks = fault.site().lacks();
+        assumeTrue(lacks.isEmpty(), () -> lacks.orElse(""));
+        Trial.run(fault, contestant, rate, directory, table);
     }
 }

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 final class FaultTable {
     private static final Path FILE = Path.of("target", "fault-matrix.md");
     private static final String HEADER = """
-            | fault | appender | framework | offered | delivered | missing | duplicates | dropped | longest append | notes |
-            |---|---|---|--:|--:|--:|--:|--:|--:|---|
+            | fault | appender | framework | events/s | fits | offered | delivered | missing | duplicates | dropped | longest append | notes |
+            |---|---|---|--:|---|--:|--:|--:|--:|--:|--:|---|
             """;
 
     private FaultTable() throws IOException {
@@ -30,10 +30,12 @@ final class FaultTable {
     synchronized void add(String fault, Contestant contestant, Outcome outcome) throws IOException {
         String line = String.format(
                 Locale.ROOT,
-                "| %s | %s | %s | %d | %d | %d | %d | %s | %s | %s |%n",
+                "| %s | %s | %s | %s | %s | %d | %d | %d | %d | %s | %s | %s |%n",
                 fault,
                 contestant.name(),
                 contestant.framework().title(),
+                outcome.rate(),
+                outcome.fits().map(fits -> fits ? "yes" : "no").orElse(""),
                 outcome.offered(),
                 outcome.delivered(),
                 outcome.missing(),

@@ -36,10 +36,10 @@ record Invariants(Fault fault, Contestant contestant, Outcome outcome) {
             case UNKNOWN ->
                 assertThat(missing).as("missing: %s, %s", outcome, stats).isNotNegative();
         }
-        if (fault.traits().overflows()) {
+        if (mustDrop()) {
             assertThat(dropped).as("dropped: %s", stats).isPositive();
-        } else {
-            assertThat(dropped).as("dropped: %s", stats).isZero();
+        } else if (outcome.fits().orElseThrow()) {
+            assertThat(dropped).as("dropped although it fits: %s", stats).isZero();
         }
         assertThat(arrivals.others()).as("frames that were not sent").isEmpty();
         assertThat(arrivals.disorderWithinConnections()).as("disorder").isEmpty();
@@ -47,6 +47,19 @@ record Invariants(Fault fault, Contestant contestant, Outcome outcome) {
             assertThat(arrivals.disorder()).as("disorder").isEmpty();
         }
         assertThat(arrivals.duplicates()).as("duplicates: %s", stats).isLessThanOrEqualTo(stats.get("Replayed"));
+        if (fault.is(Trait.CALM)) {
+            assertThat(arrivals.duplicates()).as("duplicates: %s", stats).isLessThanOrEqualTo(stats.get("Connections"));
+            assertThat(stats.get("FailedAttempts")).as("failures: %s", stats).isZero();
+        }
+    }
+
+    private boolean mustDrop() {
+        return fault.is(Trait.DOWN_AT_STOP) || (fault.is(Trait.OVERFLOWS) && contestant.takesOptions());
+    }
+
+    /** The client wrote everything that it kept, in the time there was for it. */
+    void ofTheRest(boolean written, Stats stats) {
+        assertThat(written).as("all was written: %s", stats).isTrue();
     }
 
     /** There is no storm of attempts, whatever becomes of them: the shortest pause between two is 50 ms. */
@@ -55,17 +68,17 @@ record Invariants(Fault fault, Contestant contestant, Outcome outcome) {
     }
 
     /** Nobody waited for the network; a JVM that could not be warmed up waits for its compiler. */
-    void ofCallers(LoadReport report, LoadReport control, Size size, boolean warm) {
+    void ofCallers(LoadReport report, LoadReport control, Run run, boolean warm) {
         assertThat(report.stuck()).as("stuck in %s", report).isZero();
         assertThat(report.failures()).as("calls that threw").isZero();
-        Duration longest = warm ? size.longest() : Duration.ofMillis(500);
+        Duration longest = warm ? run.longest() : Duration.ofMillis(500);
         assertThat(report.longest())
                 .as("longest of %s, control %s", report, control)
                 .isLessThanOrEqualTo(twice(ofTheMachine(control), longest));
         if (warm) {
             assertThat(report.p999())
                     .as("99.9 %% of %s, control %s", report, control)
-                    .isLessThanOrEqualTo(twice(control.p999(), size.usual()));
+                    .isLessThanOrEqualTo(twice(control.p999(), run.size().usual()));
         }
     }
 

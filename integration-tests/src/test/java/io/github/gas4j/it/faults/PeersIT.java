@@ -58,6 +58,6 @@ class PeersIT {
     @MethodSource("peers")
     void whatOthersDoIsInTheTable(Fault fault, Contestant peer, @TempDir Path directory, FaultTable table)
             throws IOException {
-        Trial.run(fault, peer, directory, table);
+        Trial.run(fault, peer, Size.chosen().rate(), directory, table);
     }
 }

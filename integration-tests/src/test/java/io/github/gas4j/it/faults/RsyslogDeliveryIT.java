@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -31,7 +32,7 @@ import org.testcontainers.junit.jupiter.Testcontainers;
 @Testcontainers(disabledWithoutDocker = true)
 @ExtendWith(FaultTable.Extension.class)
 class RsyslogDeliveryIT {
-    private static final LoadOrder LOAD = LoadOrder.untilHalted(1, 4).perSecond(5_000);
+    private static final Rate RATE = Rate.BUSY;
 
     /** More than a frozen rsyslogd reads, and less than the kernels take for it. */
     private static final int FROZEN_EVENTS = 2_000;
@@ -69,7 +70,7 @@ class RsyslogDeliveryIT {
             application.awaitStats("connected", stats -> stats.state().equals("CONNECTED"));
             Random random = new Random(1);
             rsyslog.slowDown(slow);
-            application.begin(LOAD);
+            application.begin(RATE.load(1));
             for (int kill = 0; kill < Size.chosen().repeats(); kill++) {
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(300 + random.nextInt(700)));
                 rsyslog.killRsyslogd();
@@ -82,7 +83,7 @@ class RsyslogDeliveryIT {
             Stats end = awaitAllWritten(application);
             assertThat(application.stop().thrown()).isEmpty();
             Arrivals arrivals = received(rsyslog);
-            Outcome outcome = Outcome.of(report, arrivals, end.get("Dropped"), "");
+            Outcome outcome = Outcome.of(RATE, Optional.of(true), report, arrivals, end.get("Dropped"), "");
             table.add(slow ? "SIGKILL of a slow rsyslogd" : "SIGKILL of rsyslogd", contestant, outcome);
             assertThat(outcome.missing()).as("missing: %s, %s", outcome, end).isZero();
             assertThat(end.get("Dropped")).isZero();
@@ -107,7 +108,7 @@ class RsyslogDeliveryIT {
             Stats end = awaitAllWritten(application);
             application.stop();
 
-            Outcome outcome = Outcome.of(report, received(rsyslog), end.get("Dropped"), "");
+            Outcome outcome = Outcome.of(RATE, Optional.of(true), report, received(rsyslog), end.get("Dropped"), "");
             table.add("frozen rsyslogd, SIGKILL", contestant, outcome);
             assertThat(end.get("Dropped")).isZero();
             if (contestant.delivery() == Delivery.NONE) {

@@ -1,30 +1,26 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.it.faults;
 
-import io.github.gas4j.it.fixtures.LoadOrder;
 import java.time.Duration;
 
 /** How large a run is: short enough for every build, or long enough to be believed. Immutable. */
 enum Size {
     /** A few of everything. */
-    SHORT(2, 1_000, 10, 3, 1_500, 10, 250),
+    SHORT(2, 10, 3, 1_500, 10, 250),
     /** What the published table comes from; chosen by the system property {@code gas.faults=FULL}. */
-    FULL(4, 1_000, 240, 20, 10_000, 1, 50);
+    FULL(4, 240, 20, 10_000, 1, 50);
 
-    /** Characters of an event, about what a short line of a log has. */
-    private static final int EVENT = 118;
+    private static final int PER_THREAD = 1_000;
 
     private final int threads;
-    private final int perThread;
     private final int kills;
     private final int repeats;
     private final int outageMillis;
     private final Duration usual;
     private final Duration longest;
 
-    Size(int threads, int perThread, int kills, int repeats, int outageMillis, int usualMillis, int longestMillis) {
+    Size(int threads, int kills, int repeats, int outageMillis, int usualMillis, int longestMillis) {
         this.threads = threads;
-        this.perThread = perThread;
         this.kills = kills;
         this.repeats = repeats;
         this.outageMillis = outageMillis;
@@ -36,14 +32,9 @@ enum Size {
         return valueOf(System.getProperty("gas.faults", SHORT.name()));
     }
 
-    /** Returns the load that is on while a fault happens. */
-    LoadOrder load(int epoch) {
-        return LoadOrder.untilHalted(epoch, threads).perSecond(perThread);
-    }
-
-    /** Returns about how many bytes that load has in a second. */
-    long bytesPerSecond() {
-        return (long) threads * perThread * EVENT;
+    /** Returns how fast an application logs, unless it is about that. */
+    Rate rate() {
+        return Rate.perSecond(threads, PER_THREAD);
     }
 
     /** Returns how often a process is killed. */

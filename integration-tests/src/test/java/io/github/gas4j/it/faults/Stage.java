@@ -3,6 +3,7 @@ package io.github.gas4j.it.faults;
 
 import io.github.gas4j.it.fixtures.Application;
 import io.github.gas4j.it.fixtures.CollectorProcess;
+import io.github.gas4j.it.fixtures.DelayedWire;
 import io.github.gas4j.it.fixtures.HostsFile;
 import io.github.gas4j.it.fixtures.Namespace;
 import io.github.gas4j.it.fixtures.Proxy;
@@ -11,6 +12,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -26,32 +28,37 @@ final class Stage implements AutoCloseable {
     /** The name of the collector where it has one. */
     static final String NAME = "collector.test";
 
-    private final Size size;
+    private static final Duration WIRE_DELAY = Duration.ofMillis(20);
+    private static final int GLANCE_MILLIS = 50;
+
+    private final Run run;
     private final Random random;
     private final HostsFile hosts;
     private final CollectorProcess collector;
     private final Deque<Closeable> opened = new ArrayDeque<>();
-    private @Nullable Namespace namespace;
-    private @Nullable Proxy proxy;
+    private final @Nullable Namespace namespace;
+    /** Where the application finds the collector. */
+    private int port;
 
-    private Stage(Fault fault, Size size, Path directory) throws IOException {
-        this.size = size;
+    private Stage(Fault fault, Run run, Path directory) throws IOException {
+        this.run = run;
         this.random = new Random(fault.title().hashCode());
         this.hosts = new HostsFile(directory.resolve("hosts"));
         Path journal = Files.createDirectory(directory.resolve("journal"));
-        if (fault.site() == Site.REMOTE) {
-            namespace = Namespace.create();
+        namespace = fault.site().namespace().orElse(null);
+        if (namespace != null) {
             opened.add(namespace::close);
             collector = CollectorProcess.downIn(namespace, journal);
         } else {
             collector = CollectorProcess.down(journal);
         }
         opened.add(collector::close);
+        port = collector.port();
     }
 
     /** Builds what the fault needs, with the collector as the application finds it. */
-    static Stage open(Fault fault, Size size, Path directory) throws IOException {
-        Stage stage = new Stage(fault, size, directory);
+    static Stage open(Fault fault, Run run, Path directory) throws IOException {
+        Stage stage = new Stage(fault, run, directory);
         try {
             stage.build(fault);
         } catch (IOException | RuntimeException | Error failed) {
@@ -62,25 +69,32 @@ final class Stage implements AutoCloseable {
     }
 
     private void build(Fault fault) throws IOException {
-        if (fault.traits().smallWindow()) {
+        if (fault.is(Trait.SMALL_WINDOW)) {
             collector.withSmallReceiveBuffer();
         }
         collector.start();
-        if (fault.traits().downAtStart()) {
+        if (fault.is(Trait.DOWN_AT_START)) {
             collector.refuse();
         } else if (fault.site() == Site.BY_NAME) {
             hosts.put(NAME, collector.host());
         }
         if (fault.site() == Site.BEHIND_A_PROXY) {
-            proxy = Proxy.to(collector.host(), collector.port());
+            Proxy proxy = Proxy.to(collector.host(), collector.port());
             opened.add(proxy::close);
+            port = proxy.port();
+        } else if (fault.site() == Site.DELAYED) {
+            DelayedWire wire = DelayedWire.to(collector.host(), collector.port(), WIRE_DELAY);
+            opened.add(wire::close);
+            port = wire.port();
         }
     }
 
     /** Starts the application. */
     Application start(Fault fault, Contestant contestant) throws IOException {
-        int port = proxy == null ? collector.port() : proxy.port();
-        Settings settings = fault.applyTo(contestant.settings(port));
+        Settings settings = contestant.settings(port);
+        if (contestant.takesOptions()) {
+            settings = fault.applyTo(settings);
+        }
         List<String> jvmArguments = new ArrayList<>();
         if (fault.site() == Site.BY_NAME) {
             settings = settings.with("host", NAME);
@@ -106,8 +120,8 @@ final class Stage implements AutoCloseable {
         return Objects.requireNonNull(namespace);
     }
 
-    Size size() {
-        return size;
+    Run run() {
+        return run;
     }
 
     /** Lets time pass. */
@@ -125,7 +139,16 @@ final class Stage implements AutoCloseable {
 
     /** Lets so much time pass as something is down in a run of this size. */
     void outage() {
-        pause(size.outageMillis());
+        pause(run.outageMillis());
+    }
+
+    /** Waits until something gets to the collector again; an appender that never sees to it has its share of time too. */
+    void awaitTraffic(int atMostMillis) {
+        pause(GLANCE_MILLIS);
+        long before = collector.received();
+        for (int waited = 0; waited < atMostMillis && collector.received() == before; waited += GLANCE_MILLIS) {
+            pause(GLANCE_MILLIS);
+        }
     }
 
     /** Plays something again and again. */

@@ -14,6 +14,7 @@ import io.github.gas4j.it.fixtures.StopReport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.core.ConditionTimeoutException;
@@ -35,6 +36,7 @@ final class Trial {
 
     private final Fault fault;
     private final Contestant contestant;
+    private final Run run;
     private final Stage stage;
     private final Application application;
     private final CollectorProcess collector;
@@ -42,14 +44,16 @@ final class Trial {
     private Trial(Fault fault, Contestant contestant, Stage stage) throws IOException {
         this.fault = fault;
         this.contestant = contestant;
+        this.run = stage.run();
         this.stage = stage;
         this.application = stage.start(fault, contestant);
         this.collector = stage.collector();
     }
 
     /** Runs the trial, adds it to the table, and then, for an appender of ours, checks the invariants. */
-    static void run(Fault fault, Contestant contestant, Path directory, FaultTable table) throws IOException {
-        try (Stage stage = Stage.open(fault, Size.chosen(), directory)) {
+    static void run(Fault fault, Contestant contestant, Rate rate, Path directory, FaultTable table)
+            throws IOException {
+        try (Stage stage = Stage.open(fault, new Run(Size.chosen(), rate), directory)) {
             Trial trial = new Trial(fault, contestant, stage);
             if (contestant.isOurs()) {
                 trial.runOurs(table);
@@ -63,23 +67,36 @@ final class Trial {
         boolean warm = warmUp();
         long before = System.nanoTime();
         LoadReport[] reports = play();
-        if (!fault.traits().downAtStop()) {
-            application.awaitStats(
-                    "all is written",
-                    stats -> stats.get("BufferedEvents") == 0 && stats.state().equals("CONNECTED"));
-        }
+        Duration played = Checks.since(before);
+        boolean written = fault.is(Trait.DOWN_AT_STOP) || awaitAllWritten();
         Stats stats = Checks.accountsBalance(application);
         StopReport stop = application.stop();
         awaitQuiet();
         Arrivals arrivals = Arrivals.in(collector.journal(), contestant.framing());
         long dropped = stats.get("Dropped") + droppedAtTheEnd();
-        Outcome outcome = Outcome.of(reports[0], arrivals, dropped, notes(arrivals, stats, dropped));
+        Optional<Boolean> fits = Optional.of(fault.fits(run, contestant, played, stats.get("BufferCapacityBytes")));
+        String notes = notes(arrivals, stats, dropped);
+        Outcome outcome = Outcome.of(run.rate(), fits, reports[0], arrivals, dropped, notes);
         table.add(fault.title(), contestant, outcome);
         Invariants invariants = new Invariants(fault, contestant, outcome);
+        invariants.ofTheRest(written, stats);
         invariants.ofWhatArrived(arrivals, stats);
         invariants.ofAttempts(stats, Checks.since(before));
-        invariants.ofCallers(reports[0], reports[1], stage.size(), warm);
+        invariants.ofCallers(reports[0], reports[1], run, warm);
         invariants.ofTheEnd(stop);
+    }
+
+    /** Returns whether the client has written everything; one with nothing to say need not be connected for it. */
+    private boolean awaitAllWritten() {
+        try {
+            application.awaitStats(
+                    "all is written",
+                    stats -> stats.get("BufferedEvents") == 0
+                            && (fault.is(Trait.CALM) || stats.state().equals("CONNECTED")));
+            return true;
+        } catch (ConditionTimeoutException late) {
+            return false;
+        }
     }
 
     private static String notes(Arrivals arrivals, Stats stats, long dropped) {
@@ -108,16 +125,18 @@ final class Trial {
             notes += "stop() hangs.";
         }
         awaitQuiet();
-        table.add(fault.title(), contestant, Outcome.of(reports[0], arrivals(), Outcome.UNTOLD, notes.trim()));
+        Outcome outcome =
+                Outcome.of(run.rate(), Optional.empty(), reports[0], arrivals(), Outcome.UNTOLD, notes.trim());
+        table.add(fault.title(), contestant, outcome);
     }
 
     /** Logs until the code is compiled; the events are on nobody's account. */
     private boolean warmUp() {
-        if (fault.traits().downAtStart()) {
+        if (fault.is(Trait.DOWN_AT_START) || run.rate().isLow()) {
             return false;
         }
         // a small buffer has no room for more than CONFIRMED can confirm
-        int perSecond = fault.traits().overflows() ? 1_000 : 4_000;
+        int perSecond = fault.is(Trait.OVERFLOWS) ? 1_000 : 4_000;
         application.log(LoadOrder.of(0, WARM_UP_THREADS, WARM_UP_EVENTS).perSecond(perSecond));
         Checks.arrive(collector.journal(), contestant.framing(), WARM_UP_THREADS * WARM_UP_EVENTS);
         return true;
@@ -125,8 +144,8 @@ final class Trial {
 
     /** Plays the fault while a load is on, and another one that is only encoded, to tell the machine from the appender. */
     private LoadReport[] play() throws IOException {
-        application.begin(stage.size().load(EPOCH));
-        application.begin(stage.size().load(CONTROL_EPOCH).at(LoadOrder.CONTROL));
+        application.begin(run.rate().load(EPOCH));
+        application.begin(run.rate().load(CONTROL_EPOCH).at(LoadOrder.CONTROL));
         stage.pause(200, 400);
         fault.script().play(stage);
         stage.pause(200, 400);
