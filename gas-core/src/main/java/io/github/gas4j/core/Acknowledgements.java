@@ -4,26 +4,26 @@ package io.github.gas4j.core;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How many of the bytes that one connection has taken were acknowledged by the peer's kernel, as far as {@link SendQueue}
- * tells. It looks only while something is outstanding: a second after a write, then once a second, and never for more than
- * half a percent of the time.
+ * How many of the bytes that one connection has taken were acknowledged by the peer's kernel, as far as {@link
+ * SendQueue} tells. {@link #tick} looks only while something is outstanding: a second after a write, then once a
+ * second. It spends at most half a percent of the time on looks, unless a look takes longer than 50 ms.
  *
  * <p>Confined to the sender's thread.
  */
 final class Acknowledgements {
-    /** How long a write has to be acknowledged before anyone looks, and how far apart looks are. */
+    /** Time from a write to the first look, and least time between looks. */
     static final long LOOK_AFTER_NANOS = TimeUnit.SECONDS.toNanos(1);
-    /** A look that took one unit of time is followed by so many units without one: half a percent. */
+    /** Pause after a look, as a multiple of the time that the look took: half a percent is spent on looks. */
     private static final long UNITS_BETWEEN_LOOKS = 200;
-    /** One slow look, on a machine that stalls, must not blind the client for long. */
+    /** Longest pause after a look. One slow look, on a machine that stalls, must not blind the client for long. */
     private static final long MOST_BETWEEN_LOOKS_NANOS = TimeUnit.SECONDS.toNanos(10);
-    /** So many retransmissions or probes without an answer make a connection suspect, 1.5 to 2 s after the path broke. */
+    /** Unanswered retransmissions or probes that make a connection suspect, 1.5 to 2 s after the path broke. */
     private static final int SUSPECT_AFTER = 3;
 
     private final Connection connection;
     /** Offset in the connection's bytes up to which everything is known to be acknowledged. */
     private long acknowledged;
-    /** Offset up to which the last look left no question open. */
+    /** Offset up to which another look could not tell more. */
     private long settled;
     /** When the acknowledged offset last moved, or the first outstanding byte was written. */
     private long movedAt;
@@ -32,7 +32,7 @@ final class Acknowledgements {
     private long lookedAt;
     private long lookAt;
     private long notBefore;
-    /** As of the last look. */
+    /** The answer of the last look. */
     private boolean peerEnded;
 
     private int unanswered;
@@ -45,7 +45,7 @@ final class Acknowledgements {
         notBefore = now + LOOK_AFTER_NANOS;
     }
 
-    /** Looks at the queue if it is time to. */
+    /** Looks at the queue if a look is due. */
     void tick(long now) {
         if (connection.taken() == settled) {
             outstanding = false;
@@ -58,7 +58,7 @@ final class Acknowledgements {
         }
     }
 
-    /** Looks at the queue now; returns false if the connection can no longer be seen. */
+    /** Looks at the queue now. Returns false if the connection cannot be seen, or no longer. */
     boolean look(long now) {
         SendQueue queue = connection.sendQueue();
         if (queue == null) {
@@ -92,7 +92,7 @@ final class Acknowledgements {
         }
     }
 
-    /** Returns whether a look is not too soon after the last one, or after the connection's begin. */
+    /** Returns whether enough time has passed since the last look, or since the connection began, for another look. */
     boolean mayLook(long now) {
         return now - notBefore >= 0;
     }
@@ -102,7 +102,7 @@ final class Acknowledgements {
         return connection.sendQueue() != null;
     }
 
-    /** Returns whether the queue tells exact figures, rather than a bound. */
+    /** Returns whether the queue tells exact figures rather than a bound. */
     boolean areExact() {
         SendQueue queue = connection.sendQueue();
         return queue != null && queue.isExact();
@@ -138,22 +138,22 @@ final class Acknowledgements {
         return outstanding && unanswered >= SUSPECT_AFTER;
     }
 
-    /** Returns whether something is outstanding of which looks have seen no byte acknowledged for so long. */
+    /** Returns whether bytes are outstanding and exact looks have seen none of them acknowledged for {@code nanos}. */
     boolean isStalled(long now, long nanos) {
         return outstanding && now - movedAt >= nanos && lookedAt - movedAt >= nanos && areExact();
     }
 
-    /** Returns how long no byte has been acknowledged although some are outstanding, in nanoseconds. */
+    /** Returns for how many nanoseconds no outstanding byte has been acknowledged, or 0 if none is outstanding. */
     long silentNanos(long now) {
         return outstanding ? now - movedAt : 0;
     }
 
-    /** Returns the retransmissions or probes that were without an answer at the last look. */
+    /** Returns how many retransmissions or probes in a row were unanswered at the last look. */
     int unanswered() {
         return unanswered;
     }
 
-    /** Returns the nanoseconds from the last look to the kernel's next try, or {@code Long.MAX_VALUE}. */
+    /** Returns the nanoseconds from the last look to the kernel's next attempt, or {@code Long.MAX_VALUE}. */
     long nanosToNextTry() {
         return nanosToNextTry;
     }

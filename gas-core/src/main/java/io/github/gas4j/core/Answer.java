@@ -19,7 +19,7 @@ final class Answer {
     private final byte[] bytes = new byte[MOST_BYTES];
     private int length;
 
-    /** Keeps what still fits of the bytes between the buffer's position and its limit. */
+    /** Keeps as many of the buffer's remaining bytes as still fit. Does not move the buffer's position. */
     void add(ByteBuffer read) {
         int more = Math.min(read.remaining(), MOST_BYTES - length);
         read.get(read.position(), bytes, length, more);
@@ -27,8 +27,8 @@ final class Answer {
     }
 
     /**
-     * Returns the bytes in quotation marks or in words, or an empty text if there are none. What is not printable ASCII
-     * becomes a dot, so that no peer can forge a line in a log.
+     * Returns the bytes in quotation marks, or a sentence about a TLS alert, or an empty text if there are none. A byte
+     * that is not printable ASCII becomes a dot, so that no peer can forge a line in a log.
      */
     String inWords() {
         if (length == 0) {
@@ -46,7 +46,7 @@ final class Answer {
         return text.append('"').toString();
     }
 
-    /** Whether the bytes begin with an unencrypted TLS record that holds one alert. */
+    /** Returns whether the bytes begin with an unencrypted TLS record that holds one alert. */
     private boolean isTlsAlert() {
         return length >= TLS_ALERT_BYTES
                 && bytes[0] == TLS_ALERT

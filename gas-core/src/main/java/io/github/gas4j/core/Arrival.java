@@ -4,14 +4,17 @@ package io.github.gas4j.core;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Whether all that was written to a connection has arrived at the collector's system, which the end of a {@link Rotation}
- * waits for. A connection that is rotated within a second of its begin is not looked at, because looks would cost too much
- * then.
+ * Tells a {@link Rotation} whether everything that was written to a connection has arrived at the collector's system. A
+ * connection that is rotated within a second of its beginning, or too soon after an expensive look, is not looked at,
+ * because looks would cost too much then. It counts as complete.
  *
  * <p>Confined to the sender's thread.
  */
 final class Arrival {
-    /** How long after the first look the next one is, a little more than an acknowledgement may be delayed; doubled then. */
+    /**
+     * Pause after the first look, a little more than an acknowledgement may be delayed. Each later pause is twice as
+     * long.
+     */
     private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private static final int MOST_DOUBLINGS = 6;
@@ -25,7 +28,7 @@ final class Arrival {
         this.acknowledgements = acknowledgements;
     }
 
-    /** Returns whether nothing is known to be still on its way; looks if it is time to. */
+    /** Returns whether nothing is known to be still on its way. Looks first if a look is due. */
     boolean isComplete(long now) {
         if (looks > 0 ? now - lookAt >= 0 : acknowledgements.mayLook(now)) {
             acknowledgements.look(now);

@@ -4,11 +4,11 @@ package io.github.gas4j.core;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Bounds of the wait between two attempts to connect; the wait itself is drawn uniformly below the bound (full jitter,
+ * Bounds of the wait between two connect attempts. The wait itself is drawn uniformly below the bound (full jitter,
  * "Exponential Backoff And Jitter", AWS Architecture Blog, 2015), because that spreads a fleet's reconnects best.
  *
- * <p>The bound is half of the time that the outage has lasted. It is smaller while the buffer fills: half of the time that
- * is left until the buffer is full, so that a collector that comes back in time is found in time.
+ * <p>The bound is half of the time that the outage has lasted. While the buffer fills, the bound is at most half of the
+ * time that is left until the buffer is full, so that a collector that comes back in time is found in time.
  *
  * <p>Thread-safe: immutable.
  *
@@ -16,15 +16,17 @@ import java.util.concurrent.TimeUnit;
  * @param maxNanos the greatest bound of the schedule
  */
 record Backoff(long intervalNanos, long maxNanos) {
-    /** In place of the time that is left: the buffer is full. */
+    /** Value of {@code left} that stands for a full buffer. */
     static final long FULL = 0;
 
     private static final long LEAST_DELAY = TimeUnit.MILLISECONDS.toNanos(50);
-    /** The least bound while the buffer fills: what is left then is too little to be halved on. */
+    /** Least bound while the buffer fills. Halving a shorter time again would gain nothing. */
     private static final long LEAST_HASTE = TimeUnit.MILLISECONDS.toNanos(60);
-    /** Nothing more can be saved by haste, and a fleet of full clients must not come back at once. */
+    /**
+     * Bound once the buffer is full. Haste saves nothing more, and a fleet of full clients must not come back at once.
+     */
     private static final long WHEN_FULL = TimeUnit.MILLISECONDS.toNanos(3_500);
-    /** The schedule's bound in a closing client, whose deadline is near. */
+    /** Cap on {@code intervalNanos} while the client closes, because its deadline is near. */
     private static final long MOST_AT_CLOSE = TimeUnit.MILLISECONDS.toNanos(500);
 
     static Backoff of(GasConfig config) {
@@ -32,22 +34,26 @@ record Backoff(long intervalNanos, long maxNanos) {
                 config.retryInterval().toNanos(), config.maxRetryInterval().toNanos());
     }
 
-    /** Returns the bound of the schedule for an outage of this age. */
+    /** Returns the bound for an outage of this age, whatever the buffer holds. */
     long scheduled(long age) {
         return Math.min(maxNanos, Math.max(intervalNanos, age / 2));
     }
 
-    /** Returns the bound for an outage of this age and a buffer that is full after {@code left}. */
+    /** Returns the bound for an outage of this age and a buffer that will be full after {@code left}. */
     long hastened(long age, long left) {
         return Math.min(scheduled(age), haste(left));
     }
 
-    /** Returns the bound while the client closes, after connections that were lost in it for {@code losing}, or 0. */
+    /**
+     * Returns the bound while the client closes.
+     *
+     * @param losing how long the client has been closing or flushing if a connection was lost meanwhile, else 0
+     */
     long closing(long losing) {
         return Math.max(Math.min(intervalNanos, MOST_AT_CLOSE), Math.min(maxNanos, losing / 2));
     }
 
-    /** Returns the delay that {@code random}, uniform in 0 to 1, draws below a bound. */
+    /** Returns the wait that {@code random}, uniform in 0 to 1, draws below a bound: at least 50 ms. */
     static long delay(long bound, double random) {
         return Math.max(LEAST_DELAY, (long) (random * bound));
     }

@@ -2,20 +2,20 @@
 package io.github.gas4j.core;
 
 /**
- * Why there is no connection, as the {@link Reporter} wants to know it. Immutable.
+ * Why there is no connection, for the {@link Reporter}. Immutable.
  *
  * @param cause the failure in words
- * @param proven whether a connection was lost that had proven itself, so that another outage begins
- * @param wasConnected whether there was a connection: the peer accepted it before this failure
+ * @param proven whether the lost connection had proven itself, so that another outage begins
+ * @param wasConnected whether the peer had accepted a connection before this failure
  */
 record Failure(String cause, boolean proven, boolean wasConnected) {
 
-    /** Whether the peer accepted a connection and ended it before it had proven itself. */
+    /** Returns whether a connection that the peer had accepted was lost before it had proven itself. */
     boolean closedYoung() {
         return wasConnected && !proven;
     }
 
-    /** Returns what a person can do about it, as far as the failure tells. */
+    /** Returns advice for the operator, as far as the failure suggests any. */
     String advice() {
         if (wasConnected) {
             return "the collector's own log may say why";

@@ -4,12 +4,15 @@ package io.github.gas4j.core;
 import java.util.Locale;
 
 /**
- * How full the buffer got during an outage, and which {@code bufferSize} would have held what found no room.
+ * How full the buffer got during an outage, and which {@code bufferSize} would have held the events that found no room.
  *
  * <p>Confined to the sender's thread.
  */
 final class Fill {
-    /** What a record takes beside the event: its header, a framing of up to five bytes, padding of up to three. */
+    /**
+     * Room that a record takes beside the event: 4 bytes of header, up to 3 of padding, and 5 for the framing. Only an
+     * octet count of an event of 10,000 bytes or more takes more than these 5.
+     */
     private static final int MOST_OVERHEAD_BYTES = 12;
 
     private static final long MIB = 1 << 20;
@@ -21,10 +24,10 @@ final class Fill {
     private long peak;
     private long lostEvents;
     private long lostBytes;
-    /** Whether the buffer has been less than half full, with a connection, since the last loss. */
+    /** Whether, since the last loss, the buffer has been less than half full while there was a connection. */
     private boolean calm = true;
 
-    /** Notes how much of the buffer is taken. */
+    /** Notes how much of the buffer is used. */
     void used(long usedBytes, long capacityBytes, boolean connected) {
         used = usedBytes;
         capacity = capacityBytes;
@@ -39,7 +42,10 @@ final class Fill {
         calm = false;
     }
 
-    /** Begins anew with an outage; but what a hanging collector cost just before its connection was lost belongs to it. */
+    /**
+     * Called when an outage begins. Forgets earlier losses, but not those of a collector that hung just before its
+     * connection was lost, because they belong to this outage.
+     */
     void begin() {
         if (calm) {
             lostEvents = 0;
@@ -48,12 +54,12 @@ final class Fill {
         peak = used;
     }
 
-    /** How full the buffer is. */
+    /** Returns how full the buffer is, in words. */
     String present() {
         return percent(used) + "% of " + Values.text(capacity);
     }
 
-    /** How full the buffer got, and the size that would have been enough if it was not. */
+    /** Returns how full the buffer got and, if events found no room, which size would have held them. */
     String summary() {
         String text = String.format(
                 Locale.ROOT, "the buffer was at most %d%% full (%d of %d bytes)", percent(peak), peak, capacity);
@@ -67,7 +73,9 @@ final class Fill {
         return text + String.format(Locale.ROOT, enough, lostEvents, Values.text(Math.min(size, LARGEST)));
     }
 
-    /** The whole MiB that would have held everything, an eighth of them being left for what is held for replay. */
+    /**
+     * Returns the size, in bytes and rounded up to whole MiB, that would have held everything with an eighth to spare.
+     */
     long sizeWanted() {
         long records = peak + lostBytes + lostEvents * MOST_OVERHEAD_BYTES;
         long size = (records * 8 + 6) / 7;

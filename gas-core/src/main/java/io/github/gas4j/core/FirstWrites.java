@@ -2,14 +2,14 @@
 package io.github.gas4j.core;
 
 /**
- * When frames were written for the first time; a replay starts no new age. The age runs on a clock of its own that stands
- * still while a write is incomplete, because then the collector is behind and what was written may still lie in kernels,
- * and while there is no connection.
+ * When frames were written for the first time. A replay does not make a frame younger. The clock of this class stands
+ * still while there is no connection. It also stands still while a write is incomplete, because the collector is behind
+ * then and what was written may still be in kernels.
  *
- * <p>Confined to the sender's thread; outlives the connections.
+ * <p>Confined to the sender's thread. Outlives the connections.
  */
 final class FirstWrites {
-    /** Marks that the greatest age is divided into. */
+    /** Number of marks that the greatest age is divided into. */
     private static final int MARKS_PER_AGE = 64;
 
     private final Marks marks = new Marks(0);
@@ -21,18 +21,18 @@ final class FirstWrites {
         keepFor(maxAgeNanos);
     }
 
-    /** Changes the greatest age; what was noted before keeps its age. */
+    /** Changes the greatest age. Frames noted before keep their first write. */
     void keepFor(long nanos) {
         maxAgeNanos = nanos;
         marks.spacing(nanos / MARKS_PER_AGE);
     }
 
-    /** A connection begins: the clock runs from now on. */
+    /** Starts the clock, because a connection begins. */
     void begin(long now) {
         lastTick = now;
     }
 
-    /** Moves the clock on; {@code complete} tells whether all that was staged had been written since the last call. */
+    /** Moves the clock on if {@code complete}: all staged bytes have been written. */
     void tick(long now, boolean complete) {
         if (complete) {
             clock += now - lastTick;
@@ -40,12 +40,12 @@ final class FirstWrites {
         lastTick = now;
     }
 
-    /** Everything below a position has been written; what was below an earlier position keeps its age. */
+    /** Notes that everything below a position has been written. Frames below an earlier position keep their age. */
     void wrote(long position) {
         marks.add(position, clock);
     }
 
-    /** Returns the position below which everything was first written the greatest age ago, or {@code none}. */
+    /** Returns the position below which every frame has reached the greatest age, or {@code none}. */
     long expired(long none) {
         return marks.lastStampedBy(clock - maxAgeNanos, none);
     }
@@ -56,7 +56,7 @@ final class FirstWrites {
         return next == Long.MAX_VALUE ? next : next + maxAgeNanos - clock;
     }
 
-    /** Forgets what has left the buffer. */
+    /** Forgets frames that have left the buffer. */
     void released(long position) {
         marks.removeBelow(position);
     }

@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * One call of {@link GasClient#flush}: waits until everything below a position has been written, and makes the sender
- * connect with short waits instead of those of its backoff.
+ * One call of {@link GasClient#flush}. Waits until everything below a position has been written, and meanwhile makes
+ * the sender retry after shorter waits than its {@link Outage} would draw.
  *
  * <p>Confined to the calling thread.
  */
@@ -32,7 +32,10 @@ final class Flush {
         failures = counters.failedAttempts.sum();
     }
 
-    /** Returns whether everything below {@code end} has been written before the deadline; an interrupt ends the wait. */
+    /**
+     * Waits, and returns whether everything below {@code end} has been written by the deadline. An interrupt ends the
+     * wait.
+     */
     boolean await(long end, long deadline) {
         while (sender.sentPosition() < end
                 && sender.state() != ConnectionState.CLOSED
@@ -45,7 +48,7 @@ final class Flush {
         return sender.sentPosition() >= end;
     }
 
-    /** Whether an attempt has failed, and there never was a connection. */
+    /** Returns whether an attempt has failed and there never was a connection. */
     private boolean isHopeless() {
         return counters.failedAttempts.sum() != failures && counters.connections.sum() == 0;
     }

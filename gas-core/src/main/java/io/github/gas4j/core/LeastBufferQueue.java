@@ -14,17 +14,17 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures a send queue by how large the send buffer must be for the channel to be writable. The buffer is made as small
- * as it gets, then doubled until the channel is writable, and set back; no byte is lost, because the limit concerns only
- * new writes.
+ * Estimates a send queue from the size that the send buffer must have for the channel to be writable. A look makes the
+ * buffer as small as possible, doubles it until the channel is writable, and restores it. No byte is lost, because the
+ * limit concerns only new writes.
  *
- * <p>It cannot tell a peer that does not read from one that is gone. It knows nothing while bytes of the peer wait to be
- * read and after either end of the stream, because a channel is then writable whatever its queue holds.
+ * <p>It cannot tell a peer that does not read from one that is gone. It knows nothing while bytes of the peer are
+ * unread or once either side has ended the stream, because the channel may then be writable whatever its queue holds.
  *
  * <p>Confined to the sender's thread, which must not write during a look.
  */
 final class LeastBufferQueue implements SendQueue {
-    /** What is unacknowledged at most while the channel is writable with the smallest buffer: by Linux's formula 3,072. */
+    /** Bound if the channel is writable with the smallest buffer. Linux's own formula gives 3,072. */
     static final long LEAST_BOUND = 4096;
 
     private static final Integer SMALLEST = 1;
@@ -46,7 +46,7 @@ final class LeastBufferQueue implements SendQueue {
     private int unanswered;
     private long costNanos;
 
-    /** {@code taken} counts the bytes that the channel has taken so far, which tells progress while the queue stays long. */
+    /** {@code taken} returns how many bytes the channel has taken. It shows progress while the queue stays long. */
     LeastBufferQueue(SocketChannel channel, LongSupplier taken, LongSupplier clock) throws IOException {
         this.channel = channel;
         this.socket = channel.socket();
@@ -102,7 +102,7 @@ final class LeastBufferQueue implements SendQueue {
         return Long.MAX_VALUE;
     }
 
-    /** A readable channel may have been reset, and a reset channel counts as writable. */
+    /** Returns whether the channel is writable and not readable: a reset channel is both. */
     private boolean isWritable(Selector open, Integer size) throws IOException {
         channel.setOption(StandardSocketOptions.SO_SNDBUF, size);
         ready = 0;
@@ -136,7 +136,7 @@ final class LeastBufferQueue implements SendQueue {
         return false;
     }
 
-    /** Returns for how many whole seconds the looks have seen no progress although something was outstanding. */
+    /** Returns for how many whole seconds looks have seen no progress although bytes were outstanding. */
     @Override
     public int unanswered() {
         return unanswered;

@@ -12,14 +12,14 @@ import java.nio.channels.SocketChannel;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A connection of this process with itself whose one end never reads. Nothing here blocks for long.
+ * A connection of this process to itself whose accepting end never reads. No method blocks for more than about 200 ms.
  *
  * <p>Confined to one thread.
  */
 final class LoopbackPair implements AutoCloseable {
     private static final int RECEIVE_BUFFER = 4096;
     private static final int SEND_BUFFER = 16_384;
-    /** No system is expected to take as much without an acknowledgement by the reader. */
+    /** More than any system is expected to take while the other end does not read. */
     private static final int MOST_BYTES = 16 << 20;
 
     private static final long PATIENCE_NANOS = 200_000_000;
@@ -33,7 +33,7 @@ final class LoopbackPair implements AutoCloseable {
         this.peer = peer;
     }
 
-    /** Connects; throws if the system does not allow that, or takes too long. */
+    /** Connects. Throws if the system does not allow that or takes too long. */
     static LoopbackPair open() throws IOException {
         SocketChannel client = SocketChannel.open();
         try (ServerSocketChannel server = ServerSocketChannel.open()) {
@@ -58,14 +58,14 @@ final class LoopbackPair implements AutoCloseable {
                 if (client.getLocalAddress().equals(accepted.getRemoteAddress())) {
                     return accepted;
                 }
-                Quietly.close(accepted); // another process has found the port
+                Quietly.close(accepted); // another process connected to the port
             }
             LockSupport.parkNanos(PAUSE_NANOS);
         }
         throw new SocketTimeoutException("no connection on the loopback interface");
     }
 
-    /** The end that writes. */
+    /** Returns the end that writes. */
     SocketChannel client() {
         return client;
     }

@@ -5,25 +5,25 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 
 /**
- * The failures between two connections that worked: when the next attempt is due, and which failures count towards
- * {@code maxRetries}.
+ * The failures between two connections that worked. Decides when the next attempt is due and which failures count
+ * towards {@code maxRetries}.
  *
- * <p>A buffer that fills hastens attempts ({@link Backoff}), which must not make events expire earlier. So there are two
- * times, drawn together: {@code retryAt}, and {@code countsAt}, when the attempt would have been due without haste. A
- * failure before {@code countsAt} is counted once {@code countsAt} is over, however many such failures there were.
+ * <p>A buffer that fills brings attempts forward ({@link Backoff}), which must not make events expire earlier. So two
+ * times are drawn together: {@code retryAt}, when the next attempt is due, and {@code countsAt}, when it would have
+ * been due with an empty buffer. All failures before {@code countsAt} count as one, at {@code countsAt}.
  *
  * <p>Confined to the sender's thread.
  */
 final class Outage {
-    /** How long a connection is young at least. */
+    /** Least time for which a connection is young. */
     private static final long LEAST_YOUTH_NANOS = TimeUnit.SECONDS.toNanos(1);
-    /** A buffer counts as full when less than this part of it is free: events differ in size. */
+    /** A buffer counts as full when less than 1/64 of it is free, because events differ in size. */
     private static final int FULL_PART = 64;
-    /** How long a new connection may take to its first confirmation, before which nothing is released: room for that too. */
+    /** How long a new connection may take to confirm something. Nothing is released before, so the buffer must last. */
     private static final long CONFIRMATION_NANOS = TimeUnit.MILLISECONDS.toNanos(750);
-    /** So often in a row a collector may end an idle connection before the next one waits for an event. */
+    /** Idle ends in a row after which the next connection waits for an event. */
     private static final int IDLE_ENDS_IN_ROW = 2;
-    /** A full buffer counts as full until more than this part of it is free: eviction frees an eighth. */
+    /** A full buffer counts as full until a quarter of it is free, more than the eighth that an eviction frees. */
     private static final int FREE_PART = 4;
 
     private final DoubleSupplier random;
@@ -36,20 +36,20 @@ final class Outage {
 
     private long retryAt;
     private long countsAt;
-    /** There was a failure before {@code countsAt} that is still to be counted, with the tail that it saw. */
+    /** Whether a failure before {@code countsAt} is still to be counted, with the tail at that time. */
     private boolean uncounted;
 
     private long uncountedTail;
-    /** The tail above which half of the room is used that there was at the last draw. */
+    /** Tail at which half of the room that was left at the last draw has been used. */
     private long redrawAbove = Doorbell.NEVER;
 
     private boolean full;
-    /** How long the wait before the present connection was. */
+    /** Wait before the last attempt. */
     private long waited;
 
     /** Connections in a row that the collector ended in order while they were idle. */
     private int idleEnds;
-    /** No attempt is made before there is something to send. */
+    /** Whether the next attempt waits until there is something to send. */
     private boolean dormant;
 
     private boolean everConnected;
@@ -61,7 +61,7 @@ final class Outage {
         pace = new Pace(now, tail);
     }
 
-    /** Notes what was logged, and counts what there is to count; called in every cycle. */
+    /** Called in every cycle. Measures the rate of logging, and counts a failure whose {@code countsAt} is over. */
     void tick(long now, Ledger ledger, Setup setup) {
         pace.tick(now, ledger.buffer().tail());
         if (uncounted && now - countsAt >= 0) {
@@ -74,7 +74,7 @@ final class Outage {
         }
     }
 
-    /** An attempt has failed, or a young connection was lost: the outage goes on, or begins. */
+    /** Called when an attempt has failed or a young connection was lost. Begins or prolongs the outage. */
     void failed(long now, Ledger ledger, Setup setup, boolean connected) {
         boolean counts = !lasts || now - countsAt >= 0;
         if (counts) {
@@ -87,15 +87,15 @@ final class Outage {
         backOff(now, ledger, setup, counts, connected);
     }
 
-    /** A connection that had worked is lost: an outage begins. */
+    /** Called when a connection that had proven itself is lost. Begins an outage. */
     void lost(long now, Ledger ledger, Setup setup) {
         over(setup);
         backOff(now, ledger, setup, true, true);
     }
 
     /**
-     * The collector ended a connection in order while it was idle, which is no failure. After two of these in a row no
-     * connection is made for nothing.
+     * Called when the collector ended a connection in order while it was idle, which is no failure. After two of these
+     * in a row the next attempt waits until there is something to send.
      *
      * @return whether the next attempt waits until there is something to send
      */
@@ -108,13 +108,13 @@ final class Outage {
         return dormant;
     }
 
-    /** The outage has ended with a connection that worked. */
+    /** Ends the outage, because a connection has proven itself. */
     void over(Setup setup) {
         setup.giveUp().proven();
         forget();
     }
 
-    /** Begins anew with another destination. */
+    /** Forgets the outage and retries at once, because the connection's options have changed. */
     void restart(long now, boolean sameDestination) {
         forget();
         idleEnds = 0;
@@ -127,7 +127,7 @@ final class Outage {
         retryAt = now;
     }
 
-    /** Tries at once, and with short waits from now on, because the client is going to end. */
+    /** Called in every cycle of a closing client. The first call retries at once; later waits are short. */
     void closing(long now) {
         if (!closing) {
             closing = true;
@@ -137,24 +137,24 @@ final class Outage {
         }
     }
 
-    /** Whether a closing client has to end with the attempt that failed: it never had a connection. */
+    /** Returns whether a failed attempt ends the client: it is closing and has never been connected. */
     boolean endsClient() {
         return closing && !everConnected;
     }
 
-    /** An attempt begins. */
+    /** Called when an attempt begins. */
     void attempt(long now) {
         waited = lasts ? now - failedAt : 0;
     }
 
-    /** There is a connection; returns for how long it is young. */
+    /** Called when there is a connection. Returns for how long it is young: at least the wait before it. */
     long connected() {
         everConnected = true;
-        uncounted = false; // the schedule without haste would have met the collector instead of a failure
+        uncounted = false; // an attempt at countsAt would have found the collector
         return Math.max(LEAST_YOUTH_NANOS, waited);
     }
 
-    /** Whether the next attempt is due; draws again if half of the room has been used. */
+    /** Returns whether the next attempt is due. Draws again first if half of the room has been used. */
     boolean isDue(long now, Ledger ledger, Setup setup) {
         if (dormant) {
             dormant = ledger.unsentBytes() == 0 && !closing;
@@ -169,7 +169,7 @@ final class Outage {
         return now - retryAt >= 0;
     }
 
-    /** Nanoseconds until the next attempt is due, if the tail does not pass {@link #wakeAbove}. */
+    /** Returns the nanoseconds until something is due, unless the tail passes {@link #wakeAbove} before. */
     long nanosUntilDue(long now) {
         if (dormant) {
             return Long.MAX_VALUE;
@@ -177,7 +177,7 @@ final class Outage {
         return Math.max(0, (uncounted && countsAt - retryAt < 0 ? countsAt : retryAt) - now);
     }
 
-    /** The tail above which {@link #isDue} draws again. */
+    /** Returns the tail above which {@link #isDue} has to be asked. */
     long wakeAbove() {
         return redrawAbove;
     }
@@ -203,11 +203,11 @@ final class Outage {
             return backoff.closing(connected ? now - closingSince : 0);
         }
         long left = left(ledger, setup);
-        // A peer that accepts and closes would be written to all too often if a full buffer hastened that.
+        // With a full buffer, a peer that accepts and closes would get the same events again too often.
         return connected && full ? backoff.scheduled(now - began) : backoff.hastened(now - began, left);
     }
 
-    /** Returns after what time the buffer is full, and notes where to draw again. */
+    /** Returns the nanoseconds until the buffer is full, and notes the tail at which to draw again. */
     private long left(Ledger ledger, Setup setup) {
         long capacity = ledger.buffer().capacity();
         long room = setup.eviction().room(ledger);

@@ -4,13 +4,13 @@ package io.github.gas4j.core;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How fast the application logs at present, from the buffer's tail and the clock. Two moving averages are kept: the fast
- * one notices a burst within a fraction of a second, the slow one bridges pauses between events; the greater one counts.
+ * The present rate of logging, measured at the buffer's tail. It is the greater of two moving averages: the fast one
+ * notices a burst within a fraction of a second, and the slow one bridges pauses between events.
  *
  * <p>Confined to the sender's thread.
  */
 final class Pace {
-    /** Ticks closer than this are skipped: what a few events say about a millisecond is noise. */
+    /** Least time between two samples. A few events within a millisecond would only be noise. */
     private static final long LEAST_SPACING_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private static final double FAST_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
@@ -28,7 +28,7 @@ final class Pace {
         this.tail = tail;
     }
 
-    /** Notes how far the tail has come. */
+    /** Takes a sample, unless the last one is too recent. */
     void tick(long now, long newTail) {
         long elapsed = now - time;
         if (elapsed < LEAST_SPACING_NANOS) {
@@ -41,8 +41,10 @@ final class Pace {
         tail = newTail;
     }
 
-    /** Returns after how many nanoseconds so many more bytes will have been logged; {@code Long.MAX_VALUE} if never. */
+    /**
+     * Returns how many nanoseconds it takes to log {@code bytes} more, or {@code Long.MAX_VALUE} if nothing is logged.
+     */
     long nanosFor(long bytes) {
-        return (long) (bytes / Math.max(fast, slow)); // a division by zero saturates
+        return (long) (bytes / Math.max(fast, slow)); // the cast turns infinity into Long.MAX_VALUE
     }
 }

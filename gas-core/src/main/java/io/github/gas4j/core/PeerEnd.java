@@ -4,23 +4,24 @@ package io.github.gas4j.core;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The orderly end of a connection by the collector, before ours: what it proves. A Linux process that closes a connection,
- * or dies, with unread bytes sends a reset; so when its FIN comes, everything that its kernel acknowledged was read. A peer
- * that shuts down its side first and closes later is the exception: its reset follows, and after that the kernel no longer
- * shows the connection. So the proof takes two looks at the send queue, 50 ms apart, and no write between them.
+ * Finds out what it proves that the collector ended a connection in order before we did. The kernel of a Linux process
+ * that closes a connection, or dies, with bytes unread sends a reset. So a FIN instead means that everything that this
+ * kernel had acknowledged was read. A peer that shuts down its side first and closes later is the exception: its reset
+ * follows, and after that our kernel no longer shows the connection. Therefore the proof takes two looks at the send
+ * queue, 50 ms apart, and no write between them.
  *
  * <p>Confined to the sender's thread.
  */
 final class PeerEnd {
     private static final long SECOND_LOOK_AFTER_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
-    /** What is known of the bytes that were written to the connection. */
+    /** What the end proves about the bytes that were written to the connection. */
     enum Proof {
         /** The collector has read all of them. */
         READ,
-        /** Nothing was written for a while, and the kernel cannot be asked. */
+        /** Probably read: nothing was written for a while, and our kernel gives no exact figures. */
         PRESUMED,
-        /** Nothing: a reset follows, or some were still on their way. */
+        /** Nothing: a reset followed, some were still on their way, or no proof was asked for. */
         NONE
     }
 
@@ -31,10 +32,10 @@ final class PeerEnd {
     private final boolean first;
 
     /**
-     * Looks for the first time, if a proof is wanted.
+     * Takes the first look, if {@code asked}.
      *
      * @param idle whether nothing had been written for {@link Retention#MARGIN_NANOS}
-     * @param asked whether it makes a difference what the end proves
+     * @param asked whether the caller needs the proof
      */
     PeerEnd(Acknowledgements acknowledgements, boolean idle, boolean asked, long now) {
         this.acknowledgements = acknowledgements;
@@ -55,12 +56,12 @@ final class PeerEnd {
         return idle;
     }
 
-    /** Returns the nanoseconds until {@link #proof} may be asked for, 0 for now. */
+    /** Returns the nanoseconds until {@link #proof} may be called, or 0. */
     long nanosUntilKnown(long now) {
         return first ? Math.max(0, at + SECOND_LOOK_AFTER_NANOS - now) : 0;
     }
 
-    /** Looks for the second time, if that can tell anything. */
+    /** Takes the second look, if it can tell anything, and returns the proof. */
     Proof proof(long now) {
         if (!asked) {
             return Proof.NONE;

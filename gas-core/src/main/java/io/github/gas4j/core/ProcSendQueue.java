@@ -12,17 +12,17 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a connection's line in Linux's table of TCP sockets. The file stays open, because it belongs to the network
- * namespace of the thread that opened it. It is not a {@link java.nio.channels.FileChannel}, because an interrupt of the
- * thread would close that.
+ * Reads a connection's line in Linux's table of TCP sockets. The file stays open, because it shows the network
+ * namespace of the thread that opened it. It is not a {@link java.nio.channels.FileChannel}, because an interrupt would
+ * close that.
  *
  * <p>Confined to the sender's thread.
  */
 final class ProcSendQueue implements SendQueue {
-    /** Where the tables are. The second is for a {@code /proc} that is mounted without what belongs to no process. */
+    /** Directories of the tables. The second is for kernels before 3.17, which have no {@code thread-self}. */
     static final List<Path> DIRECTORIES = List.of(Path.of("/proc/thread-self/net"), Path.of("/proc/self/net"));
 
-    /** What a look reads with; the kernel returns at most a page at a time. */
+    /** Size of the buffer that a look reads with. The kernel returns at most a page at a time. */
     static final int SCRATCH_BYTES = 8192;
 
     private static final int ESTABLISHED = 0x01;
@@ -52,7 +52,7 @@ final class ProcSendQueue implements SendQueue {
         this.clock = clock;
     }
 
-    /** Returns the queue of a connected channel, already looked at, or null if no table lists it. */
+    /** Opens the queue of a connected channel and looks at it once. Returns null if no table lists the channel. */
     static @Nullable ProcSendQueue open(
             SocketChannel channel, List<Path> directories, byte[] scratch, LongSupplier clock) throws IOException {
         if (!(channel.getLocalAddress() instanceof InetSocketAddress local)
@@ -102,7 +102,7 @@ final class ProcSendQueue implements SendQueue {
         }
     }
 
-    /** Reads lines until ours is parsed; returns false if it is not there. */
+    /** Reads lines until ours has been parsed. Returns false if it is not there. */
     private boolean scan() throws IOException {
         file.seek(0);
         int filled = 0;
@@ -125,7 +125,10 @@ final class ProcSendQueue implements SendQueue {
         return false;
     }
 
-    /** TIME_WAIT and CLOSED list nothing unacknowledged and prove nothing. A new socket may use the ports of a dead one. */
+    /**
+     * Returns whether the line is that of our live connection. TIME_WAIT and CLOSED show an empty queue and prove
+     * nothing, and a new socket may use the ports of a dead one.
+     */
     private boolean isOurs() {
         return switch (row.state) {
             case ESTABLISHED, CLOSE_WAIT, FIN_WAIT_1, FIN_WAIT_2, CLOSING, LAST_ACK -> inode < 0 || row.inode == inode;

@@ -7,21 +7,21 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out whether a connection is dead, as one is that a firewall has forgotten or whose host has moved: its peer no
- * longer answers, while a second connection to the same address works. A second connection alone proves nothing, because
- * after an outage of the network it may stand before the first one's next retransmission; so one more retransmission
- * has to go unanswered.
+ * Finds out whether a connection is dead, for example because a firewall has forgotten it or its host has moved: the
+ * peer no longer answers, while a second connection to the same address works. The second connection alone proves
+ * nothing, because after an outage of the network it may be established before the first one's next retransmission. So
+ * one more retransmission has to go unanswered, unless the buffer is half full.
  *
  * <p>Confined to the sender's thread.
  */
 final class Replacement {
-    /** How far apart attempts to connect a second time are. */
+    /** Time between two attempts to open the second connection. */
     private static final long DIAL_EVERY_NANOS = TimeUnit.SECONDS.toNanos(2);
-    /** How long a retransmission may take to be answered. */
+    /** Time within which a retransmission has to be answered. */
     private static final long ANSWER_WITHIN_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
     /**
-     * How long to wait for a retransmission at most, because after a long outage the next one may be a minute away; and how
-     * long where the kernel does not tell of any, because a collector that is slow to read looks dead then.
+     * Longest wait for a retransmission, because after a long outage the next one may be a minute away. It is also the
+     * wait where the kernel tells of no retransmission, because a collector that is slow to read looks dead there.
      */
     private static final long LONGEST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(15);
 
@@ -30,7 +30,7 @@ final class Replacement {
     private long dialAt;
     private @Nullable Witness second;
     private boolean stands;
-    /** When the second connection stood, and how many retransmissions were unanswered then. */
+    /** When the second connection was ready, and how many retransmissions were unanswered then. */
     private long since;
 
     private int unansweredThen;
@@ -43,10 +43,10 @@ final class Replacement {
     }
 
     /**
-     * Goes on looking.
+     * Does what can be done now.
      *
-     * @param inHaste whether there is no room to wait for a retransmission
-     * @return the second connection once the first one is dead, which is the caller's from then on; null before
+     * @param inHaste whether the buffer is too full to wait for a retransmission
+     * @return the second connection once the first one is dead, for the caller to use and close; null before
      */
     @Nullable
     Connection step(Transfer live, boolean inHaste, long now) {
@@ -99,7 +99,7 @@ final class Replacement {
         return acknowledgements.isSuspect() && (inHaste || retransmitted || now - since >= LONGEST_WAIT_NANOS);
     }
 
-    /** Returns how long it takes until the next retransmission must have been answered, or the longest wait is over. */
+    /** Returns the nanoseconds until the next retransmission must have been answered, or the longest wait is over. */
     private long untilAnswered(Acknowledgements acknowledgements, long now) {
         long left = Math.max(ANSWER_WITHIN_NANOS, since + LONGEST_WAIT_NANOS - now);
         long next = acknowledgements.nanosToNextTry();
@@ -118,7 +118,7 @@ final class Replacement {
             try {
                 second = new Witness(dialing, live.connection(), clock);
             } catch (IOException | RuntimeException refused) {
-                close(); // the first connection is kept, and a second one is tried again
+                close(); // the first connection is kept, and another attempt follows
             }
         }
     }

@@ -9,21 +9,22 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * Tells the listener about drops and outages, briefly: a line when an outage begins, one a minute while it lasts, one when
+ * Tells the listener about drops and outages: one line when an outage begins, one a minute while it lasts, one when
  * there is a connection again, and one a minute about drops without an outage. Each drop is in exactly one line.
  *
- * <p>An outage begins with a failure and ends only when a connection has proven itself, so that a collector that flaps is
- * one outage. Within it either kind of line comes at most once a minute, with two exceptions: the first failure after a
- * line that told of a connection is told at once, and so is, once, that the peer does nothing but accept and close.
+ * <p>An outage begins with a failure and ends only when a connection has proven itself, so that the failures of a
+ * collector that flaps are one outage. Within an outage, lines about failures come at most once a minute, and so do
+ * lines about connections. There are three exceptions: the first failure after a line about a connection, the first
+ * failure with another destination, and, once, that the peer does nothing but accept and close, are told at once.
  *
- * <p>Confined to the sender's thread. What a listener throws is ignored: it must not end the client.
+ * <p>Confined to the sender's thread. Whatever a listener throws is ignored, because it must not end the client.
  */
 final class Reporter {
     private static final long DROPS_EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long LINE_EVERY_NANOS = TimeUnit.MINUTES.toNanos(1);
-    /** How long a connection must stand to be told of if the one before it was closed young. */
+    /** How long a connection must live before a line tells of it, if the one before it was closed young. */
     private static final long STANDS_NANOS = TimeUnit.SECONDS.toNanos(1);
-    /** So many connections in a row that are closed young are no accident. */
+    /** Connections closed young in a row after which the line says that the peer accepts and closes. */
     private static final int CLOSES_TO_TELL = 3;
 
     private final Counters counters;
@@ -44,12 +45,14 @@ final class Reporter {
 
     /** Whether there has been no connection since the last failure. */
     private boolean down;
-    /** Whether the next failure is told at once, whenever the last line was. */
+    /** Whether the next failure is told at once, however recent the last line is. */
     private boolean tellNextFailure;
 
     private long nextFailureLine;
 
-    /** Whether there is a connection that the last line denies; it is told of at {@code connectedLine}. */
+    /**
+     * Whether the last line says that there is no connection although there is one. {@code connectedLine} is due next.
+     */
     private boolean deniesConnection;
 
     private long connectedAt;
@@ -77,12 +80,12 @@ final class Reporter {
         tell(heard -> heard.stateChanged(from, to));
     }
 
-    /** Notes how much of the buffer is taken; called in each cycle of the sender. */
+    /** Called in every cycle. Notes how much of the buffer is used. */
     void bufferUsed(long used, long capacity) {
         fill.used(used, capacity, !down);
     }
 
-    /** There is no connection: the beginning of an outage, or one more failure in it. */
+    /** Called when an attempt failed or a connection was lost. Begins an outage, or counts one more failure in it. */
     void failed(long now, Failure failure) {
         counters.lastError = failure.cause();
         last = failure;
@@ -102,7 +105,7 @@ final class Reporter {
         }
     }
 
-    /** There is a connection again; {@code again} events are going to be written once more. */
+    /** Called when there is a connection again, to which {@code again} events will be written once more. */
     void connected(long now, long again) {
         if (!down) {
             return;
@@ -118,12 +121,18 @@ final class Reporter {
         informOfConnection(now);
     }
 
-    /** The connection has proven itself, so that the next failure begins a new outage. */
+    /** Called when an idle connection that had proven itself ended. The next failure begins a new outage. */
     void proven() {
         inOutage = false;
     }
 
-    /** The connection was dead and another one stands; {@code again} events are going to be written once more. */
+    /**
+     * Called when a dead connection has been replaced.
+     *
+     * @param bytes how many bytes were unacknowledged on it
+     * @param nanos for how long no byte had been acknowledged
+     * @param again how many events will be written once more
+     */
     void replaced(long bytes, long nanos, long again) {
         String cause = count(bytes, "byte") + " unanswered for " + TimeUnit.NANOSECONDS.toMillis(nanos)
                 + "ms, although the collector takes new connections";
@@ -132,7 +141,7 @@ final class Reporter {
                 + count(again, "event") + " again; check whether a firewall or balancer forgets connections");
     }
 
-    /** Tells once what the client cannot see on this system, if there is anything. */
+    /** Tells once what the client cannot see on this system, unless {@code shortcoming} is empty. */
     void informOfShortcoming(String shortcoming) {
         if (!toldOfShortcoming && !shortcoming.isEmpty()) {
             toldOfShortcoming = true;
@@ -140,17 +149,17 @@ final class Reporter {
         }
     }
 
-    /** A line about something that is good to know. */
+    /** Passes a line about something good to know to the listener. */
     void inform(String line) {
         tell(heard -> heard.informed(line));
     }
 
-    /** A line about something that should not happen. */
+    /** Passes a line about trouble to the listener. */
     void warn(String line) {
         tell(heard -> heard.warned(line));
     }
 
-    /** Reports what is due; returns the nanoseconds until something else is. */
+    /** Reports what is due. Returns the nanoseconds until the next report is due. */
     long tick(long now) {
         if (counters.dropsPending && now - nextTake >= 0) {
             takeDrops(now);
@@ -169,7 +178,7 @@ final class Reporter {
         return Math.min(untilTake, Math.min(untilConnected, untilDrops));
     }
 
-    /** Reports what is left at the end, whatever was reported before. */
+    /** Reports the drops that no line has told of yet. */
     void close(long now) {
         takeDrops(now);
         if (!unreported.isEmpty()) {
@@ -225,7 +234,7 @@ final class Reporter {
                         : ""));
     }
 
-    /** Whether there are drops for a line of their own: none that a line about the connection is going to tell. */
+    /** Returns whether drops need a line of their own, because no line about a connection is about to tell them. */
     private boolean hasDropsToTell() {
         return !unreported.isEmpty() && !deniesConnection;
     }
@@ -249,7 +258,7 @@ final class Reporter {
         }
     }
 
-    /** The drops that no line has told of yet; from now on they count as told. */
+    /** Returns the drops that no line has told of yet, in words. From now on they count as told. */
     private String dropsInWords() {
         if (unreported.isEmpty()) {
             return "no event was dropped";
@@ -262,7 +271,7 @@ final class Reporter {
     }
 
     private String waiting() {
-        long freed = counters.freed.sum(); // first: it never passes what was appended
+        long freed = counters.freed.sum(); // read before appended, so that the difference is never negative
         long events = counters.appended.sum() - freed;
         return count(events, "event") + (events == 1 ? " waits" : " wait") + " (buffer " + fill.present() + ")";
     }
@@ -282,7 +291,7 @@ final class Reporter {
         try {
             message.accept(listener);
         } catch (RuntimeException | Error ignored) {
-            // the sender outlives its listener's failures
+            // a listener must not end the client
         }
     }
 }

@@ -4,7 +4,7 @@ package io.github.gas4j.core;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The change to a buffer of another size, which has to wait until what is buffered fits into it.
+ * Replaces the buffer by one of another size, as soon as what is buffered fits into it.
  *
  * <p>Confined to the sender's thread.
  */
@@ -12,7 +12,7 @@ final class Resize {
     private final Intake intake;
     private final Ledger ledger;
     private final Counters counters;
-    /** A buffer of the size that is configured, until what is buffered fits into it. */
+    /** Buffer of the configured size that is not in use yet, because what is buffered does not fit into it. */
     private @Nullable FrameBuffer next;
 
     Resize(Intake intake, Ledger ledger, Counters counters) {
@@ -22,9 +22,10 @@ final class Resize {
     }
 
     /**
-     * Allocates a buffer if the present one has another size than is configured.
+     * Allocates a buffer if the configured size differs from the present one. Forgets a buffer that was prepared
+     * before.
      *
-     * @throws GasConfigException if there is too little memory for it; nothing has changed then
+     * @throws GasConfigException if there is too little memory for it; the present buffer stays in use
      */
     void prepare(GasConfig config) {
         next = null;
@@ -33,7 +34,7 @@ final class Resize {
         }
     }
 
-    /** Goes on with the buffer that is prepared, if there is one and what is buffered fits into it. */
+    /** Switches to the prepared buffer, if there is one and what is buffered fits into it. */
     void complete(GasConfig config) {
         if (next != null && intake.replace(Intake.Settings.of(config, next))) {
             ledger.moveTo(next);

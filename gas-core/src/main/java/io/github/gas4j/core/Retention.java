@@ -4,44 +4,52 @@ package io.github.gas4j.core;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Decides which frames written to one connection are kept, to be written again if it breaks. Under {@link Delivery#NONE}
- * none is. Under {@link Delivery#REPLAY} a frame is kept while it lies within the window, or until {@code replayMaxAge}
- * after its first write; age counts only once the peer's kernel has acknowledged the frame, because a connection that a
- * firewall forgot takes writes as well. Under {@link Delivery#CONFIRMED} every frame is kept until {@link Session} has
- * proof that it was read.
+ * Decides which frames written to one connection are kept, to be written again if it breaks.
  *
- * <p>When the connection ends, what the collector has certainly read is released too ({@link #ended}, {@link #lost}).
+ * <ul>
+ *   <li>{@link Delivery#NONE}: none.
+ *   <li>{@link Delivery#REPLAY}: a frame within the window is kept until {@code replayMaxAge} after its first write and
+ *       until the peer's kernel has acknowledged it, because a connection that a firewall forgot takes writes as well.
+ *       A frame beyond the window is released whatever its age.
+ *   <li>{@link Delivery#CONFIRMED}: every frame, until a {@link Rotation} proves that it was read.
+ * </ul>
+ *
+ * <p>When the connection ends, {@link #ended} and {@link #lost} release more: what the end shows to have been read, and
+ * what has been replayed often enough.
  *
  * <p>Confined to the sender's thread.
  */
 final class Retention {
     /**
-     * What was written so shortly before an orderly end is written again even if it was acknowledged: it was read, but a
-     * collector that crashes may not have stored it. A little less than a second, for collectors that close a connection
-     * after exactly one second without a byte.
+     * Frames written within this time before an orderly end are written again even if they were acknowledged: they were
+     * read, but a collector that crashes may not have stored them. A little less than a second, because some collectors
+     * close a connection after exactly one second without a byte.
      */
     static final long MARGIN_NANOS = TimeUnit.MILLISECONDS.toNanos(900);
 
-    /** What was acknowledged and replayed so long before a reset or a timeout is not written a third time. */
+    /**
+     * A frame that was replayed so long before a reset or a timeout, and was acknowledged, is not written a third time.
+     */
     private static final long REPLAYED_ONCE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-    /** How far apart in time marks are. */
+    /** Least time between two marks. */
     private static final long MARK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     /**
-     * Marks that the window is divided into. Frames are released up to marks, for walking to the exact one takes as long
-     * as all else that the sender does for them, longer where headers have left the caches.
+     * Number of marks that the window is divided into. Frames are released up to a mark, because walking to the exact
+     * frame costs as much as everything else that the sender does for them, and more where headers have left the
+     * caches.
      */
     private static final int MARKS_PER_WINDOW = 16;
-    /** How long the window may be overstepped for want of a mark; a walk every now and then costs nothing. */
+    /** How long the window may be exceeded for want of a mark. A walk every now and then costs nothing. */
     private static final long WALK_AFTER_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final Rotations rotations;
     private final FirstWrites firstWrites;
     private final Acknowledgements acknowledgements;
     private final long windowBytes;
-    /** The connection's writes: position, time, events, and the offset in its bytes. */
+    /** The connection's writes: position, time, number of events, and offset in its bytes. */
     private final Marks writes;
-    /** Below this position, frames had been written to an earlier connection. */
+    /** Position below which some byte of each frame had gone to an earlier connection. */
     private final long replayedEnd;
 
     private long lastRelease;
@@ -58,23 +66,25 @@ final class Retention {
         firstWrites.begin(now);
     }
 
-    /** Returns whether frames are kept to be written again, without a proof that they were read. */
+    /** Returns whether frames are kept by window and age at present. */
     boolean isReplay() {
         return rotations.delivery() == Delivery.REPLAY;
     }
 
-    /** Moves the age on; {@code complete} tells whether all that was staged had been written since the last call. */
+    /** Makes frames older if {@code complete}: all staged bytes have been written. */
     void tick(long now, boolean complete) {
         firstWrites.tick(now, complete);
     }
 
-    /** Notes that all that the ledger calls sent has been written: so many of the connection's bytes. */
+    /** Notes that all frames that the ledger calls sent lie below {@code offset} in the connection's bytes. */
     void wrote(Ledger ledger, long now, long offset) {
         writes.add(ledger.sent(), now, ledger.sentEvents(), offset);
         firstWrites.wrote(ledger.sent());
     }
 
-    /** Releases what need not be kept; {@code expires} tells whether age counts, which it does not on a young connection. */
+    /**
+     * Releases frames that need not be kept. {@code expires} is false on a young connection, where age does not count.
+     */
     void release(Ledger ledger, long now, boolean expires) {
         if (rotations.delivery() == Delivery.NONE) {
             ledger.release(ledger.sent(), ledger.sentEvents());
@@ -95,7 +105,7 @@ final class Retention {
             ledger.release(writes.position(old - 1), writes.events(old - 1));
             lastRelease = now;
         }
-        // Marks are one spacing and a batch apart at most, which may be much for a small window.
+        // Marks are at most one spacing and a batch apart, which may be much for a small window.
         boolean far = byWindow - ledger.released() > 2 * windowBytes / MARKS_PER_WINDOW;
         if (far || (byWindow > ledger.released() && now - lastRelease >= WALK_AFTER_NANOS)) {
             ledger.advance(byWindow, null);
@@ -103,20 +113,20 @@ final class Retention {
         }
     }
 
-    /** The collector ended the connection in order before we did; {@code young}: before it could be trusted. */
+    /** Called when the collector ended the connection in order before we did, {@code young} or not. */
     void ended(Ledger ledger, PeerEnd end, PeerEnd.Proof proof, boolean young) {
         if (proof == PeerEnd.Proof.NONE || rotations.delivery() == Delivery.NONE) {
             lost(ledger, end.at());
         } else if (end.isIdle() || (!young && rotations.delivery() != Delivery.CONFIRMED)) {
             long read = acknowledgedEnd(ledger);
             if (proof == PeerEnd.Proof.PRESUMED && isReplay()) {
-                read = Math.max(read, Math.min(ledger.sent(), replayedEnd)); // else it would be repeated at every end
+                read = Math.max(read, Math.min(ledger.sent(), replayedEnd)); // else they would be repeated at every end
             }
             release(ledger, Math.min(read, writtenBy(ledger, end.at() - MARGIN_NANOS)));
         }
     }
 
-    /** The connection was reset, or given up. */
+    /** Called when the connection was reset or given up, or its end proved nothing. */
     void lost(Ledger ledger, long now) {
         switch (rotations.delivery()) {
             case NONE -> ledger.advance(ledger.sent(), null);
@@ -130,7 +140,7 @@ final class Retention {
         }
     }
 
-    /** We have ended the connection for good and the collector has not: what was acknowledged counts as delivered. */
+    /** Called when the client ends without the collector's end. What was acknowledged counts as delivered. */
     void stopped(Ledger ledger, long now) {
         acknowledgements.look(now);
         boolean unknown = !acknowledgements.areSeen();

@@ -10,36 +10,41 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The orderly end of one connection, in a rotation or at the end of a session: a {@link Witness} is called, the last frames
- * leave, then nothing for longer than a round trip, then our end of the stream, and the collector's is waited for. With a
- * witness this becomes a proof that the collector has read everything. The {@link Session} does the writing.
+ * Ends one connection in order, in a rotation or at the end of a session. The steps:
  *
- * <p>Why it is a proof: a collector that closes with anything unread sends a reset instead of an end. So an end of the
- * stream after ours means that all was read, unless the collector crashed with nothing unread. A crash closes the witness
- * as well, so a witness that is still alive a moment later rules it out.
+ * <ol>
+ *   <li>It opens a {@link Witness}, a second connection.
+ *   <li>The {@link Session} writes the last frames.
+ *   <li>Nothing is written for longer than a round trip, the quiet time.
+ *   <li>It ends our side of the stream and waits for the collector's end.
+ * </ol>
  *
- * <p>Why the quiet time: a collector may close by itself while our last bytes are on the way to it. Its end is orderly,
+ * <p>With a witness this proves that the collector has read everything. A collector that closes with bytes unread sends
+ * a reset instead of an end. So an end after ours means that everything was read, unless the collector crashed with
+ * nothing unread. A crash closes the witness as well, so a witness that is still alive a moment later rules it out.
+ *
+ * <p>The quiet time is for a collector that closes by itself while our last bytes are on their way. Its end is orderly,
  * because it had read what was there, and the reset with which its kernel answers these bytes comes a round trip later.
- * An end that left before the last bytes arrived is here less than a round trip after they were written. So our end leaves
- * only when that time is over, everything that the collector sent has been read, and no end was among it: from then on
- * an end of the collector's has left behind all our bytes.
+ * An end that was sent before the last bytes arrived is received less than a round trip after they were written. So our
+ * end is sent only when that time is over, everything that the collector sent has been read, and no end was among it.
+ * An end that comes later was sent after all our bytes had arrived.
  *
- * <p>Anything else proves nothing. What can deceive the proof is in docs/delivery.md. Confined to the sender's thread.
+ * <p>Anything else proves nothing. docs/delivery.md says what can deceive the proof. Confined to the sender's thread.
  */
 final class Rotation {
-    /** The least quiet time. On a fast network threads that wait for a processor take longer than the round trip. */
+    /** Least quiet time. On a fast network, a thread may wait longer for a processor than a round trip takes. */
     static final long LEAST_QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
-    /** So many retransmissions without an answer are a dead path: some six seconds. */
+    /** Unanswered retransmissions after which the path counts as dead, some six seconds. */
     private static final int DEAD_AFTER = 5;
 
-    /** How it came out. */
+    /** Result of a rotation. */
     enum Outcome {
         /** The collector has read everything, and what was written to the connection has been released. */
         PROVEN,
         /** The collector ended its side, but there was no witness. */
         ANSWERED,
-        /** It is the session's end, and the collector did not end its side in time. */
+        /** At the end of a session: the collector did not end its side in time, or before all of our bytes arrived. */
         UNANSWERED
     }
 
@@ -68,14 +73,14 @@ final class Rotation {
     private boolean goesOn;
     private long quietNanos;
     private long patienceNanos;
-    /** What the ledger called sent, and how many events that were, when everything had been written. */
+    /** The ledger's sent position and sent events when everything had been written. */
     private long end;
 
     private long endEvents;
     private @Nullable IOException cause;
     private @Nullable Connection survivor;
 
-    /** Begins with a transfer that goes on until {@link #end}; without a witness there will be no proof. */
+    /** Prepares to end a transfer, which goes on until {@link #end}. Without a witness there will be no proof. */
     Rotation(Transfer transfer, @Nullable Witness witness, Ledger ledger, Rotations rotations, LongSupplier clock) {
         this.transfer = transfer;
         this.witness = witness;
@@ -85,21 +90,21 @@ final class Rotation {
         arrival = new Arrival(transfer.acknowledgements());
     }
 
-    /** Returns the quiet time for a connection to an address to which a TCP connect, so at least a round trip, took so long. */
+    /** Returns the quiet time for a TCP connect that took {@code connectNanos}, which is at least a round trip. */
     static long quietNanos(long connectNanos) {
         return Math.max(2 * connectNanos, LEAST_QUIET_NANOS);
     }
 
-    /** Returns whether the connection can end now; throws if there will be no witness. */
+    /** Returns whether the connection can end now. Throws if there will be no witness. */
     boolean isWitnessed(long now) throws IOException {
         return witness == null || witness.isReady(now);
     }
 
     /**
-     * Begins to end the connection, whose transfer has been asked to.
+     * Begins to end the connection. The transfer has been told to end already.
      *
      * @param leadsOn whether the session goes on over the witness
-     * @param patience how long the collector may take to end its side, in nanoseconds
+     * @param patience nanoseconds within which the collector has to end its side
      */
     void end(boolean leadsOn, long patience) {
         goesOn = leadsOn;
@@ -109,10 +114,10 @@ final class Rotation {
     }
 
     /**
-     * Does what can be done now, after the transfer's part of it.
+     * Does what can be done now. Called after the transfer has been pumped.
      *
-     * @return the outcome, or null before
-     * @throws IOException if nothing will be proven and the session cannot go on
+     * @return the outcome, or null while there is none
+     * @throws IOException if nothing can be proven any more and the session cannot go on
      */
     @Nullable
     Outcome step(long now) throws IOException {
@@ -130,7 +135,7 @@ final class Rotation {
         };
     }
 
-    /** Returns whether the connection goes on as before until the witness is there. */
+    /** Returns whether the connection goes on as before, because the witness is not ready. */
     boolean isCalling() {
         return phase == Phase.CALLING;
     }
@@ -145,12 +150,12 @@ final class Rotation {
         return phase == Phase.QUIET || phase == Phase.AWAITING_PEER || phase == Phase.WITNESSING;
     }
 
-    /** Returns whether one of the two connections broke, so that nothing more can be written before it is clear why. */
+    /** Returns whether one of the two connections broke. Nothing may be written until it is clear why. */
     boolean isDoubting() {
         return phase == Phase.DOUBTING;
     }
 
-    /** Returns whether the session goes on over the witness, rather than end. */
+    /** Returns whether the session goes on over the witness. */
     boolean leadsOn() {
         return goesOn;
     }
@@ -167,12 +172,12 @@ final class Rotation {
         return witness != null && !witness.isAlive();
     }
 
-    /** Returns the connection that writing goes on over; asked only once {@link #isWritten}. */
+    /** Returns the witness's connection, for later writes. Called only with a witness and once it is connected. */
     Connection next() {
         return Objects.requireNonNull(witness).connection();
     }
 
-    /** Returns the nanoseconds until the next step is due even if nothing happens. */
+    /** Returns the nanoseconds until {@link #step} has to be called even if nothing happens. */
     long nanosUntilDue(long now) {
         long passed = now - since;
         return switch (phase) {
@@ -193,7 +198,7 @@ final class Rotation {
         return Math.min(arrival.nanosUntilDue(now), transfer.acknowledgements().nanosUntilDue(now));
     }
 
-    /** Does without the witness: the connection goes on, or ends without a proof. */
+    /** Closes the witness, if there is one. The connection goes on, or ends without a proof. */
     void dismissWitness() {
         if (witness != null) {
             witness.close();
@@ -205,14 +210,14 @@ final class Rotation {
         dismissWitness();
     }
 
-    /** As {@link #doubt(IOException, Connection)}, because the witness was lost. */
+    /** Does the same as {@link #doubt(IOException, Connection)}, because the witness was lost. */
     void doubtWitness() throws IOException {
         doubt(new EOFException(WITNESS_LOST), next());
     }
 
     /**
-     * One of the two connections broke. Waits for what becomes of the other one, because it was a crash if that breaks too;
-     * throws if there is no other.
+     * Called when one of the two connections broke. Waits to see whether the other one breaks too, because that means a
+     * crash. Throws if there is no other one.
      */
     void doubt(IOException lost, Connection broken) throws IOException {
         Connection ending = transfer.connection();
@@ -245,7 +250,7 @@ final class Rotation {
         return phase == Phase.QUIET && now - since >= quietNanos + patienceNanos ? unanswered(now) : null;
     }
 
-    /** Reads from the connection; begins to doubt if it is broken. */
+    /** Reads from the connection. Calls {@link #doubt} if it is broken. */
     private Connection.Incoming receive() throws IOException {
         try {
             return transfer.connection().receive();
@@ -264,7 +269,7 @@ final class Rotation {
         }
     }
 
-    /** The witness stands, so a path on which nothing is answered any more is dead. */
+    /** Throws if the path is dead: nothing is answered on this connection, although the witness was connected. */
     private void refuseSilence(long now) throws SocketTimeoutException {
         Acknowledgements acknowledgements = transfer.acknowledgements();
         acknowledgements.tick(now);
@@ -290,7 +295,7 @@ final class Rotation {
         return phase == Phase.AWAITING_PEER && now - since >= patienceNanos ? unanswered(now) : null;
     }
 
-    /** Returns whether the collector's end left before all of our bytes arrived: the kernel still tries to send them. */
+    /** Returns whether the collector's end was sent before all of our bytes arrived: our kernel still sends them. */
     private boolean isUnread(long now) {
         Acknowledgements acknowledgements = transfer.acknowledgements();
         return acknowledgements.look(now) && acknowledgements.areExact() && !acknowledgements.isAllAcknowledged();
@@ -303,7 +308,7 @@ final class Rotation {
         if (now - since < Witness.LIFE_NANOS) {
             return null;
         }
-        if (witness != null && witness.isTalking()) { // its end may lie behind what it says
+        if (witness != null && witness.isTalking()) { // an end may lie behind its unread bytes
             return now - since >= Witness.LIFE_NANOS + patienceNanos ? unanswered(now) : null;
         }
         ledger.release(end, endEvents);
@@ -331,7 +336,7 @@ final class Rotation {
         throw lost;
     }
 
-    /** Not the cycle's time: what is done late must not shorten the phase that follows. */
+    /** Begins a phase now rather than at the cycle's time, so that a slow cycle does not shorten the phase. */
     private void enter(Phase next) {
         since = clock.getAsLong();
         phase = next;

@@ -5,20 +5,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongUnaryOperator;
 
 /**
- * When a connection is rotated to have its events confirmed, and whether that works: a collector that does not end its
- * side after ours, three times in a row, is treated as under {@link Delivery#REPLAY} and tried again every hour. One that
- * ever did is able to, so it is waited for, for an hour: it hangs, and what it has not read must not be released.
+ * Decides when a connection is rotated to have its events confirmed, and notices a collector that cannot confirm. A
+ * collector that fails three rotations in a row is treated as under {@link Delivery#REPLAY}, and the next rotation is
+ * an hour later. A collector that has ever confirmed can do it. If it fails, it hangs, and for an hour nothing that it
+ * has not read is released.
  *
  * <p>Confined to the sender's thread.
  */
 final class Rotations {
-    /** How far apart rotations are that a filling buffer asks for. */
+    /** Least time between two rotations that begin because the buffer fills. */
     static final long LEAST_SPACING_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
     static final long PROBE_EVERY_NANOS = TimeUnit.HOURS.toNanos(1);
 
     private static final int MOST_FAILURES = 3;
-    /** The part of the buffer that may be unconfirmed before a rotation is due: the less, the more room an outage meets. */
+    /** A rotation is due when 1/16 of the buffer is unconfirmed. A smaller part leaves more room for an outage. */
     private static final int FILLING_PART = 16;
 
     private final Delivery configured;
@@ -27,14 +28,14 @@ final class Rotations {
     private final Reporter reporter;
     private final LongUnaryOperator quiet;
     private int failuresInRow;
-    /** Second connections in a row that nobody answered; no proof of anything, for the network may be down. */
+    /** Second connections in a row that were not answered. They prove nothing, because the network may be down. */
     private int unansweredInRow;
-    /** When the first and the last of the failures in a row came. */
+    /** Times of the first and the last of the failures in a row. */
     private long failingSince;
 
     private long lastFailed;
 
-    /** There was no witness when one was wanted; it counts against the collector only if the connection lives on. */
+    /** Whether a witness was refused or closed. That is the collector's failure only if the connection lives on. */
     private boolean unwitnessed;
 
     private boolean blind;
@@ -42,16 +43,16 @@ final class Rotations {
     private boolean downgraded;
     /** When the last rotation began. */
     private long probed;
-    /** When the first event came that is not confirmed; meaningful while {@code waiting}. */
+    /** When events began to wait for the next rotation. Meaningful while {@code waiting}. */
     private long waitingSince;
 
     private boolean waiting;
-    /** No rotation before. */
+    /** A filling buffer begins no rotation before this time. Meaningful while {@code delayed}. */
     private long notBefore;
 
     private boolean delayed;
 
-    /** {@code quiet} is the quiet time of {@link Rotation#quietNanos}, or a test's. */
+    /** {@code quiet} computes the quiet time, {@link Rotation#quietNanos} except in tests. */
     Rotations(GasConfig config, Reporter reporter, LongUnaryOperator quiet) {
         configured = config.delivery();
         intervalNanos = (configured == Delivery.CONFIRMED ? config.confirmInterval() : config.replayMaxAge()).toNanos();
@@ -60,17 +61,17 @@ final class Rotations {
         this.quiet = quiet;
     }
 
-    /** Returns those of another destination, of which nothing is known yet. */
+    /** Returns new rotations for a destination of which nothing is known yet. */
     Rotations anew(GasConfig config) {
         return new Rotations(config, reporter, quiet);
     }
 
-    /** Returns for how long nothing is written before our end, to an address to which a TCP connect took so long. */
+    /** Returns for how long nothing is written before our end, if a TCP connect took {@code connectNanos}. */
     long quietNanos(long connectNanos) {
         return quiet.applyAsLong(connectNanos);
     }
 
-    /** The delivery that is possible at present. */
+    /** Returns the delivery that is possible at present. */
     Delivery delivery() {
         return downgraded ? Delivery.REPLAY : configured;
     }
@@ -79,7 +80,7 @@ final class Rotations {
         return delivery() == Delivery.CONFIRMED;
     }
 
-    /** Nanoseconds until the connection has to be rotated, 0 for now, or {@code Long.MAX_VALUE}. */
+    /** Returns the nanoseconds until the connection has to be rotated, or {@code Long.MAX_VALUE}. */
     long nanosUntilDue(Ledger ledger, long now) {
         boolean rotates = configured == Delivery.CONFIRMED || (configured == Delivery.REPLAY && blind);
         if (!rotates || !ledger.hasUnconfirmed()) {
@@ -109,10 +110,10 @@ final class Rotations {
     }
 
     /**
-     * A session begins.
+     * Called when a session begins.
      *
-     * @param cannotSee whether the system does not tell what the collector's system has acknowledged, so that under
-     *     {@link Delivery#REPLAY} nothing but a rotation can tell what has become old enough to be released
+     * @param cannotSee whether this system does not tell what the collector's system has acknowledged, so that under
+     *     {@link Delivery#REPLAY} only a rotation can prove that old events may be released
      */
     void connected(boolean cannotSee) {
         unwitnessed = false;
@@ -120,7 +121,7 @@ final class Rotations {
         blind = cannotSee;
     }
 
-    /** A rotation begins. */
+    /** Called when a rotation begins. */
     void began(long now) {
         waiting = false;
         probed = now;
@@ -128,9 +129,9 @@ final class Rotations {
     }
 
     /**
-     * A rotation could not even begin; the next one waits for the whole interval.
+     * Called when there was no witness, so that the rotation cannot go on. The next one waits for the whole interval.
      *
-     * @param hungUp whether the collector's host refused the second connection, rather than not answering
+     * @param hungUp whether the second connection was refused or closed, rather than not answered
      */
     void postponed(long now, boolean hungUp) {
         waiting = false;
@@ -145,7 +146,7 @@ final class Rotations {
         }
     }
 
-    /** A rotation has come to its end. */
+    /** Called when a rotation has proven that everything was read. */
     void confirmed() {
         failuresInRow = 0;
         unansweredInRow = 0;
@@ -159,10 +160,10 @@ final class Rotations {
         }
     }
 
-    /** A rotation did not come to its end although something answers for the collector. */
+    /** Called when a rotation failed although something answers in the collector's place. */
     void failed(long now) {
         if (failuresInRow == 0 || (hasConfirmed && now - lastFailed >= PROBE_EVERY_NANOS)) {
-            failuresInRow = 0; // what failed so long ago was another outage
+            failuresInRow = 0; // earlier failures belong to another outage
             failingSince = now;
         }
         lastFailed = now;

@@ -11,16 +11,18 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out which kind of {@link SendQueue} tells the truth on this system. Some systems list every queue as empty, so
- * each kind has to show an empty queue and then a full one.
+ * Finds out which kind of {@link SendQueue} works on this system. Some systems list every queue as empty, so each kind
+ * has to recognize an empty queue and then a full one.
  *
  * <p>Thread-safe.
  */
 final class SelfTest {
-    /** The test of this JVM, which all clients share. */
+    /** The instance that all clients of this JVM share. */
     static final SelfTest OF_THIS_JVM = new SelfTest(LoopbackPair::open, ProcSendQueue.DIRECTORIES, System::nanoTime);
 
-    /** How long a result that is not the best holds: a lack of file descriptors, for example, passes. */
+    /**
+     * Age at which a result other than the best is tested again, because for example a lack of descriptors may pass.
+     */
     static final long DOUBT_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private final Callable<LoopbackPair> pairs;
@@ -35,7 +37,7 @@ final class SelfTest {
         this.clock = clock;
     }
 
-    /** Returns the best kind that works; takes some milliseconds the first time. Never throws. */
+    /** Returns the best kind that works. Takes some milliseconds when it has to test. Never throws an exception. */
     synchronized SendQueues.Kind best() {
         long now = clock.getAsLong();
         SendQueues.Kind best = found;

@@ -2,7 +2,7 @@
 package io.github.gas4j.core;
 
 /**
- * What the operating system says of the bytes that a connection has written and that the peer's kernel has not
+ * What the operating system tells about the bytes that a connection has taken and that the peer's kernel has not
  * acknowledged. All figures are those of the last {@link #look}.
  *
  * <p>Confined to the sender's thread.
@@ -10,29 +10,31 @@ package io.github.gas4j.core;
 interface SendQueue extends AutoCloseable {
 
     /**
-     * Looks anew. Never throws, and makes no objects of its own.
+     * Updates the figures. Never throws an exception. Only the first look allocates objects of its own.
      *
-     * @return false if the connection can no longer be seen, because it was reset, timed out or closed; true if it was
-     *     seen, or if looking failed and the figures are therefore unknown
+     * @return false if the connection cannot be seen, for example because it was reset, timed out or closed; true if it
+     *     was seen, or if the look failed and the figures are unknown
      */
     boolean look();
 
-    /** Returns an upper bound of the bytes that were not acknowledged, or {@link Long#MAX_VALUE} if nothing is known. */
+    /** Returns an upper bound of the unacknowledged bytes, or {@link Long#MAX_VALUE} if nothing is known. */
     long unacknowledgedAtMost();
 
-    /** Returns whether the peer had ended its side and the connection still stood; false if this cannot be told. */
+    /** Returns whether the peer had ended its side and no reset had followed. False if that is unknown. */
     boolean isPeerEnded();
 
-    /** Returns how many retransmissions or probes in a row are unanswered; 0 after any answer. */
+    /** Returns how many retransmissions or probes in a row are unanswered. */
     int unanswered();
 
-    /** Returns the time from the look to the kernel's next retransmission or probe, {@link Long#MAX_VALUE} if unknown or none. */
+    /**
+     * Returns the nanoseconds from the look to the kernel's next retransmission or probe, or {@link Long#MAX_VALUE}.
+     */
     long nanosToNextTry();
 
-    /** Returns whether {@link #unacknowledgedAtMost} is the exact number and not only a bound. */
+    /** Returns whether {@link #unacknowledgedAtMost} is an exact number rather than a bound. */
     boolean isExact();
 
-    /** Returns how long the look took. */
+    /** Returns how many nanoseconds the look took. */
     long costNanos();
 
     @Override

@@ -7,27 +7,27 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the {@link SendQueue}s of a client's connections, of the best kind that works on this system.
+ * Creates the {@link SendQueue}s of a client's connections, of the best kind that works on this system.
  *
  * <p>Confined to the sender's thread, except {@link #shortcoming}, which any thread may call.
  */
 final class SendQueues {
-    /** Stands for a queue that this system would show, but that is gone or could not be opened: nothing is known of it. */
+    /** Stands for a queue that this system could show, but that is gone or could not be opened. */
     static final SendQueue UNSEEN = new UnseenQueue();
 
     private final LongSupplier clock;
     private final @Nullable Kind forced;
     private byte @Nullable [] scratch;
 
-    /** How queues are looked at. */
+    /** Ways to look at a queue. */
     enum Kind {
-        /** The kernel's table of TCP sockets: exact. */
+        /** Reads the kernel's table of TCP sockets: exact. */
         PROC(""),
-        /** Whether the channel is writable with the smallest send buffer: a bound. */
+        /** Tries how small the send buffer may be while the channel is still writable: a bound. */
         LEAST_BUFFER("GAS cannot read from /proc/net/tcp what the collector's system has acknowledged, so it estimates"
                 + " this, keeps the last 4 KiB until it closes the connection, and may take a collector that does not"
                 + " read for one that is gone."),
-        /** Not at all. */
+        /** This system shows nothing. */
         NONE("GAS cannot see on this system what the collector's system has acknowledged, so events can be lost if a"
                 + " firewall or balancer forgets the connection.");
 
@@ -38,7 +38,7 @@ final class SendQueues {
         }
     }
 
-    /** Makes queues of the kind that {@link SelfTest} finds. */
+    /** Creates queues of the kind that {@link SelfTest} finds. */
     SendQueues(LongSupplier clock) {
         this(clock, null);
     }
@@ -48,17 +48,17 @@ final class SendQueues {
         this.forced = forced;
     }
 
-    /** Makes queues of the given kind only, for tests. */
+    /** Returns an instance that creates queues of the given kind only, for tests. */
     static SendQueues forced(Kind kind, LongSupplier clock) {
         return new SendQueues(clock, kind);
     }
 
     /**
-     * Makes the queue of a connected channel that does not block. Never throws.
+     * Creates the queue of a connected, non-blocking channel. Never throws an exception.
      *
      * @param taken returns how many bytes the channel has taken so far
-     * @return the queue, to be closed before the channel; {@link #UNSEEN} if it could not be found, or null if this system
-     *     shows none
+     * @return the queue, to be closed before the channel; {@link #UNSEEN} if it could not be found; null if this system
+     *     shows no queues
      */
     @Nullable
     SendQueue of(SocketChannel channel, LongSupplier taken) {
@@ -74,12 +74,12 @@ final class SendQueues {
         }
     }
 
-    /** Returns the kind of the queues; takes some milliseconds when it is the first call in this JVM. */
+    /** Returns the kind of the queues. The first call in a JVM takes some milliseconds. */
     Kind kind() {
         return forced != null ? forced : SelfTest.OF_THIS_JVM.best();
     }
 
-    /** Returns what a client cannot see on this system, as a sentence for its users, or "" if it sees everything. */
+    /** Returns a sentence for users about what a client cannot see on this system, or "" if it sees everything. */
     String shortcoming() {
         return kind().shortcoming;
     }

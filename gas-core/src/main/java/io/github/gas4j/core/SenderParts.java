@@ -7,17 +7,17 @@ import java.util.function.LongSupplier;
 import java.util.function.LongUnaryOperator;
 
 /**
- * What a {@link Sender} works with: all of one client.
+ * The objects of one client that a {@link Sender} works with.
  *
  * @param selector waits for sockets
- * @param rest waits with it
+ * @param rest decides how long the sender waits
  * @param resolver looks names up
  * @param sendQueues tell what the collector's system has acknowledged
- * @param clock nanoseconds, as {@link System#nanoTime}
+ * @param clock tells nanoseconds, like {@link System#nanoTime}
  * @param random uniform in 0 (inclusive) to 1 (exclusive)
- * @param requests what other threads ask for
- * @param reporter tells people
- * @param quiet {@link Rotation#quietNanos}, or a test's
+ * @param requests requests of other threads
+ * @param reporter writes lines for the operator
+ * @param quiet computes the quiet time, {@link Rotation#quietNanos} except in tests
  */
 record SenderParts(
         Selector selector,

@@ -9,13 +9,14 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the sender has while it is connected: the transfer that is live, how it is to end, and what has to be done when.
- * Under {@link Delivery#CONFIRMED} a {@link Rotation} leads from one connection to the next.
+ * The sender's state while it is connected: the live transfer, and how it is to end. A {@link Rotation} leads from one
+ * connection to the next under {@link Delivery#CONFIRMED}, and under {@link Delivery#REPLAY} on a system that shows no
+ * send queues.
  *
  * <p>Confined to the sender's thread.
  */
 final class Session {
-    /** How long an end that has to come soon waits for a frame boundary, and one without a proof for the collector's. */
+    /** Longest wait for a frame boundary after {@link #endSoon}, and for the collector's end where no proof is wanted. */
     static final long END_WAIT_NANOS = 500_000_000L;
 
     /** How the session is to end. */
@@ -34,7 +35,7 @@ final class Session {
 
     /** The transfer over the connection that is written to. */
     private Transfer live;
-    /** Ends {@code live}, or the connection before it once writing goes on over the witness. */
+    /** Ends {@code live} or, once writing goes on over the witness, the connection before it. */
     private @Nullable Rotation rotation;
 
     private End end = End.NO;
@@ -47,8 +48,7 @@ final class Session {
     /**
      * Begins with a connection to which nothing has been written.
      *
-     * @param youngNanos how long the connection is too young to be trusted (a proxy that accepts and closes must not cause a
-     *     storm)
+     * @param youngNanos for how long the connection is too young to be trusted
      */
     Session(Connection connection, Setup setup, Outbound outbound, LongSupplier clock, long youngNanos) {
         this.setup = setup;
@@ -64,14 +64,14 @@ final class Session {
         rotations.connected(setup.dialing().sendQueues().kind() == SendQueues.Kind.NONE);
     }
 
-    /** Does what can be done now; throws if the connection, or the witness that it depends on, is lost. */
+    /** Does what can be done now. Throws if the connection is lost, or the witness that it depends on. */
     void pump(long now) throws IOException {
         moved = false;
         if (isEndOverdue(now)) {
             over = true; // the collector takes too little to wait for a boundary
             return;
         }
-        prepare(now); // before writing: what comes after the end was asked for goes to the next connection
+        prepare(now); // before writing, so that events after endSoon() go to the next connection
         if (!isPaused()) {
             pumpLive(now);
         }
@@ -81,7 +81,7 @@ final class Session {
         if (isReplaceable()) {
             replaceDead(now);
         } else {
-            replacement.close(); // nobody would look at a second connection
+            replacement.close(); // a second connection would serve nothing
         }
     }
 
@@ -90,7 +90,7 @@ final class Session {
         try {
             return live.connection().answer();
         } catch (RuntimeException | Error noMemory) {
-            return ""; // the connection has to be closed all the same
+            return ""; // the caller still has to close the connection
         }
     }
 
@@ -99,17 +99,17 @@ final class Session {
         return !isBehind() && live.isEndedIdle();
     }
 
-    /** Returns whether the connection before the live one is still to end, so that nothing may be released by the live one. */
+    /** Returns whether the connection before the live one has not ended, so that the live one must release nothing. */
     private boolean isBehind() {
         return rotation != null && !rotation.isOf(live);
     }
 
-    /** Ends in order when nothing unsent is left. */
+    /** Makes the session end in order when nothing unsent is left. */
     void endWhenDrained() {
         end = End.WHEN_DRAINED;
     }
 
-    /** Ends in order at the next frame boundary, or without if there is none soon. */
+    /** Makes the session end in order at the next frame boundary, or abruptly if there is none within 500 ms. */
     void endSoon(long now) {
         if (end == End.NO) {
             end = End.SOON;
@@ -121,32 +121,32 @@ final class Session {
         return over;
     }
 
-    /** Whether the collector ended its side after ours, as one does that has read everything. */
+    /** Returns whether the collector ended its side after ours, as a collector does that has read everything. */
     boolean isAnswered() {
         return answered;
     }
 
-    /** Whether the last {@link #pump} wrote anything. */
+    /** Returns whether the last {@link #pump} wrote anything. */
     boolean hasMoved() {
         return moved;
     }
 
-    /** Whether nothing can be written until the collector has done something. */
+    /** Returns whether nothing can be written until the collector has done something. */
     boolean isBlocked() {
         return isPaused() || live.isBlocked();
     }
 
-    /** Whether there is probably more to write at once. */
+    /** Returns whether there is probably more to write at once. */
     boolean isFull() {
         return !isPaused() && live.isFull();
     }
 
-    /** How long the session is still too young to be trusted, or 0. */
+    /** Returns the nanoseconds for which the session is still too young to be trusted, or 0. */
     long untilProven(long now) {
         return Math.max(0, provenAt - now);
     }
 
-    /** Nanoseconds until {@link #pump} has to be called even if nothing happens. */
+    /** Returns the nanoseconds until {@link #pump} has to be called even if nothing happens. */
     long nanosUntilDue(long now) {
         long wait = isPaused() ? Long.MAX_VALUE : live.nanosUntilDue(now, untilProven(now));
         if (end == End.SOON && !isLastWritten()) {
@@ -155,7 +155,7 @@ final class Session {
         if (rotation != null) {
             wait = Math.min(wait, rotation.nanosUntilDue(now));
         } else if (end != End.NO) {
-            wait = 0; // asked for while a rotation was under way: it is the next to end
+            wait = 0; // requested during a rotation that has ended since: the live connection ends next
         } else {
             wait = Math.min(wait, rotations.nanosUntilDue(ledger, now));
         }
@@ -165,25 +165,25 @@ final class Session {
         return Math.max(0, wait);
     }
 
-    /** Whether {@link #evictBelow} could free anything now. */
+    /** Returns whether {@link #evictBelow} could free anything now. */
     boolean canEvict() {
         return live.canEvict();
     }
 
-    /** Makes room: frees frames below a position as far as none of them is on its way. */
+    /** Drops frames below a position to make room, but unsent ones only if none is on its way to the socket. */
     void evictBelow(long position) {
         live.evictBelow(position);
     }
 
-    /** Gives up what is below a position and not on its way yet. */
+    /** Expires frames below a position that are not on their way to the socket. */
     void giveUpBelow(long position) {
         live.giveUpBelow(position);
     }
 
     /**
-     * Closes every connection; what is not released will be written to the next one.
+     * Closes every connection. What is not released will be written to the next one.
      *
-     * @param how how the live one came to its end, unless it takes a proof
+     * @param how how the live connection came to its end; counts as lost if only a proof releases anything
      */
     void close(Transfer.Closing how, long now) {
         Transfer.Closing closing = rotations.confirms() ? Transfer.Closing.LOST : how;
@@ -194,12 +194,12 @@ final class Session {
         }
     }
 
-    /** Returns whether the live connection still has something to write, so that another one could take its place. */
+    /** Returns whether a second connection could replace the live one, because the live one may still be written to. */
     private boolean isReplaceable() {
         return !over && (rotation == null || rotation.isCalling() || rotation.isEnding());
     }
 
-    /** Goes on over a second connection once the live one is dead. */
+    /** Replaces the live connection once it is dead. */
     private void replaceDead(long now) throws IOException {
         FrameBuffer buffer = ledger.buffer();
         Connection second = replacement.step(live, buffer.usedBytes() >= buffer.capacity() / 2, now);
@@ -215,7 +215,7 @@ final class Session {
         }
     }
 
-    /** Begins to write to a connection, which is closed if that fails for want of memory. */
+    /** Returns a transfer over a connection. Closes the connection if there is too little memory. */
     private Transfer transferOver(Connection connection, long now) {
         try {
             return new Transfer(connection, outbound, setup, now);
@@ -225,7 +225,7 @@ final class Session {
         }
     }
 
-    /** Writes over another connection from now on. What becomes of the one before is the caller's business. */
+    /** Writes over another connection from now on. The caller ends or closes the one before. */
     private void goOnOver(Connection connection, long now) throws IOException {
         live = transferOver(connection, now);
         outbound.counters().connections.increment();
@@ -236,17 +236,17 @@ final class Session {
         try {
             live.pump(now, isBehind() ? Long.MAX_VALUE : untilProven(now));
         } catch (SocketTimeoutException stalled) {
-            throw stalled; // says nothing of the collector but that it does not read
+            throw stalled; // proves only that the collector does not read
         } catch (IOException lost) {
             if (rotation == null || isEndedIdle()) {
                 throw lost;
             }
-            rotation.doubt(lost, live.connection()); // a crash, or a collector that takes only one connection at a time
+            rotation.doubt(lost, live.connection()); // a crash, or a collector that takes one connection at a time
         }
         moved |= live.hasMoved();
     }
 
-    /** Calls a witness when it is time to rotate or to end, and begins to end the connection once it is there. */
+    /** Opens a witness when it is time to rotate or to end. Begins to end the connection once the witness is ready. */
     private void prepare(long now) {
         Rotation present = rotation;
         try {
@@ -262,7 +262,7 @@ final class Session {
                 }
             }
         } catch (IOException | RuntimeException noWitness) {
-            // refused or closed, which tells something of the collector, or not answered
+            // a refused or closed witness may be the collector's failure, one that is not answered is not
             goUnwitnessed(now, noWitness instanceof ConnectException || noWitness instanceof EOFException);
         }
     }
@@ -303,12 +303,12 @@ final class Session {
         rotation = begun;
     }
 
-    /** How long the collector may take to end its side. */
+    /** Returns the nanoseconds within which the collector has to end its side. */
     private long patience(boolean proof) {
         return switch (end) {
             case NO -> setup.config().writeTimeout().toNanos();
             case SOON -> END_WAIT_NANOS;
-            case WHEN_DRAINED -> proof ? Long.MAX_VALUE / 2 : END_WAIT_NANOS; // then the sender's deadline counts
+            case WHEN_DRAINED -> proof ? Long.MAX_VALUE / 2 : END_WAIT_NANOS; // the sender's deadline ends it
         };
     }
 
@@ -331,17 +331,19 @@ final class Session {
         }
     }
 
-    /** Whether a connection that has to end soon has had enough time to get to its end. */
+    /** Returns whether the time for a frame boundary after {@link #endSoon} is over. */
     private boolean isEndOverdue(long now) {
         return end == End.SOON && !isLastWritten() && now - endAsked >= END_WAIT_NANOS;
     }
 
-    /** Whether everything has been written that the session is to write, so that only its end is waited for. */
+    /** Returns whether the session has written everything and only waits for its end. */
     private boolean isLastWritten() {
         return rotation != null && rotation.isWritten() && !rotation.leadsOn();
     }
 
-    /** Whether nothing may be written now: everything has been, or it is not clear what still lives. */
+    /**
+     * Returns whether nothing may be written now: everything has been, or it is unclear which connection still lives.
+     */
     private boolean isPaused() {
         return rotation != null && (rotation.isDoubting() || (rotation.isWritten() && rotation.isOf(live)));
     }

@@ -19,12 +19,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Confined to the sender's thread. Parsing allocates nothing.
  */
 final class SocketRow {
-    /** Room for an IPv6 address as the kernel's words in hexadecimal, and for an IPv4 address mapped into IPv6. */
+    /** Length of an IPv6 address. */
     private static final int IPV6_BYTES = 16;
 
     int state;
     long unacknowledged;
-    /** Which timer runs: 1 for a retransmission, 4 for a probe of a closed window. */
+    /** Kind of the timer that runs: 1 for a retransmission, 4 for a probe of a closed window. */
     int timer;
 
     /** Ticks of a hundredth of a second until the timer fires. */
@@ -38,7 +38,7 @@ final class SocketRow {
     private int at;
     private int end;
 
-    /** Returns how a line names a connection: both addresses and ports. Returns null if it cannot be in that table. */
+    /** Returns the addresses and ports of a connection as a line shows them, or null if the table cannot list it. */
     static byte @Nullable [] key(InetSocketAddress local, InetSocketAddress remote, boolean ipv6) {
         if (!ipv6 && (isIpv6(local.getAddress()) || isIpv6(remote.getAddress()))) {
             return null;
@@ -50,7 +50,7 @@ final class SocketRow {
         return address.getAddress().length == IPV6_BYTES;
     }
 
-    /** The kernel prints addresses as 32-bit words in the order of the machine. */
+    /** Returns an address as the kernel prints it: 32-bit words in the machine's byte order. */
     private static String hex(InetSocketAddress address, boolean ipv6) {
         byte[] bytes = address.getAddress().getAddress();
         if (ipv6 && bytes.length != IPV6_BYTES) {
@@ -65,7 +65,9 @@ final class SocketRow {
                 .toString();
     }
 
-    /** A dual-stack socket with an IPv4 peer is listed with {@code ::ffff:a.b.c.d}; Java shows it as plain IPv4. */
+    /**
+     * Returns {@code ::ffff:a.b.c.d}, as the kernel lists a dual-stack socket's IPv4 address. Java shows plain IPv4.
+     */
     private static byte[] mapped(byte[] ipv4) {
         byte[] bytes = new byte[IPV6_BYTES];
         bytes[10] = -1;
@@ -74,7 +76,7 @@ final class SocketRow {
         return bytes;
     }
 
-    /** Reads a line, from {@code from} up to {@code to}. Returns false if it is another connection's, or malformed. */
+    /** Parses a line, from {@code from} up to {@code to}. Returns false if it is another connection's or malformed. */
     boolean parse(byte[] text, int from, int to, byte[] key) {
         line = text;
         at = from;
@@ -103,7 +105,7 @@ final class SocketRow {
         }
     }
 
-    /** Compares from the back, where the remote address and port differ most. */
+    /** Returns whether the key is here. Compares from the end, where the remote address and port differ most. */
     private boolean isHere(byte[] key) {
         if (end - at <= key.length) {
             return false;
@@ -116,7 +118,7 @@ final class SocketRow {
         return true;
     }
 
-    /** Reads a number and the one character behind it. */
+    /** Reads a number and the one character after it. */
     private long hexNumber() {
         long number = 0;
         for (int digit = digit(); digit >= 0; digit = digit()) {

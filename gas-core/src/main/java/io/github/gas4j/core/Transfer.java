@@ -7,8 +7,8 @@ import java.net.SocketTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection's writing: stages and writes frames, notices that the collector is gone, and ends in order when asked to:
- * what is to be written, then the footer. Our end of the stream is the {@link Rotation}'s.
+ * Writes to one connection: stages and writes frames, notices that the collector is gone, and ends in order when told
+ * to, with the footer as the last bytes. The {@link Rotation} then ends our side of the stream.
  *
  * <p>Confined to the sender's thread.
  */
@@ -18,15 +18,15 @@ final class Transfer {
     enum Closing {
         /** The collector ended its side after ours. */
         ANSWERED,
-        /** The client stops, and has not waited for the collector's end any longer. */
+        /** The client stops without the collector's end. */
         STOPPED,
-        /** It was lost, or is left for another one. */
+        /** It was lost, or another connection replaces it. */
         LOST,
-        /** The same, while it is not yet proven what was read from the connection before it. */
+        /** As {@code LOST}, while nothing is proven about the connection before it. */
         UNPROVEN
     }
 
-    /** Whether and how the transfer comes to its end. */
+    /** Whether and how the transfer is to end. */
     private enum Ending {
         NO,
         AT_FRAME_BOUNDARY,
@@ -42,7 +42,7 @@ final class Transfer {
     private final byte[] footer;
     private final long writeTimeoutNanos;
     private Ending ending = Ending.NO;
-    /** When the socket last took a byte, or staging gave it the first; before that, when the connection began. */
+    /** When the socket last took a byte, or bytes were staged for it; at first, when the connection began. */
     private long lastProgress;
 
     private @Nullable PeerEnd peerEnd;
@@ -51,7 +51,7 @@ final class Transfer {
     private boolean moved;
     private boolean full;
 
-    /** Begins a connection's transfer with what is not written, behind the layout's header. */
+    /** Begins with the layout's header, then everything that the ledger calls unsent. */
     Transfer(Connection connection, Outbound outbound, Setup setup, long now) {
         this.connection = connection;
         batch = outbound.batch();
@@ -65,13 +65,13 @@ final class Transfer {
     }
 
     /**
-     * Does what can be done now, until {@link #hasEnded}; throws if the connection is lost.
+     * Does what can be done now. Called until {@link #hasEnded}. Throws if the connection is lost.
      *
-     * @param untilProven how long the connection is still too young to be trusted, or 0
+     * @param untilProven nanoseconds for which the connection is still too young to be trusted, or 0
      */
     void pump(long now, long untilProven) throws IOException {
         moved = false;
-        // Before everything else, because what is written after the collector's end is never read.
+        // before writing, because what is written after the collector's end is never read
         if (peerEnd == null && connection.receive() == Connection.Incoming.ENDED) {
             peerEnd = peerEnd(now, untilProven);
             connection.ignoreInput(); // or the end would keep the selector awake
@@ -96,26 +96,26 @@ final class Transfer {
         return connection;
     }
 
-    /** What the peer's kernel has acknowledged of it. */
+    /** Returns what the peer's kernel has acknowledged of this connection's bytes. */
     Acknowledgements acknowledgements() {
         return acknowledgements;
     }
 
-    /** Ends in order when nothing unsent is left. */
+    /** Makes the transfer end in order when nothing unsent is left. */
     void endWhenDrained() {
         if (ending == Ending.NO || ending == Ending.AT_FRAME_BOUNDARY) {
             ending = Ending.WHEN_DRAINED;
         }
     }
 
-    /** Ends in order at the next frame boundary. */
+    /** Makes the transfer end in order at the next frame boundary. */
     void endAtBoundary() {
         if (ending == Ending.NO) {
             ending = Ending.AT_FRAME_BOUNDARY;
         }
     }
 
-    /** Goes on instead of ending; returns whether it was still time for that. */
+    /** Cancels the end. Returns false if the footer has been staged already. */
     boolean goOn() {
         if (ending == Ending.AFTER_FOOTER) {
             return false;
@@ -124,27 +124,29 @@ final class Transfer {
         return true;
     }
 
-    /** Returns whether the connection has taken the footer's last byte, so that there is nothing more to {@link #pump}. */
+    /**
+     * Returns whether the connection has taken the footer's last byte, so that {@link #pump} has nothing more to do.
+     */
     boolean hasEnded() {
         return ending == Ending.AFTER_FOOTER && batch.isWritten();
     }
 
-    /** Whether the last {@link #pump} wrote anything. */
+    /** Returns whether the last {@link #pump} wrote anything. */
     boolean hasMoved() {
         return moved;
     }
 
-    /** Whether nothing can be written now: bytes wait for the socket, or the collector has ended the connection. */
+    /** Returns whether nothing can be written: bytes wait for the socket, or the collector has ended the connection. */
     boolean isBlocked() {
         return peerEnd != null || !batch.isWritten();
     }
 
-    /** Whether there is probably more to write at once. */
+    /** Returns whether there is probably more to write at once. */
     boolean isFull() {
         return full;
     }
 
-    /** Nanoseconds until {@link #pump} has to be called even if nothing happens. */
+    /** Returns the nanoseconds until {@link #pump} has to be called even if nothing happens. */
     long nanosUntilDue(long now, long untilProven) {
         if (peerEnd != null) {
             return peerEnd.nanosUntilKnown(now);
@@ -161,14 +163,14 @@ final class Transfer {
         return peerEnd != null && peerEnd.isIdle() && proof != PeerEnd.Proof.NONE;
     }
 
-    /** Whether {@link #evictBelow} could free anything now. */
+    /** Returns whether {@link #evictBelow} could free anything now. */
     boolean canEvict() {
         return ledger.hasUnconfirmed() || batch.isAtBoundary();
     }
 
     /**
-     * Makes room: drops frames below a position as far as none of them is on its way. Those that have been written and are
-     * kept may have arrived.
+     * Makes room below a position: drops frames that were written and kept, which count as drops that may have arrived,
+     * and unsent frames unless one of them is on its way to the socket.
      */
     void evictBelow(long position) {
         ledger.advance(Math.min(position, ledger.sent()), DropReason.BUFFER_FULL);
@@ -178,13 +180,13 @@ final class Transfer {
         }
     }
 
-    /** Gives up what is below a position and not on its way yet. */
+    /** Expires frames below a position that are not on their way to the socket. */
     void giveUpBelow(long position) {
         ledger.dropUnsent(batch.stagedEnd(ledger.buffer()), position, DropReason.RETRIES_EXHAUSTED);
     }
 
     /**
-     * Closes the connection; what is not released will be written to the next one.
+     * Closes the connection. What is not released will be written to the next one.
      *
      * @param how how the connection came to its end
      * @param young whether it was too young to be trusted
@@ -224,7 +226,7 @@ final class Transfer {
         }
     }
 
-    /** Returns whether nothing has been written for so long that an orderly end now is no crash. */
+    /** Returns whether nothing has been written for so long that an orderly end is no failure. */
     private boolean isIdle(long now) {
         return batch.isWritten() && now - lastProgress >= Retention.MARGIN_NANOS;
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.core;
 
-/** A send queue of which nothing is known. Thread-safe: stateless. */
+/** A send queue about which nothing is known. Thread-safe: stateless. */
 final class UnseenQueue implements SendQueue {
 
     @Override

@@ -7,13 +7,15 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The second connection to a collector, opened before the first one is half-closed: as long as it lives, the process that
- * read the first one lives.
+ * The second connection to a collector, opened before the first one is half-closed. While it lives, so does the process
+ * that reads the first one.
  *
  * <p>Confined to the sender's thread.
  */
 final class Witness {
-    /** How long it must live before it is relied on, and after what it is to witness: a crash closes both at once. */
+    /**
+     * How long it must live before it is relied on, and after the end that it witnesses. A crash closes both at once.
+     */
     static final long LIFE_NANOS = 50_000_000L;
 
     private final LongSupplier clock;
@@ -23,19 +25,19 @@ final class Witness {
     private long connectedAt;
     private boolean talking;
 
-    /** Calls a witness to the other end of a connection; throws if that fails at once. */
+    /** Begins to connect to the other end of a connection. Throws if that fails at once. */
     Witness(Dial.Settings dialing, Connection first, LongSupplier clock) throws IOException {
         this.clock = clock;
         calledAt = clock.getAsLong();
         dial = new Dial(dialing, first.remote(), calledAt);
     }
 
-    /** When {@link #isReady} has to be called even if nothing happens. */
+    /** Returns the time at which {@link #isReady} has to be called even if nothing happens. */
     long deadline() {
         return connection == null ? dial.deadline() : connectedAt + LIFE_NANOS;
     }
 
-    /** Whether it is connected, and still there after a moment; throws if it will not be. */
+    /** Returns whether it is connected and has lived for a moment. Throws if that cannot be reached any more. */
     boolean isReady(long now) throws IOException {
         if (connection == null) {
             connection = dial.poll(now);
@@ -47,13 +49,13 @@ final class Witness {
         return connection != null && now - connectedAt >= LIFE_NANOS;
     }
 
-    /** Whether the collector's host has taken the connection. */
+    /** Returns whether the collector's host has taken the connection. */
     boolean isConnected() {
         return connection != null;
     }
 
     /**
-     * Returns how long the TCP connect took, from the call to the moment at which the sender saw that it was over: never
+     * Returns the nanoseconds from the beginning of the TCP connect until the sender saw that it had succeeded: never
      * less than a round trip.
      */
     long connectNanos() {
@@ -61,8 +63,8 @@ final class Witness {
     }
 
     /**
-     * Returns whether the collector has neither ended nor reset it, as far as its bytes have been read; true until it is
-     * connected.
+     * Reads what the collector has sent. Returns whether neither an end nor a reset was among it; true until the
+     * witness is connected.
      */
     boolean isAlive() {
         try {
@@ -74,12 +76,12 @@ final class Witness {
         }
     }
 
-    /** Returns whether {@link #isAlive} left bytes unread, so that an end may lie behind them. */
+    /** Returns whether {@link #isAlive} left bytes unread, behind which an end may lie. */
     boolean isTalking() {
         return talking;
     }
 
-    /** The connection, to be written to from now on; asked only when ready. */
+    /** Returns the connection, for the caller to write to. Called only once connected. */
     Connection connection() {
         if (connection == null) {
             throw new IllegalStateException("the witness is not ready");

@@ -43,7 +43,7 @@ final class Plan {
             }
         }
         return plan.trials.stream()
-                .filter(trial -> trial.get()[1].toString().matches(WHO))
+                .filter(trial -> String.valueOf(trial.get()[1]).matches(WHO))
                 .toList();
     }
 
