@@ -40,7 +40,7 @@ class KillIT {
     }
 
     static List<Setup> kills() {
-        return Length.isLong() ? backAfter() : backAfter().subList(1, 2);
+        return Length.isLong() ? backAfter() : backAfter().subList(0, 1); // CONFIRMED has no time for a proof
     }
 
     @ParameterizedTest
