@@ -17,8 +17,6 @@ import java.time.Duration;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the end of a connection and the kernel's send queue prove, and what is written again. */
 class EvidenceTest {
@@ -216,75 +214,6 @@ class EvidenceTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void theEndOfAnIdleConnectionIsNoFailureAndRepeatsNothing(Delivery delivery) throws IOException {
-        rigWith(options -> options.delivery(delivery));
-        Peer.Link first = rig.connect(peer);
-        send(first, "a-1");
-        pass(Duration.ofSeconds(1));
-        first.close();
-
-        untilLost();
-        Peer.Link second = rig.connect(peer);
-        send(second, "a-2");
-
-        assertThat(rig.counters.released.sum()).isGreaterThanOrEqualTo(1);
-        assertThat(rig.counters.replayed.sum()).isZero();
-        assertThat(rig.counters.failedAttempts.sum()).isZero();
-        assertThat(rig.heard.warnings).isEmpty();
-        rig.assertAccounts();
-    }
-
-    @Test
-    void afterTwoIdleEndsThereIsNoConnectionUntilThereIsSomethingToSend() throws IOException {
-        Peer.Link link = rig.connect(peer);
-        send(link, "a-1");
-        pass(Duration.ofSeconds(1));
-        link.close();
-        untilLost();
-        link = rig.connect(peer);
-        pass(Duration.ofSeconds(1));
-        link.close();
-        untilLost();
-
-        assertThat(rig.sender.state()).isEqualTo(BACKING_OFF);
-        assertThat(rig.sleep()).isEqualTo(Duration.ofNanos(Long.MAX_VALUE));
-        pass(Duration.ofHours(1));
-        assertThat(rig.counters.connections.sum()).isEqualTo(2);
-
-        rig.offer("a-2");
-        link = rig.connect(peer);
-        assertThat(link.read(4)).isEqualTo("a-2\n");
-        assertThat(rig.counters.failedAttempts.sum()).isZero();
-        assertThat(rig.heard.warnings).isEmpty();
-    }
-
-    @Test
-    void aPeerThatAcceptsAndClosesIsNotTakenForOneThatEndsIdleConnections() throws IOException {
-        Peer.Link link = rig.connect(peer);
-        for (int i = 1; i <= 5; i++) {
-            pass(Duration.ofMillis(800));
-            link.close();
-            link = reconnect();
-            assertThat(rig.counters.failedAttempts.sum()).isEqualTo(i);
-        }
-    }
-
-    @Test
-    void aCrashRightAfterTheLastEventRepeatsItEachTime() throws IOException {
-        Peer.Link link = rig.connect(peer);
-        send(link, "a-1");
-        for (int i = 0; i < 5; i++) {
-            pass(Duration.ofMillis(500));
-            link.close();
-            link = reconnect();
-            rig.until(() -> rig.counters.sent.sum() == 1);
-            assertThat(link.read(4)).isEqualTo("a-1\n");
-        }
-        assertThat(rig.counters.released.sum()).isZero();
-    }
-
     @Test
     void atTheEndOnlyWhatWasAcknowledgedCountsAsReleased() throws IOException {
         rigWith(options -> options.bufferSize(1 << 20));
@@ -351,28 +280,5 @@ class EvidenceTest {
 
         assertThat(rig.sender.state()).isEqualTo(CONNECTED);
         assertThat(rig.counters.failedAttempts.sum()).isZero();
-    }
-
-    @Test
-    void theTimeWithoutAConnectionDoesNotMakeTheNextOneYoung() throws IOException {
-        Peer.Link link = rig.connect(peer);
-        link.reset();
-        untilLost();
-        rig.advance(Duration.ofSeconds(10));
-        for (int i = 0; i < 2; i++) {
-            link = rig.connect(peer);
-            pass(Duration.ofSeconds(5));
-            link.close();
-            untilLost();
-        }
-        rig.advance(Duration.ofHours(1));
-        rig.offer("a-1");
-        link = rig.connect(peer);
-        pass(Duration.ofMinutes(1));
-        long failed = rig.counters.failedAttempts.sum();
-        link.reset();
-        untilLost();
-
-        assertThat(rig.counters.failedAttempts.sum()).as("it had worked").isEqualTo(failed);
     }
 }
