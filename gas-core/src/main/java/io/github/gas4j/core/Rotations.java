@@ -110,7 +110,8 @@ final class Rotations {
     }
 
     /**
-     * Called when a session begins.
+     * Called when a session begins. A witness that was refused or closed a moment before the connection was lost says
+     * nothing of the next connection, so that one need not wait to be rotated.
      *
      * @param cannotSee whether this system does not tell what the collector's system has acknowledged, so that under
      *     {@link Delivery#REPLAY} only a rotation can prove that old events may be released
@@ -118,6 +119,7 @@ final class Rotations {
     void connected(boolean cannotSee) {
         unwitnessed = false;
         waiting = false;
+        delayed = false;
         blind = cannotSee;
     }
 

@@ -229,6 +229,24 @@ class RotationsTest {
     }
 
     @Test
+    void aCrashWhileAWitnessIsCalledDoesNotDelayTheNextRotation() throws IOException {
+        Peer.Link first = rig.connect(confirm.peer);
+        send(first, 4);
+        rig.step();
+        confirm.peer.accept().reset();
+        rig.awaitNews();
+        rig.step();
+        first.reset();
+        rig.until(BACKING_OFF);
+        rig.advance(Duration.ofSeconds(1)); // much less than the interval
+        rig.connect(confirm.peer);
+
+        steps();
+
+        assertThat(isRotating()).isTrue();
+    }
+
+    @Test
     void aCrashIsNotHeldAgainstTheCollector() throws IOException {
         Peer.Link link = rig.connect(confirm.peer);
         confirm.send("one");

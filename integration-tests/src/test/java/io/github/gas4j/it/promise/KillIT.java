@@ -33,18 +33,12 @@ class KillIT {
     private static final int RATE = 20_000;
     private static final int PATIENCE = 5_000;
 
-    static List<Setup> backAfter() {
-        return Length.isLong()
-                ? Setup.with(Delivery.REPLAY, Delivery.CONFIRMED)
-                : Setup.chosen(Delivery.REPLAY, Delivery.CONFIRMED);
-    }
-
-    static List<Setup> kills() {
-        return Length.isLong() ? backAfter() : backAfter().subList(0, 1); // CONFIRMED has no time for a proof
+    static List<Setup> setups() {
+        return Setup.chosen(Delivery.REPLAY, Delivery.CONFIRMED);
     }
 
     @ParameterizedTest
-    @MethodSource("backAfter")
+    @MethodSource("setups")
     void aCollectorThatIsBackAfter2800MillisCostsNothing(Setup setup, @TempDir Path directory, Report report)
             throws IOException {
         int total = Length.of(10_000, 5_000);
@@ -62,7 +56,7 @@ class KillIT {
     }
 
     @ParameterizedTest
-    @MethodSource("kills")
+    @MethodSource("setups")
     void killsInARowCostNothing(Setup setup, @TempDir Path directory, Report report) throws IOException {
         int kills = Length.of(12, 5);
         Tally tally = new Tally();
@@ -112,7 +106,7 @@ class KillIT {
     /** The arm that shows that the runs above measure something: an outage that does not fit the buffer costs events. */
     @Test
     void anOutageThatIsLongerThanTheBufferDropsAndCounts(@TempDir Path directory) throws IOException {
-        Setup setup = backAfter().get(0).with("bufferSize", RATE * Rig.RECORD_BYTES / 2);
+        Setup setup = setups().get(0).with("bufferSize", RATE * Rig.RECORD_BYTES / 2);
         Outcome outcome = play(setup, directory, 0, 2, (rig, lives) -> {
             rig.pass(500);
             outage(rig, lives, 1_000);
