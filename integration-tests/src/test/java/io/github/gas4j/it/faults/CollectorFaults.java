@@ -50,7 +50,7 @@ final class CollectorFaults {
                         .at(Site.FAR)
                         .being(Trait.RESTLESS)
                         .loggedAt(Rate.FAR),
-                Fault.of("collector closes behind a slow proxy", Effect.BUFFERED, run -> 0, CollectorFaults::closeAgain)
+                Fault.of("collector closes behind a slow proxy", Effect.HIDDEN, run -> 0, CollectorFaults::closeAgain)
                         .at(Site.DELAYED)
                         .being(Trait.RESTLESS),
                 Fault.of("closed unread by a selector", Effect.DECEPTIVE, run -> 300, CollectorFaults::closeUnread)

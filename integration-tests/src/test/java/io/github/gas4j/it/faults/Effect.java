@@ -16,9 +16,7 @@ enum Effect {
      * not: what {@code REPLAY} repeats covers it, a proof that everything was read does not.
      */
     DECEPTIVE,
-    /** Something on the way may hold more than {@code REPLAY} repeats, and hands every end on as it is. */
-    BUFFERED,
-    /** Somebody on the way reads for a collector that is gone: the documented limit of all that plain TCP can do. */
+    /** Somebody on the way reads for the collector, which hides what became of it: the limit of plain TCP. */
     HIDDEN;
 
     /** What may be missing without having been counted as dropped. */
@@ -40,7 +38,6 @@ enum Effect {
             case LOSSY -> plain ? Claim.UNKNOWN : Claim.NOTHING;
             case DEADLY -> plain ? Claim.SOMETHING : Claim.NOTHING;
             case DECEPTIVE -> delivery == Delivery.REPLAY ? Claim.NOTHING : Claim.UNKNOWN;
-            case BUFFERED -> delivery == Delivery.CONFIRMED ? Claim.NOTHING : Claim.UNKNOWN;
             case HIDDEN -> Claim.UNKNOWN;
         };
     }
