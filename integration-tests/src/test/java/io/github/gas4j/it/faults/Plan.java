@@ -12,8 +12,8 @@ import org.junit.jupiter.params.provider.Arguments;
 /**
  * Who is put through which fault, and at what rate. A full run has everything in both frameworks. A short run has the
  * frameworks in turn, the default configuration, and one of the deliveries in turn ({@code REPLAY} only if the fault sets
- * options); it has only the default configuration if the fault takes long, needs a slow wire, or if nothing is claimed of the other
- * deliveries. Confined to one thread.
+ * options); it has only the default configuration if the fault needs a slow wire or if nothing is claimed of the other
+ * deliveries, and leaves out what takes long. Confined to one thread.
  */
 final class Plan {
     /** A regular expression for those contestants, by name and framework, that are wanted. */
@@ -62,7 +62,6 @@ final class Plan {
 
     private void addFew(Fault fault) {
         if (fault.is(Trait.LONG)) {
-            add(fault, Contestant.defaults(turn()), Rate.QUIET);
             return;
         }
         if (fault.effect() != Effect.DECEPTIVE && fault.site() != Site.FAR) {

@@ -15,6 +15,6 @@ enum Trait {
     CALM,
     /** No connection lives for a second: nothing can be confirmed before it is over. */
     RESTLESS,
-    /** It takes ten seconds or more: a short run has it once. */
+    /** It takes ten seconds or more: only a full run has it. */
     LONG
 }

@@ -15,9 +15,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -26,8 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Collectors that are killed and come back while 20,000 events a second are logged: as long as the outage fits three
  * quarters of the buffer, nothing is dropped. The default buffer of 8 MiB is good for 8,388,608 / 104 / 20,000 = 4.03 s.
  */
-@Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("20,000 events per second")
+@Isolated("20,000 events a second leave no processor for others")
 @ExtendWith(Report.Extension.class)
 class KillIT {
     private static final int RATE = 20_000;
