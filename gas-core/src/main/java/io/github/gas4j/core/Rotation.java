@@ -35,6 +35,12 @@ final class Rotation {
     /** Least quiet time. On a fast network, a thread may wait longer for a processor than a round trip takes. */
     static final long LEAST_QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
+    /**
+     * Longest quiet time. A connect that takes a second has lost its SYN and sent it again, so it says little about the
+     * round trip, and {@code stop()} has only two seconds for a proof.
+     */
+    static final long MOST_QUIET_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     /** Unanswered retransmissions after which the path counts as dead, some six seconds. */
     private static final int DEAD_AFTER = 5;
 
@@ -92,7 +98,7 @@ final class Rotation {
 
     /** Returns the quiet time for a TCP connect that took {@code connectNanos}, which is at least a round trip. */
     static long quietNanos(long connectNanos) {
-        return Math.max(2 * connectNanos, LEAST_QUIET_NANOS);
+        return Math.min(MOST_QUIET_NANOS, Math.max(2 * connectNanos, LEAST_QUIET_NANOS));
     }
 
     /** Returns whether the connection can end now. Throws if there will be no witness. */
