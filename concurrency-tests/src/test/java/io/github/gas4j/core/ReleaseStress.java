@@ -59,6 +59,40 @@ final class ReleaseStress {
         }
     }
 
+    /** A frame that stays is moved up over one that is given up, and the room below is taken again. */
+    @JCStressTest
+    @Outcome(id = "false, 1, 1", expect = Expect.ACCEPTABLE, desc = "the buffer was still full")
+    @Outcome(id = "true, 1, 2", expect = Expect.ACCEPTABLE, desc = "the room was taken again")
+    @Outcome(expect = Expect.FORBIDDEN, desc = "one of the frames was destroyed")
+    @State
+    public static class HoldsWhileMoving {
+        private final FrameBuffer ring = Rings.ringFor(2);
+
+        public HoldsWhileMoving() {
+            Rings.append(ring, 1);
+            Rings.append(ring, 3);
+        }
+
+        @Actor
+        public void producer(ZII_Result result) {
+            result.r1 = append(ring);
+        }
+
+        @Actor
+        public void sender(ZII_Result result) {
+            long from = ring.released();
+            ring.moveUp(from, from + Rings.RECORD_BYTES, Rings.RECORD_BYTES);
+            ring.release(from + Rings.RECORD_BYTES);
+            result.r2 = Rings.first(ring);
+        }
+
+        @Arbiter
+        public void senderLater(ZII_Result result) {
+            long second = ring.next(ring.released());
+            result.r3 = second == ring.tail() ? Rings.first(ring) : Rings.value(ring, second);
+        }
+    }
+
     /** The room is still being zeroed after it was released. */
     @JCStressTest
     @Outcome(

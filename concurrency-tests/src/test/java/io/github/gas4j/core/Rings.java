@@ -82,7 +82,7 @@ final class Rings {
         }
     }
 
-    private static int value(FrameBuffer ring, long record) {
+    static int value(FrameBuffer ring, long record) {
         int length = ring.frameBytes(record);
         if (length < 0) {
             return NOTHING;

@@ -113,8 +113,7 @@ final class TornStress {
 
         private void cancel() {
             if (ring.tornCount > 0) {
-                ring.commit(ring.torn[0], (int) ring.torn[1]);
-                ring.makeVoid(ring.torn[0]);
+                ring.commit(ring.torn[0], FrameBuffer.VOID | (int) ring.torn[1]);
                 ring.tornCount = 0;
             }
         }

@@ -72,10 +72,10 @@ final class Batch {
         return nextAt > 0 ? buffer.next(next) : next;
     }
 
-    /** Goes on behind frames that were freed instead of written; only at a boundary. */
-    void skipTo(long position) {
-        first = position;
-        next = position;
+    /** Goes on with positions as they are after a gap was closed, which was not below {@link #stagedEnd}. */
+    void moveOver(Gap gap) {
+        first = gap.moved(first);
+        next = gap.moved(next);
     }
 
     /**

@@ -7,7 +7,10 @@ public enum DropReason {
     BUFFER_FULL,
     /** The event's severity was at or below {@code shedLevel} while the buffer was fuller than {@code shedThreshold}. */
     SHED,
-    /** The event waited through {@code maxRetries} failed retries, or longer than {@code deliveryTimeout}. */
+    /**
+     * The event waited through {@code maxRetries} failed retries, or for its first complete write longer than
+     * {@code deliveryTimeout}.
+     */
     RETRIES_EXHAUSTED,
     /** The event was larger than {@code maxEventSize}. */
     TOO_LARGE,

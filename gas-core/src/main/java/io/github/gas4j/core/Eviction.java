@@ -32,17 +32,22 @@ final class Eviction {
         return ledger.buffer().tail() > wakeAbove(ledger);
     }
 
-    /** Evicts; {@code session} is the live one, whose frames on their way must stay. */
-    void run(Ledger ledger, @Nullable Session session) {
-        if (session != null && !session.canEvict()) {
-            return;
-        }
+    /**
+     * Evicts: first what was written and kept, which may have arrived, then unsent frames, but none that is on its way to
+     * the socket of {@code session}, the live one if there is one.
+     */
+    void run(Outbound outbound, @Nullable Session session) {
+        Ledger ledger = outbound.ledger();
         FrameBuffer buffer = ledger.buffer();
-        long to = ledger.boundaryFrom(buffer.tail() - buffer.capacity() / 4 * 3);
+        long staged = session == null ? 0 : session.live().stagedEnd() - ledger.sent();
+        long to = ledger.boundaryFrom(buffer.tail() - buffer.capacity() / 4 * 3 + staged);
         if (session == null) {
             ledger.advance(to, DropReason.BUFFER_FULL);
         } else {
-            session.evictBelow(to);
+            ledger.advance(Math.min(to, ledger.sent()), DropReason.BUFFER_FULL);
+            Gap gap = ledger.takeOut(session.live().stagedEnd(), to, DropReason.BUFFER_FULL);
+            outbound.firstWrites().moveOver(gap);
+            session.moveOver(gap);
         }
     }
 }

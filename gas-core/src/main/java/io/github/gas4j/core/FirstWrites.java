@@ -56,6 +56,11 @@ final class FirstWrites {
         return next == Long.MAX_VALUE ? next : next + maxAgeNanos - clock;
     }
 
+    /** Goes on with positions as they are after a gap was closed. */
+    void moveOver(Gap gap) {
+        marks.moveOver(gap);
+    }
+
     /** Forgets frames that have left the buffer. */
     void released(long position) {
         marks.removeBelow(position);

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Threads: any number of producers claim by a CAS on {@code tail} and own their record until its header's release
  * store publishes it to the consumer. A producer that fails hands its record over under this object's lock, and whoever
  * comes next, with the same lock, publishes it as void. One consumer moves {@code released}: it zeroes the room before that
- * position's release store publishes it to the producers. What has been sent is the consumer's own business.
+ * position's release store publishes it to the producers. Until then published records are the consumer's alone, so it may
+ * move them too. What has been sent is its own business.
  */
 final class FrameBuffer {
     /** {@link #claim} found no room. */
@@ -31,7 +32,7 @@ final class FrameBuffer {
     static final int HEADER_BYTES = 4;
 
     private static final int ALIGNMENT = 4;
-    private static final int VOID = 1 << 30;
+    static final int VOID = 1 << 30;
     private static final VarHandle HEADER = MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.nativeOrder());
     /** So many producers can fail at the same time without one having to cancel the others' records. */
     private static final int MOST_TORN = 32;
@@ -276,9 +277,15 @@ final class FrameBuffer {
         return header == 0 ? -1 : record + recordBytesOf(header);
     }
 
-    /** Makes a committed record void: nothing of it will be sent from now on. */
-    void makeVoid(long record) {
-        publish(record, header(record) | VOID);
+    /** Moves committed records up, over others that are given up; {@link #release} then frees the room below. */
+    void moveUp(long from, long to, long by) {
+        for (long end = to; end > from; ) { // beginning with the last, in pieces that do not wrap
+            int source = index(end - 1) + 1;
+            int target = index(end - 1 + by) + 1;
+            int length = (int) Math.min(end - from, Math.min(source, target));
+            ring.put(target - length, ring, source - length, length);
+            end -= length;
+        }
     }
 
     /** Copies a part of a committed frame. */

@@ -180,7 +180,7 @@ public final class GasConfig {
     }
 
     /**
-     * Returns {@code deliveryTimeout}: age at which an event is given up.
+     * Returns {@code deliveryTimeout}: age at which an event is given up that was never written whole.
      *
      * @return zero for off
      */

@@ -4,8 +4,8 @@ package io.github.gas4j.core;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Decides which events have waited long enough: through a failed attempt and {@code maxRetries} failed retries, or longer
- * than {@code deliveryTimeout}. Newer events stay, so an endless outage keeps what came last and recovery needs no restart.
+ * Decides which events have waited long enough: through a failed attempt and {@code maxRetries} failed retries, or, while
+ * they wait for their first write, longer than {@code deliveryTimeout}. Newer events stay, so an endless outage keeps what came last and recovery needs no restart.
  *
  * <p>Confined to the sender's thread.
  */
@@ -19,7 +19,8 @@ final class GiveUp {
     private final Marks failures = new Marks(0);
     private final Marks arrivals;
     private long failureCount;
-    private long due;
+    private long dueByTries;
+    private long dueByAge;
 
     GiveUp(GasConfig config) {
         maxRetries = config.maxRetries();
@@ -33,7 +34,7 @@ final class GiveUp {
         failureCount++;
         if (maxRetries >= 0) {
             failures.add(tail, failureCount);
-            due = Math.max(due, failures.takeUntil(failureCount - maxRetries, due));
+            dueByTries = Math.max(dueByTries, failures.takeUntil(failureCount - maxRetries, dueByTries));
         }
     }
 
@@ -46,13 +47,18 @@ final class GiveUp {
     void tick(long now, long tail) {
         if (timeoutNanos > 0) {
             arrivals.add(tail, now);
-            due = Math.max(due, arrivals.takeUntil(now - timeoutNanos, due));
+            dueByAge = Math.max(dueByAge, arrivals.takeUntil(now - timeoutNanos, dueByAge));
         }
     }
 
-    /** The position below which events have waited long enough; the last answer again if nothing is new. */
-    long due() {
-        return due;
+    /** Returns the position below which events have waited through enough failures; the last one again if nothing is new. */
+    long dueByTries() {
+        return dueByTries;
+    }
+
+    /** Returns the position below which events are old enough; the last one again if nothing is new. */
+    long dueByAge() {
+        return dueByAge;
     }
 
     /** Whether events are given up by age, so that their arrival has to be noted. */

@@ -6,25 +6,28 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where each frame of the buffer stands: below {@code released} it is gone, below {@code sent} it has been written to the
  * present connection, below {@code touched} some byte of it had gone to an earlier one. Replay is nothing but setting
- * {@code sent} back to {@code released}; frames leave by {@link #advance}, or by {@link #release} where it is known how many
- * they are. Events may end before their frames leave: where they lie.
+ * {@code sent} back to {@code released}. Frames leave in order by {@link #advance}, or by {@link #release} where it is known
+ * how many they are, and by {@link #takeOut} from behind others that stay.
  *
  * <p>Confined to the sender's thread.
  */
 final class Ledger {
     private final Counters counters;
     private FrameBuffer buffer;
+    private final Walk walk = new Walk();
     private long sent;
+    private long writtenOnce;
     private long touched;
-    /** Events below {@code sent} since the start, without those that were dropped where they lay. */
+    /** Events below {@code sent} since the start, without those that were taken out. */
     private long sentEvents;
-    /** Events below {@code released} since the start, without those that were dropped where they lay. */
+    /** Events below {@code released} since the start, without those that were taken out. */
     private long freedEvents;
 
     Ledger(FrameBuffer buffer, Counters counters) {
         this.buffer = buffer;
         this.counters = counters;
         sent = buffer.released();
+        writtenOnce = sent;
         touched = sent;
     }
 
@@ -50,6 +53,11 @@ final class Ledger {
 
     long sent() {
         return sent;
+    }
+
+    /** Returns the position below which each frame has been written whole, to the present connection or an earlier one. */
+    long writtenOnce() {
+        return writtenOnce;
     }
 
     /** Returns the position below which some byte of each frame has gone to an earlier connection. */
@@ -91,6 +99,7 @@ final class Ledger {
         counters.sent.add(events);
         sentEvents += events;
         sent = to;
+        writtenOnce = Math.max(writtenOnce, to);
     }
 
     /**
@@ -130,56 +139,46 @@ final class Ledger {
     }
 
     /**
-     * Frees the frames that end at or below a position; but for {@link #release} the only way out of the buffer.
+     * Frees the frames that end at or below a position.
      *
      * @param to as far as frames are committed
      * @param reason why they are dropped, or null if they count as delivered
      */
     void advance(long to, @Nullable DropReason reason) {
-        long at = released();
-        long begin = at;
-        long events = 0;
-        long bytes = 0;
-        long mayHaveArrived = 0;
-        while (at < to) {
-            int header = buffer.header(at);
-            if (header <= 0 || at + FrameBuffer.recordBytesOf(header) > to) {
-                break;
-            }
-            int event = FrameBuffer.eventsOf(header);
-            events += event;
-            mayHaveArrived += at < Math.max(sent, touched) ? event : 0;
-            bytes += FrameBuffer.frameBytesOf(header);
-            at += FrameBuffer.recordBytesOf(header);
-        }
-        if (at == begin) {
+        walk.over(released(), to);
+        if (walk.end == released()) {
             return;
         }
         if (reason == null) {
-            counters.released.add(events);
-        } else if (events > 0) {
-            counters.drop(reason, events, bytes, mayHaveArrived);
+            counters.released.add(walk.events);
+        } else {
+            walk.drop(reason);
         }
-        free(at, events);
+        free(walk.end, walk.events);
     }
 
-    /** Drops unsent frames where they lie: they keep their room until it is their turn, but are not sent. */
-    void dropUnsent(long from, long to, DropReason reason) {
-        long events = 0;
-        long bytes = 0;
-        long mayHaveArrived = 0;
-        for (long at = Math.max(from, sent); at < to && buffer.frameBytes(at) >= 0; at = buffer.next(at)) {
-            int event = FrameBuffer.eventsOf(buffer.header(at));
-            events += event;
-            mayHaveArrived += at < touched ? event : 0;
-            bytes += buffer.frameBytes(at);
-            buffer.makeVoid(at);
+    /**
+     * Drops unsent frames. Those that lie before them stay and move up, so that the room is free at once.
+     *
+     * @param from where the first of them begins, not below {@link #sent}
+     * @param to as far as frames are committed; a frame that ends above it stays
+     * @return by how much the others have moved, for all who have noted positions
+     */
+    Gap takeOut(long from, long to, DropReason reason) {
+        walk.over(from, to);
+        if (walk.end == from) {
+            return Gap.NONE;
         }
-        if (events > 0) {
-            counters.drop(reason, events, bytes, mayHaveArrived);
-            counters.sent.add(events);
-            counters.freed.add(events);
-        }
+        Gap gap = new Gap(from, walk.end - from); // before anything is changed, because memory may be short
+        walk.drop(reason);
+        counters.sent.add(walk.events);
+        counters.freed.add(walk.events);
+        buffer.moveUp(released(), from, gap.bytes());
+        buffer.release(released() + gap.bytes());
+        sent = gap.moved(sent);
+        writtenOnce = gap.moved(writtenOnce);
+        touched = gap.moved(touched);
+        return gap;
     }
 
     /**
@@ -242,5 +241,40 @@ final class Ledger {
             at += FrameBuffer.recordBytesOf(header);
         }
         return events;
+    }
+
+    /** What lies between two positions. Reused, because memory may be short when frames are dropped. */
+    private final class Walk {
+        private long end;
+        private long events;
+        private long bytes;
+        private long mayHaveArrived;
+
+        /** Adds up the committed frames from one position on that end at or below another. */
+        void over(long from, long to) {
+            end = from;
+            events = 0;
+            bytes = 0;
+            mayHaveArrived = 0;
+            long written = Math.max(sent, touched);
+            while (end < to) {
+                int header = buffer.header(end);
+                long next = end + FrameBuffer.recordBytesOf(header);
+                if (header <= 0 || next > to) {
+                    break;
+                }
+                int event = FrameBuffer.eventsOf(header);
+                events += event;
+                mayHaveArrived += end < written ? event : 0;
+                bytes += FrameBuffer.frameBytesOf(header);
+                end = next;
+            }
+        }
+
+        void drop(DropReason reason) {
+            if (events > 0) {
+                counters.drop(reason, events, bytes, mayHaveArrived);
+            }
+        }
     }
 }

@@ -134,6 +134,14 @@ final class Marks {
         }
     }
 
+    /** Goes on with positions as they are after a gap was closed. */
+    void moveOver(Gap gap) {
+        for (int i = 0; i < size; i++) {
+            positions[i] = gap.moved(positions[i]);
+        }
+        lastBeganAt = gap.moved(lastBeganAt);
+    }
+
     boolean isEmpty() {
         return size == 0;
     }

@@ -50,7 +50,7 @@ final class Retention {
     /** The connection's writes: position, time, number of events, and offset in its bytes. */
     private final Marks writes;
     /** Position below which some byte of each frame had gone to an earlier connection. */
-    private final long replayedEnd;
+    private long replayedEnd;
 
     private long lastRelease;
 
@@ -80,6 +80,12 @@ final class Retention {
     void wrote(Ledger ledger, long now, long offset) {
         writes.add(ledger.sent(), now, ledger.sentEvents(), offset);
         firstWrites.wrote(ledger.sent());
+    }
+
+    /** Goes on with positions as they are after a gap was closed. */
+    void moveOver(Gap gap) {
+        writes.moveOver(gap);
+        replayedEnd = gap.moved(replayedEnd);
     }
 
     /**

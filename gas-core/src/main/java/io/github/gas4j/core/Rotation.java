@@ -141,6 +141,11 @@ final class Rotation {
         };
     }
 
+    /** Goes on with positions as they are after a gap was closed. */
+    void moveOver(Gap gap) {
+        end = gap.moved(end);
+    }
+
     /** Returns whether the connection goes on as before, because the witness is not ready. */
     boolean isCalling() {
         return phase == Phase.CALLING;

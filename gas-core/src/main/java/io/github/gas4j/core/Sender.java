@@ -31,6 +31,7 @@ final class Sender implements Runnable {
     private final Outbound outbound;
     private final Resize resize;
     private final Outage outage;
+    private final Expiry expiry;
 
     private Setup setup;
     private @Nullable Session session;
@@ -55,6 +56,7 @@ final class Sender implements Runnable {
         states = new StateMachine(reporter::stateChanged);
         FirstWrites firstWrites = new FirstWrites(config.replayMaxAge().toNanos());
         outbound = new Outbound(ledger, new Batch(), firstWrites, counters, reporter);
+        expiry = new Expiry(outbound, clock.getAsLong());
         resize = new Resize(intake, ledger, counters);
         setup = Setup.of(config, parts, new Rotations(config, reporter, parts.quiet()));
     }
@@ -267,13 +269,9 @@ final class Sender implements Runnable {
     /** Drops what has waited long enough, and the oldest events of a buffer that is nearly full. */
     private void discard(long now) {
         setup.giveUp().tick(now, ledger.buffer().tail());
-        if (session == null) {
-            ledger.advance(setup.giveUp().due(), DropReason.RETRIES_EXHAUSTED);
-        } else {
-            session.giveUpBelow(setup.giveUp().due());
-        }
+        expiry.run(setup.giveUp(), session, now);
         if (setup.eviction().isDue(ledger)) {
-            setup.eviction().run(ledger, session);
+            setup.eviction().run(outbound, session);
             rest.worked();
         }
     }
@@ -281,15 +279,15 @@ final class Sender implements Runnable {
     private void rest(long now) throws IOException {
         FrameBuffer buffer = ledger.buffer();
         long wait = Math.min(reporter.tick(now), stuck.nanosUntilDue(ledger, now, reporter));
-        if (ledger.unsentBytes() > 0) {
-            wait = Math.min(wait, setup.giveUp().spacingNanos());
-        }
         if (requests.isClosing()) {
             wait = Math.min(wait, Math.max(0, requests.closeDeadline() - now));
         }
         long wakeAbove = setup.eviction().wakeAbove(ledger);
-        if (setup.giveUp().isTimed() && ledger.unsentBytes() == 0) {
-            wakeAbove = Math.min(wakeAbove, ledger.sent()); // to note when the next event came
+        long unwritten = expiry.unwritten(session);
+        if (buffer.tail() > unwritten) {
+            wait = Math.min(wait, setup.giveUp().spacingNanos());
+        } else if (setup.giveUp().isTimed()) {
+            wakeAbove = Math.min(wakeAbove, unwritten); // to note when the next event came
         }
         switch (states.state()) {
             case CONNECTED -> restConnected(now, wait, wakeAbove);

@@ -165,19 +165,17 @@ final class Session {
         return Math.max(0, wait);
     }
 
-    /** Returns whether {@link #evictBelow} could free anything now. */
-    boolean canEvict() {
-        return live.canEvict();
+    /** Returns the transfer over the connection that is written to. */
+    Transfer live() {
+        return live;
     }
 
-    /** Drops frames below a position to make room, but unsent ones only if none is on its way to the socket. */
-    void evictBelow(long position) {
-        live.evictBelow(position);
-    }
-
-    /** Expires frames below a position that are not on their way to the socket. */
-    void giveUpBelow(long position) {
-        live.giveUpBelow(position);
+    /** Goes on with positions as they are after a gap was closed. */
+    void moveOver(Gap gap) {
+        live.moveOver(gap);
+        if (rotation != null) {
+            rotation.moveOver(gap);
+        }
     }
 
     /**

@@ -163,26 +163,15 @@ final class Transfer {
         return peerEnd != null && peerEnd.isIdle() && proof != PeerEnd.Proof.NONE;
     }
 
-    /** Returns whether {@link #evictBelow} could free anything now. */
-    boolean canEvict() {
-        return ledger.hasUnconfirmed() || batch.isAtBoundary();
+    /** Returns the position above which no frame is on its way to the socket. */
+    long stagedEnd() {
+        return batch.stagedEnd(ledger.buffer());
     }
 
-    /**
-     * Makes room below a position: drops frames that were written and kept, which count as drops that may have arrived,
-     * and unsent frames unless one of them is on its way to the socket.
-     */
-    void evictBelow(long position) {
-        ledger.advance(Math.min(position, ledger.sent()), DropReason.BUFFER_FULL);
-        if (position > ledger.sent() && batch.isAtBoundary()) {
-            ledger.advance(position, DropReason.BUFFER_FULL);
-            batch.skipTo(ledger.sent());
-        }
-    }
-
-    /** Expires frames below a position that are not on their way to the socket. */
-    void giveUpBelow(long position) {
-        ledger.dropUnsent(batch.stagedEnd(ledger.buffer()), position, DropReason.RETRIES_EXHAUSTED);
+    /** Goes on with positions as they are after a gap was closed, which was not below {@link #stagedEnd}. */
+    void moveOver(Gap gap) {
+        batch.moveOver(gap);
+        retention.moveOver(gap);
     }
 
     /**

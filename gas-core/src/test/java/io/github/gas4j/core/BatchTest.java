@@ -216,9 +216,9 @@ class BatchTest {
     @Test
     void leavesVoidRecordsOut() {
         append(10);
-        append(20);
+        Bytes.tear(ring, ring.claim(20), 20, false);
+        ring.cancelTorn();
         append(30);
-        ring.makeVoid(ring.next(0));
         batch.restart(0, new byte[0]);
         wire.room = 1_000;
 
@@ -228,21 +228,52 @@ class BatchTest {
         assertThat(batch.events()).isEqualTo(2);
         assertThat(batch.complete()).isEqualTo(ring.tail());
         assertThat(batch.events()).isZero();
-        assertThat(wire.text()).isEqualTo(frames.get(0) + frames.get(2));
+        assertThat(wire.text()).isEqualTo(frames.get(0) + frames.get(1));
+    }
+
+    /** Takes the frames out that lie in a part of the ring, as the ledger does. */
+    private void takeOut(long from, long to) {
+        ring.moveUp(ring.released(), from, to - from);
+        ring.release(ring.released() + to - from);
+        batch.moveOver(new Gap(from, to - from));
     }
 
     @Test
-    void goesOnBehindFramesThatWereFreed() {
+    void goesOnBehindFramesThatWereTakenOut() {
         append(10);
         append(10);
         batch.restart(0, new byte[0]);
 
-        batch.skipTo(16);
+        takeOut(0, 16);
         batch.fill(ring);
         wire.room = 1_000;
         writeAll();
 
         assertThat(wire.text()).isEqualTo(frames.get(1));
+    }
+
+    @Test
+    void endsAFrameThatWasMovedWhileItWasOnItsWay() {
+        append(10);
+        append(2 * Batch.CAPACITY);
+        append(20);
+        append(30);
+        batch.restart(0, new byte[0]);
+        wire.room = 3 * Batch.CAPACITY;
+        for (int i = 0; i < 2; i++) { // the large one goes in parts
+            batch.fill(ring);
+            writeAll();
+            batch.complete();
+        }
+        long end = batch.stagedEnd(ring);
+
+        takeOut(end, ring.next(end));
+        while (batch.fill(ring) || !batch.isWritten()) {
+            writeAll();
+            batch.complete();
+        }
+
+        assertThat(wire.text()).isEqualTo(frames.get(0) + frames.get(1) + frames.get(3));
     }
 
     @Test

@@ -41,7 +41,7 @@ final class FrameBufferModel {
 
     /** One claim as the model knows it. */
     private static final class Claim {
-        private final long position;
+        private long position;
         private final byte[] frame;
         private State state = State.CLAIMED;
         private boolean isCounted;
@@ -181,12 +181,22 @@ final class FrameBufferModel {
         ring.release(released);
     }
 
-    void makeVoid(int number) {
-        Claim claim = any(number, Claim::isCommitted);
-        if (claim != null) {
-            ring.makeVoid(claim.position);
-            claim.state = State.VOID;
+    /** Gives up records behind others, which move up. */
+    void takeOut(int number) {
+        int stay = number % 4;
+        int gone = 1 + number / 4;
+        if (stay + gone > claims.size()
+                || !claims.stream().limit((long) stay + gone).allMatch(Claim::isCommitted)) {
+            return;
         }
+        long from = claims.get(stay).position;
+        long bytes = claims.get(stay + gone - 1).end() - from;
+        ring.moveUp(released, from, bytes);
+        released += bytes;
+        ring.release(released);
+        claims.subList(stay, stay + gone).clear();
+        claims.stream().limit(stay).forEach(claim -> claim.position += bytes);
+        sent = Math.min(sent, stay) + Math.max(0, sent - stay - gone);
     }
 
     void seal() {

@@ -35,7 +35,7 @@ class FrameBufferModelTest {
                         .withAction(10, step("send", 5, FrameBufferModel::send))
                         .withAction(3, step("rewind", 0, (model, none) -> model.rewind()))
                         .withAction(12, step("release", 5, FrameBufferModel::release))
-                        .withAction(2, step("void", 9, FrameBufferModel::makeVoid))
+                        .withAction(4, step("take out", 9, FrameBufferModel::takeOut))
                         .withAction(1, step("seal", 0, (model, none) -> model.seal()))
                         .withAction(3, step("unseal", 0, (model, none) -> model.unseal()))
                         .withAction(1, step("take over", 400, FrameBufferModel::takeOver))

@@ -93,11 +93,11 @@ class FrameBufferTest {
     }
 
     @Test
-    void aCommittedFrameCanBecomeVoidMoreThanOnce() {
-        long record = append(30);
+    void aCancelledRecordIsNoEvent() {
+        long record = ring.claim(30);
 
-        ring.makeVoid(record);
-        ring.makeVoid(record);
+        Bytes.tear(ring, record, 30, false);
+        ring.cancelTorn();
 
         assertThat(ring.frameBytes(record)).isZero();
         assertThat(FrameBuffer.eventsOf(ring.header(record))).isZero();

@@ -22,12 +22,12 @@ class GiveUpTest {
         GiveUp giveUp = giveUp(options -> options.maxRetries(retries));
         for (int failure = 0; failure < retries; failure++) {
             giveUp.failed(100 + failure);
-            assertThat(giveUp.due()).isZero();
+            assertThat(giveUp.dueByTries()).isZero();
         }
 
         giveUp.failed(500);
 
-        assertThat(giveUp.due()).isEqualTo(retries == 0 ? 500 : 100);
+        assertThat(giveUp.dueByTries()).isEqualTo(retries == 0 ? 500 : 100);
     }
 
     @Test
@@ -37,7 +37,7 @@ class GiveUpTest {
             giveUp.failed(i);
         }
 
-        assertThat(giveUp.due()).isZero();
+        assertThat(giveUp.dueByTries()).isZero();
         assertThat(giveUp.isTimed()).isFalse();
         assertThat(giveUp.spacingNanos()).isEqualTo(Long.MAX_VALUE);
     }
@@ -51,10 +51,10 @@ class GiveUpTest {
         giveUp.proven();
         giveUp.failed(200);
         giveUp.failed(200);
-        assertThat(giveUp.due()).isZero();
+        assertThat(giveUp.dueByTries()).isZero();
 
         giveUp.failed(300);
-        assertThat(giveUp.due()).isEqualTo(200);
+        assertThat(giveUp.dueByTries()).isEqualTo(200);
     }
 
     @Test
@@ -65,7 +65,7 @@ class GiveUpTest {
         giveUp.proven();
         giveUp.tick(1, 200);
 
-        assertThat(giveUp.due()).isEqualTo(100);
+        assertThat(giveUp.dueByTries()).isEqualTo(100);
     }
 
     @Test
@@ -77,13 +77,13 @@ class GiveUpTest {
         giveUp.tick(0, 100);
         giveUp.tick(2_000_000_000, 200);
         giveUp.tick(63_999_999_999L, 300);
-        assertThat(giveUp.due()).isZero();
+        assertThat(giveUp.dueByAge()).isZero();
 
         giveUp.tick(64_000_000_000L, 300);
-        assertThat(giveUp.due()).isEqualTo(100);
+        assertThat(giveUp.dueByAge()).isEqualTo(100);
 
         giveUp.tick(66_000_000_000L, 300);
-        assertThat(giveUp.due()).isEqualTo(200);
+        assertThat(giveUp.dueByAge()).isEqualTo(200);
     }
 
     @Test

@@ -41,11 +41,13 @@ final class LedgerModel {
 
     /** One record as the model knows it. */
     private static final class Entry {
-        private final long end;
+        private long end;
         private final int length;
-        private boolean isEvent;
+        private final boolean isEvent;
         /** Whether any byte of it has gone to an earlier connection, or to the present one in whole. */
         private boolean earlier;
+        /** Whether it has been written whole to any connection. */
+        private boolean whole;
 
         Entry(long end, int length, boolean isEvent) {
             this.end = end;
@@ -97,6 +99,7 @@ final class LedgerModel {
         for (; sent < to; sent++) {
             written += entries.get(sent).isEvent ? 1 : 0;
             replayed += entries.get(sent).isEvent && entries.get(sent).earlier ? 1 : 0;
+            entries.get(sent).whole = true;
         }
         ledger.written(position(sent));
         stands.add(new Stand(ledger.sent(), ledger.sentEvents()));
@@ -147,17 +150,22 @@ final class LedgerModel {
         free(to);
     }
 
-    /** Drops frames that are not sent where they lie. */
-    void dropUnsent(int count) {
+    /** Drops frames that are not sent; those before them move up. */
+    void takeOut(int count) {
         int from = Math.min(entries.size(), sent + count % 2);
         int to = Math.min(entries.size(), sent + count);
         if (from < to) {
             List<Entry> gone = events(entries.subList(from, to));
             dropped += gone.size();
             mayHaveArrived += gone.stream().filter(entry -> entry.earlier).count();
-            ledger.dropUnsent(position(from), position(to), DropReason.RETRIES_EXHAUSTED);
-            gone.forEach(entry -> entry.isEvent = false);
+            follow(ledger.takeOut(position(from), position(to), DropReason.RETRIES_EXHAUSTED), from, to);
         }
+    }
+
+    private void follow(Gap gap, int from, int to) {
+        entries.subList(from, to).clear();
+        entries.subList(0, from).forEach(entry -> entry.end = gap.moved(entry.end));
+        stands.replaceAll(stand -> new Stand(gap.moved(stand.position()), stand.events()));
     }
 
     /** Goes on with another ring, if what is buffered fits. */
@@ -201,6 +209,8 @@ final class LedgerModel {
         same("written", counters.written.sum(), written);
         same("replayed", counters.replayed.sum(), replayed);
         same("sent", ledger.sent(), position(sent));
+        int whole = (int) entries.stream().takeWhile(entry -> entry.whole).count();
+        same("written once", Math.max(ledger.released(), ledger.writtenOnce()), position(whole));
     }
 
     /** Ends as the sender does, and looks at what was counted in all. */

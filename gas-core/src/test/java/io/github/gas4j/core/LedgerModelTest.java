@@ -34,7 +34,7 @@ class LedgerModelTest {
                         .withAction(8, step("release", 4, LedgerModel::release))
                         .withAction(8, step("release to stand", 50, LedgerModel::releaseToStand))
                         .withAction(3, step("give up", 3, LedgerModel::giveUp))
-                        .withAction(3, step("drop unsent", 3, LedgerModel::dropUnsent))
+                        .withAction(3, step("take out", 3, LedgerModel::takeOut))
                         .withAction(1, step("resize", 400, LedgerModel::resize))
                         .withMaxTransformations(LONGEST_CHAIN));
     }

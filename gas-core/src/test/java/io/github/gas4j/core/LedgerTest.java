@@ -4,6 +4,7 @@ package io.github.gas4j.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -15,6 +16,7 @@ class LedgerTest {
     private final Counters counters = new Counters();
     private final FrameBuffer ring = new FrameBuffer(10 * RECORD);
     private final Ledger ledger = new Ledger(ring, counters);
+    private int appended;
 
     LedgerTest() {
         for (int i = 0; i < 10; i++) {
@@ -25,8 +27,16 @@ class LedgerTest {
     private void append() {
         long record = ring.claim(FRAME);
         ring.begin(record, FRAME);
+        ring.put(record + FrameBuffer.HEADER_BYTES, Bytes.of(String.format("%" + FRAME + "d", appended++)), 0, FRAME);
         ring.commit(record, FRAME);
         counters.appended.increment();
+    }
+
+    /** Returns the numbers of the frames in the ring. */
+    private List<Integer> kept() {
+        return Bytes.frames(ring).stream()
+                .map(frame -> Integer.valueOf(frame.strip()))
+                .toList();
     }
 
     private long dropped(DropReason reason) {
@@ -169,37 +179,68 @@ class LedgerTest {
     }
 
     @Test
-    void dropsUnsentEventsWhereTheyLie() {
+    void takesUnsentEventsOutFromBehindOthers() {
         ledger.written(2 * RECORD);
 
-        ledger.dropUnsent(3 * RECORD, 6 * RECORD, DropReason.RETRIES_EXHAUSTED);
+        Gap gap = ledger.takeOut(3 * RECORD, 6 * RECORD + RECORD - 1, DropReason.RETRIES_EXHAUSTED);
 
+        assertThat(gap).isEqualTo(new Gap(3 * RECORD, 3 * RECORD));
         assertThat(dropped(DropReason.RETRIES_EXHAUSTED)).isEqualTo(3);
-        assertThat(ledger.released()).isZero();
-        assertThat(ring.frameBytes(2 * RECORD)).isEqualTo(FRAME);
-        assertThat(ring.frameBytes(3 * RECORD)).isZero();
-        assertThat(ring.frameBytes(6 * RECORD)).isEqualTo(FRAME);
+        assertThat(ledger.released()).as("the room is free").isEqualTo(3 * RECORD);
+        assertThat(ledger.sent()).as("the written ones have moved").isEqualTo(5 * RECORD);
+        assertThat(ledger.writtenOnce()).isEqualTo(5 * RECORD);
+        assertThat(kept()).containsExactly(0, 1, 2, 6, 7, 8, 9);
         assertCounts(0, 3);
-
-        ledger.dropUnsent(0, 6 * RECORD, DropReason.RETRIES_EXHAUSTED);
-        assertThat(dropped(DropReason.RETRIES_EXHAUSTED))
-                .as("the one that was left out, no one twice")
-                .isEqualTo(4);
 
         ledger.written(10 * RECORD);
         ledger.advance(10 * RECORD, null);
-        assertThat(counters.written.sum()).isEqualTo(6);
+        assertThat(counters.written.sum()).isEqualTo(7);
         assertThat(counters.sent.sum()).isEqualTo(10);
-        assertCounts(6, 4);
+        assertCounts(7, 3);
     }
 
     @Test
-    void doesNotWriteDroppedEventsAgain() {
+    void takesNothingOutThatIsNotThere() {
+        Gap gap = ledger.takeOut(6 * RECORD, 3 * RECORD, DropReason.RETRIES_EXHAUSTED);
+
+        assertThat(gap.bytes()).isZero();
+        assertThat(gap.moved(7)).isEqualTo(7);
+        assertCounts(0, 0);
+    }
+
+    @Test
+    void takesOutNoFurtherThanToAnUncommittedRecord() {
+        ledger.advance(10 * RECORD, null);
+        append();
+        append();
+        ring.claim(FRAME);
+
+        ledger.takeOut(11 * RECORD, 14 * RECORD, DropReason.RETRIES_EXHAUSTED);
+
+        assertThat(dropped(DropReason.RETRIES_EXHAUSTED)).isEqualTo(1);
+        assertThat(kept()).containsExactly(10);
+    }
+
+    @Test
+    void movesWhatLiesOnBothSidesOfTheRingsEnd() {
+        ledger.advance(8 * RECORD, null);
+        for (int i = 0; i < 8; i++) {
+            append();
+        }
+
+        ledger.takeOut(13 * RECORD, 14 * RECORD, DropReason.RETRIES_EXHAUSTED);
+
+        assertThat(kept()).containsExactly(8, 9, 10, 11, 12, 14, 15, 16, 17);
+    }
+
+    @Test
+    void writesWhatHasMovedAgain() {
         ledger.written(2 * RECORD);
-        ledger.dropUnsent(2 * RECORD, 4 * RECORD, DropReason.RETRIES_EXHAUSTED);
+        Gap gap = ledger.takeOut(2 * RECORD, 4 * RECORD, DropReason.RETRIES_EXHAUSTED);
         ledger.written(5 * RECORD);
 
         ledger.rewind(5 * RECORD);
+        assertThat(ledger.released()).isEqualTo(gap.bytes());
         assertThat(ledger.eventsToReplay()).isEqualTo(3);
         assertThat(counters.appended.sum() - counters.sent.sum()).as("buffered").isEqualTo(8);
 
@@ -210,16 +251,28 @@ class LedgerTest {
     }
 
     @Test
-    void reportsDroppedEventsThatMayHaveArrived() {
+    void remembersWhatWasWrittenWholeOnce() {
+        ledger.written(2 * RECORD);
+        ledger.rewind(3 * RECORD);
+        assertThat(ledger.writtenOnce()).isEqualTo(2 * RECORD);
+
+        ledger.written(RECORD);
+        ledger.rewind(RECORD);
+        assertThat(ledger.writtenOnce()).isEqualTo(2 * RECORD);
+    }
+
+    @Test
+    void reportsEventsThatWereTakenOutAndMayHaveArrived() {
         ledger.written(2 * RECORD);
         ledger.rewind(3 * RECORD);
 
-        ledger.dropUnsent(0, 5 * RECORD, DropReason.RETRIES_EXHAUSTED);
+        ledger.takeOut(2 * RECORD, 5 * RECORD, DropReason.RETRIES_EXHAUSTED);
 
         DropReport report = takeReport();
-        assertThat(report.count()).isEqualTo(5);
-        assertThat(report.mayHaveArrived()).isEqualTo(3);
-        assertThat(report.bytes()).isEqualTo(5 * FRAME);
+        assertThat(report.count()).isEqualTo(3);
+        assertThat(report.mayHaveArrived()).as("the torn one").isEqualTo(1);
+        assertThat(report.bytes()).isEqualTo(3 * FRAME);
+        assertThat(ledger.touched()).isEqualTo(5 * RECORD);
     }
 
     @Test

@@ -9,6 +9,33 @@ class MarksTest {
     private final Marks marks = new Marks(10);
 
     @Test
+    void followsFramesThatMoved() {
+        Marks marks = new Marks(0);
+        marks.add(100, 1);
+        marks.add(200, 2);
+        marks.add(250, 3);
+        marks.add(400, 4);
+
+        marks.moveOver(new Gap(200, 100));
+
+        assertThat(marks.lastStampedBy(1, -1)).isEqualTo(200);
+        assertThat(marks.lastStampedBy(2, -1)).isEqualTo(300);
+        assertThat(marks.lastStampedBy(3, -1)).as("within the gap").isEqualTo(300);
+        assertThat(marks.lastStampedBy(4, -1)).isEqualTo(400);
+    }
+
+    @Test
+    void mergesByWhereTheFirstOneHasMoved() {
+        Marks marks = new Marks(10, 50);
+        marks.add(100, 1);
+        marks.moveOver(new Gap(100, 1_000));
+
+        marks.add(1_140, 2);
+
+        assertThat(marks.countBelow(1_100)).as("merged into the later one").isZero();
+    }
+
+    @Test
     void answersWithNoneAsLongAsNothingIsDue() {
         assertThat(marks.isEmpty()).isTrue();
         assertThat(marks.takeUntil(1_000, -7)).isEqualTo(-7);

@@ -231,16 +231,21 @@ class SenderGiveUpTest {
                 .sendBufferSize(4_096)
                 .replayWindow(1 << 20));
         Peer.Link link = rig.connect(peer);
+        StringBuilder received = new StringBuilder();
+        for (int i = 0; i < 200; i++) { // these are written and kept
+            rig.offer(Bytes.event(i, 1_000));
+            rig.untilWritten(i + 1);
+            received.append(link.read(1_001));
+        }
         rig.fill(1_000);
         rig.untilBlocked();
-        StringBuilder received = new StringBuilder();
         int more = 0;
         for (int i = 0; i < 3_000; i++) {
             more += rig.offer(Bytes.event(i, 1_000)) ? 0 : 1;
             rig.step();
         }
         assertThat(rig.sender.state()).isEqualTo(CONNECTED);
-        assertThat(more).as("an event that finds no room is dropped itself").isPositive();
+        assertThat(more).as("events that found no room").isZero();
 
         rig.until(() -> {
             received.append(link.readAvailable());
@@ -249,7 +254,6 @@ class SenderGiveUpTest {
         });
 
         assertThat(received.toString().lines()).allMatch(line -> line.length() == 1_000 && line.startsWith("event-"));
-        assertThat(rig.dropped(BUFFER_FULL)).isGreaterThan(more);
         assertThat(rig.counters.written.sum())
                 .as("what was written and then evicted was dropped, but may have arrived")
                 .isGreaterThan(rig.counters.offered() - rig.dropped(BUFFER_FULL));
