@@ -150,30 +150,90 @@ class ExpiryTest {
                 .isLessThanOrEqualTo(1);
     }
 
-    @Test
-    void spendsLittleTimeOnMoves() throws IOException {
-        Peer.Link link = rig.connect(peer);
-        rig.fill(EVENT);
+    /** Reads what comes until all has been written. */
+    private void drain(Peer.Link link, StringBuilder received) {
         rig.until(() -> {
-            link.readAvailable();
+            received.append(link.readAvailable());
             return rig.counters.appended.sum() == rig.counters.sent.sum();
         });
-        assertThat(rig.buffer().usedBytes()).as("what is kept").isGreaterThan(1_000_000);
-        IntStream.range(0, 1_500).forEach(i -> rig.offer(Bytes.event(i, EVENT)));
+    }
+
+    @Test
+    void spendsLittleTimeOnMovesAndReleasesWhatHasMoved() throws IOException {
+        rig.close();
+        rig = rigWith(options -> options.deliveryTimeout(Duration.ofMillis(640)));
+        Peer.Link link = rig.connect(peer);
+        StringBuilder received = new StringBuilder();
+        for (int i = 0; i < 2; i++) {
+            rig.fill(EVENT);
+            drain(link, received);
+        }
+        assertThat(rig.buffer().usedBytes()).as("what is kept").isBetween(1_000_000L, 1_200_000L);
+        IntStream.range(0, 300).forEach(i -> rig.offer(Bytes.event(i, EVENT)));
         rig.untilBlocked();
         int moves = 0;
-        long now = rig.now;
-        for (int i = 0; i < 900; i++) {
-            rig.offer("an event every 10 ms");
+        for (int i = 0; i < 164; i++) {
+            rig.offer(Bytes.event(i, 20));
             rig.advance(Duration.ofMillis(10));
             long released = rig.buffer().released();
             rig.step();
             moves += rig.buffer().released() > released ? 1 : 0;
         }
+        assertThat(moves).as("in the last second, at 32 ns for a byte").isBetween(10, 33);
 
-        // of what is logged each 100 ms, some 60 times 32 ns for each of a million bytes
-        assertThat(moves).isBetween(2, (int) ((rig.now - now - TIMEOUT.toNanos()) / 33_000_000 + 2));
+        drain(link, received);
+        IntStream.range(0, 1_500).forEach(i -> rig.offer(Bytes.event(i, EVENT)));
+        drain(link, received);
+
+        assertThat(received.toString().lines()).allMatch(line -> line.matches("event-\\d+-[a-z]*"));
         rig.assertAccounts();
+    }
+
+    @Test
+    void whatHasMovedIsAsOldAsBefore() throws IOException {
+        Peer.Link link = rig.connect(peer);
+        rig.offer("one", "two");
+        rig.untilWritten(2);
+        pass(Duration.ofSeconds(30));
+        hang();
+        drain(link, new StringBuilder());
+
+        pass(Duration.ofSeconds(2));
+        assertThat(rig.counters.released.sum()).isZero();
+        pass(Duration.ofSeconds(28));
+
+        assertThat(rig.counters.released.sum()).isEqualTo(2);
+        rig.assertAccounts();
+    }
+
+    private void pass(Duration time) {
+        rig.step();
+        rig.advance(time);
+        rig.step();
+        rig.step();
+    }
+
+    @Test
+    void whatHasMovedIsKnownToHaveBeenWrittenAgain() throws IOException {
+        Peer.Link link = rig.connect(peer);
+        rig.offer("one");
+        rig.untilWritten(1);
+        link.reset();
+        rig.until(BACKING_OFF);
+        rig.advance(Duration.ofSeconds(10));
+        Peer.Link second = rig.connect(peer);
+        rig.untilWritten(2);
+        hang();
+        drain(second, new StringBuilder());
+        pass(Duration.ofSeconds(2));
+        pass(Duration.ofSeconds(10));
+        assertThat(rig.counters.released.sum()).isZero();
+        second.reset();
+        rig.until(BACKING_OFF);
+        rig.advance(Duration.ofSeconds(10));
+
+        assertThat(rig.connect(peer).readLine()).isEqualTo(Bytes.event(0, EVENT) + "\n");
+        assertThat(rig.counters.released.sum()).isEqualTo(1);
     }
 
     @Test

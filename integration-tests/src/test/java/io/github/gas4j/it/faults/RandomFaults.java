@@ -22,7 +22,7 @@ final class RandomFaults {
 
     /** Plays one; at its end the collector is well again. */
     void next() {
-        switch (random.nextInt(6)) {
+        switch (random.nextInt(7)) {
             case 0 -> goDown(Ending.FIN);
             case 1 -> goDown(Ending.RESET);
             case 2 -> collector.endConnections(random.nextBoolean() ? Ending.FIN : Ending.RESET);
@@ -35,6 +35,13 @@ final class RandomFaults {
                 collector.readAtMost(1 + random.nextInt(500_000));
                 pause(200);
                 collector.readFlatOut();
+            }
+            case 5 -> {
+                collector.stall();
+                pause(500);
+                collector.readAtMost(500_000);
+                pause(300);
+                collector.endConnections(Ending.RESET);
             }
             default -> {
                 collector.hangUp(true);

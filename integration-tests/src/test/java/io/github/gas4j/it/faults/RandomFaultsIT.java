@@ -11,18 +11,10 @@ import io.github.gas4j.core.GasConfigBuilder;
 import io.github.gas4j.core.GasStats;
 import io.github.gas4j.it.fixtures.Arrivals;
 import io.github.gas4j.it.fixtures.Collector;
-import io.github.gas4j.it.fixtures.Event;
-import io.github.gas4j.it.fixtures.Event.Source;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
-import java.util.Random;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +23,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** One fault after another, at random moments, each run repeatable as far as its seed goes. */
 @Timeout(60)
 class RandomFaultsIT {
-    private static final int THREADS = 3;
     private static final int FAULTS = 12;
     private static final int MILLIS = 300;
 
@@ -49,19 +40,12 @@ class RandomFaultsIT {
                     .option("overflow", overflow)
                     .build());
             client.start();
-            List<Producer> producers = new ArrayList<>();
-            for (int i = 0; i < THREADS; i++) {
-                Producer producer = new Producer(client, new Source(1, i), seed * THREADS + i);
-                producers.add(producer);
-                producer.start();
-            }
+            List<Producer> producers = Producer.start(bytes -> client.offer(bytes, 0, bytes.length), seed);
             RandomFaults faults = new RandomFaults(collector, seed, MILLIS);
             for (int i = 0; i < FAULTS; i++) {
                 faults.next();
             }
-            for (Producer producer : producers) {
-                producer.end();
-            }
+            Producer.end(producers);
             await().atMost(Duration.ofSeconds(20)).until(() -> client.stats().bufferedEvents() == 0);
             client.close(Duration.ofSeconds(5));
 
@@ -73,7 +57,7 @@ class RandomFaultsIT {
             assertThat(arrivals.disorder()).isEmpty();
             assertThat(arrivals.duplicates()).as("%s", stats).isLessThanOrEqualTo(stats.replayed());
             for (Producer producer : producers) {
-                assertThat(arrivals.of(producer.source)).as("%s", stats).isEqualTo(producer.taken);
+                assertThat(arrivals.of(producer.source())).as("%s", stats).isEqualTo(producer.taken());
             }
         }
     }
@@ -89,37 +73,5 @@ class RandomFaultsIT {
                 .option("writeTimeout", "300ms")
                 .option("sendBufferSize", "8KiB")
                 .option("replayWindow", "128KiB");
-    }
-
-    /** Offers events of all sizes in bursts, and keeps what was taken. */
-    private static final class Producer {
-        private final Source source;
-        private final BitSet taken = new BitSet();
-        private final Thread thread;
-        private volatile boolean ended;
-
-        Producer(GasClient client, Source source, long seed) {
-            this.source = source;
-            Random random = new Random(seed);
-            thread = new Thread(() -> {
-                for (int seq = 0; !ended; seq++) {
-                    int size = random.nextInt(random.nextInt(50) == 0 ? 30_000 : 200);
-                    byte[] bytes = new Event(source, seq, size).text().getBytes(StandardCharsets.US_ASCII);
-                    taken.set(seq, client.offer(bytes, 0, bytes.length));
-                    if (random.nextInt(20) == 0) {
-                        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextInt(8)));
-                    }
-                }
-            });
-        }
-
-        void start() {
-            thread.start();
-        }
-
-        void end() throws InterruptedException {
-            ended = true;
-            thread.join();
-        }
     }
 }
