@@ -57,7 +57,7 @@ final class ReplaceStress {
             FrameBuffer next = new FrameBuffer(5 * Rings.RECORD_BYTES);
             if (old.isCommitted()) {
                 next.takeOver(old);
-                intake.letGo(next);
+                intake.letGo(Rings.settings(next));
             }
         }
 
@@ -110,7 +110,7 @@ final class ReplaceStress {
             FrameBuffer next = new FrameBuffer(5 * Rings.RECORD_BYTES);
             old.seal();
             next.takeOver(old);
-            intake.letGo(next);
+            intake.letGo(Rings.settings(next));
         }
 
         @Arbiter

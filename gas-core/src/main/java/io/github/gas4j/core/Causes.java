@@ -7,12 +7,16 @@ import java.net.UnknownHostException;
 final class Causes {
     private Causes() {}
 
-    /** Returns the failure's own words, or what kind of failure it is if it has none. */
+    /** Returns the failure's own words, or what kind of failure it is if it has none; both for an error. */
     static String text(Throwable cause) {
         if (cause instanceof UnknownHostException) {
             return "unknown host: " + cause.getMessage();
         }
         String message = cause.getMessage();
-        return message == null || message.isBlank() ? cause.getClass().getSimpleName() : message;
+        if (message == null || message.isBlank()) {
+            return cause.getClass().getSimpleName();
+        }
+        // an error's own words alone are a riddle: "Java heap space"
+        return cause instanceof Error ? cause.getClass().getSimpleName() + ": " + message : message;
     }
 }

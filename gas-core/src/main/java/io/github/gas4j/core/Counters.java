@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is counted. Thread-safe; producers add to {@link #appended} and to what is refused, the sender to all but
- * {@link #appended}.
+ * {@link #appended}. What the sender counts needs no memory, so that an error between two counts cannot part them.
  */
 final class Counters {
     /** Events that found room in the buffer, also if their producers failed while they copied. */
@@ -20,15 +20,18 @@ final class Counters {
     private final Map<DropReason, DropTally> drops = new EnumMap<>(DropReason.class);
 
     /** Events below the sender's sent position since the start, and those above that were dropped where they lay. */
-    final LongAdder sent = new LongAdder();
+    final Count sent = new Count();
     /** Events below the released position since the start, however they ended, and those dropped where they lay. */
-    final LongAdder freed = new LongAdder();
+    final Count freed = new Count();
 
-    final LongAdder released = new LongAdder();
-    final LongAdder written = new LongAdder();
-    final LongAdder replayed = new LongAdder();
-    final LongAdder connections = new LongAdder();
-    final LongAdder failedAttempts = new LongAdder();
+    final Count released = new Count();
+    final Count written = new Count();
+    final Count replayed = new Count();
+    final Count connections = new Count();
+    final Count failedAttempts = new Count();
+
+    /** Events that had been appended and were dropped, for whatever reason. */
+    final Count lost = new Count();
 
     volatile String lastError = "";
 
@@ -60,14 +63,14 @@ final class Counters {
      * of them, for they are the first ones to report.
      */
     boolean refuse(DropReason reason, long events, long bytes) {
-        DropTally tally = drops(reason);
-        return isToBeReported(tally.add(tally.refused, events, bytes, 0));
+        return isToBeReported(drops(reason).refuse(events, bytes));
     }
 
-    /** Counts drops of events that had been appended; returns the same. */
+    /** Counts drops of events that had been appended; returns the same. Called by the sender; allocates nothing. */
     boolean drop(DropReason reason, long events, long bytes, long mayHaveArrived) {
-        DropTally tally = drops(reason);
-        return isToBeReported(tally.add(tally.lost, events, bytes, mayHaveArrived));
+        boolean first = drops(reason).drop(events, bytes, mayHaveArrived);
+        lost.add(events);
+        return isToBeReported(first);
     }
 
     private boolean isToBeReported(boolean first) {
@@ -79,10 +82,11 @@ final class Counters {
 
     /** Drops of one reason: a total for the statistics, and what has come since the last {@link #take} for reports. */
     static final class DropTally {
-        private final LongAdder refused = new LongAdder();
-        private final LongAdder lost = new LongAdder();
-        private final LongAdder bytes = new LongAdder();
-        private final LongAdder mayHaveArrived = new LongAdder();
+        private final SharedCount refused = new SharedCount();
+        private final SharedCount refusedBytes = new SharedCount();
+        private final Count lost = new Count();
+        private final Count lostBytes = new Count();
+        private final Count mayHaveArrived = new Count();
         /** Milliseconds since the epoch of the first drop since the last take; 0 if there was none. */
         private final AtomicLong first = new AtomicLong();
 
@@ -91,14 +95,31 @@ final class Counters {
         private long takenBytes;
         private long takenMayHaveArrived;
 
-        private boolean add(LongAdder count, long events, long eventBytes, long ofThemWritten) {
-            long now = System.currentTimeMillis();
-            bytes.add(eventBytes);
+        private boolean refuse(long events, long bytes) {
+            long now = present();
+            refusedBytes.add(bytes);
+            refused.add(events);
+            return isFirst(now);
+        }
+
+        private boolean drop(long events, long bytes, long ofThemWritten) {
+            long now = present();
+            lostBytes.add(bytes);
             mayHaveArrived.add(ofThemWritten);
+            lost.add(events);
+            return isFirst(now);
+        }
+
+        private long present() {
+            long now = System.currentTimeMillis();
             if (last != now) {
                 last = now;
             }
-            count.add(events); // before the first is noted: who takes in between has counted it, or will hear of it
+            return now;
+        }
+
+        /** Called after counting: who takes in between has counted the events, or will hear of them. */
+        private boolean isFirst(long now) {
             return first.get() == 0 && first.compareAndSet(0, now);
         }
 
@@ -106,23 +127,33 @@ final class Counters {
             return refused.sum() + lost.sum();
         }
 
-        /** The sender's: what was dropped since it last asked, or null if nothing was. */
+        /**
+         * Returns what was dropped since the sender last asked, or null if nothing was. Without memory it throws, and
+         * nothing counts as taken.
+         */
         @Nullable
         DropReport take(DropReason reason) {
             long since = first.getAndSet(0);
-            long events = count() - takenCount;
-            if (events == 0) {
-                return null;
+            try {
+                long events = count() - takenCount;
+                return events == 0 ? null : take(reason, events, since);
+            } catch (OutOfMemoryError later) {
+                first.compareAndSet(0, since);
+                throw later;
             }
-            takenCount += events;
-            long size = bytes.sum() - takenBytes;
-            takenBytes += size;
+        }
+
+        private DropReport take(DropReason reason, long events, long since) {
+            long size = refusedBytes.sum() + lostBytes.sum() - takenBytes;
             long written = mayHaveArrived.sum() - takenMayHaveArrived;
-            takenMayHaveArrived += written;
             long until = last;
             Instant end = Instant.ofEpochMilli(until);
             Instant begin = since == 0 ? end : Instant.ofEpochMilli(Math.min(since, until));
-            return new DropReport(reason, events, size, begin, end, written);
+            DropReport report = new DropReport(reason, events, size, begin, end, written);
+            takenCount += events;
+            takenBytes += size;
+            takenMayHaveArrived += written;
+            return report;
         }
     }
 }

@@ -9,7 +9,6 @@ import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
@@ -21,23 +20,17 @@ import org.jspecify.annotations.Nullable;
 final class Dial {
     private final SocketChannel channel;
     private final SelectionKey key;
-    private final ByteBuffer discarded;
-    private final SendQueues sendQueues;
+    private final Settings settings;
     private final long deadline;
     private boolean connected;
 
-    /** What connections are made with: all of one configuration, and scratch memory for what peers send. */
-    record Settings(GasConfig config, Selector selector, ByteBuffer discarded, SendQueues sendQueues) {
-        Settings(GasConfig config, Selector selector, SendQueues sendQueues) {
-            this(config, selector, ByteBuffer.allocateDirect(4096), sendQueues);
-        }
-    }
+    /** What connections are made with: a configuration, and what a client's connections share. */
+    record Settings(GasConfig config, Selection selection, ByteBuffer discarded, SendQueues sendQueues) {}
 
     /** Begins to connect; throws if that fails at once. */
     Dial(Settings settings, InetSocketAddress address, long now) throws IOException {
+        this.settings = settings;
         GasConfig config = settings.config();
-        discarded = settings.discarded();
-        sendQueues = settings.sendQueues();
         deadline = now + config.connectTimeout().toNanos();
         channel = SocketChannel.open();
         try {
@@ -49,10 +42,10 @@ final class Dial {
             if (local != null) {
                 channel.bind(new InetSocketAddress(local, 0));
             }
-            key = channel.register(settings.selector(), SelectionKey.OP_CONNECT);
+            key = channel.register(settings.selection().selector(), SelectionKey.OP_CONNECT);
             connected = channel.connect(address);
         } catch (IOException | RuntimeException | Error failed) {
-            Quietly.close(channel);
+            settings.selection().close(channel);
             throw failed;
         }
     }
@@ -73,12 +66,12 @@ final class Dial {
             return null;
         }
         Addresses.refuseItself(channel.getLocalAddress(), channel.getRemoteAddress());
-        return new PlainConnection(channel, key, discarded, sendQueues);
+        return new PlainConnection(channel, key, settings);
     }
 
     /** Ends what no one waits for any more. */
     void abort() {
-        Quietly.close(channel);
+        settings.selection().close(channel);
     }
 
     /** Notices within two minutes that an idle peer has vanished; the times are options of the JDK's on most systems. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.core;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Why there is no connection, for the {@link Reporter}. Immutable.
  *
@@ -9,6 +11,27 @@ package io.github.gas4j.core;
  * @param wasConnected whether the peer had accepted a connection before this failure
  */
 record Failure(String cause, boolean proven, boolean wasConnected) {
+    private static final String NO_MEMORY = "OutOfMemoryError: too little memory to say more";
+    // made beforehand, because without memory they cannot be made
+    private static final Failure OF_ATTEMPT = new Failure(NO_MEMORY, false, false);
+    private static final Failure OF_YOUNG = new Failure(NO_MEMORY, false, true);
+    private static final Failure OF_PROVEN = new Failure(NO_MEMORY, true, true);
+
+    /**
+     * Describes a failure, in fewer words if there is too little memory. Never throws.
+     *
+     * @param lost the session that has failed, or null if an attempt to connect has
+     * @param proven whether the session had proven itself
+     */
+    static Failure of(Throwable cause, @Nullable Session lost, boolean proven) {
+        try {
+            String said = lost == null ? "" : lost.answer();
+            String text = Causes.text(cause);
+            return new Failure(said.isEmpty() ? text : text + "; it had said: " + said, proven, lost != null);
+        } catch (RuntimeException | Error noMemory) {
+            return proven ? OF_PROVEN : lost != null ? OF_YOUNG : OF_ATTEMPT;
+        }
+    }
 
     /** Returns whether a connection that the peer had accepted was lost before it had proven itself. */
     boolean closedYoung() {
@@ -17,6 +40,9 @@ record Failure(String cause, boolean proven, boolean wasConnected) {
 
     /** Returns advice for the operator, as far as the failure suggests any. */
     String advice() {
+        if (cause.startsWith("OutOfMemoryError")) {
+            return "the application needs a larger heap, or more direct memory";
+        }
         if (wasConnected) {
             return "the collector's own log may say why";
         }

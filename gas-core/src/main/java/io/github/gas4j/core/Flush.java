@@ -21,6 +21,7 @@ final class Flush {
     private final long began = System.nanoTime();
     private final long connections;
     private final long failures;
+    private final long lost;
     private long retryAt = began;
 
     Flush(Sender sender, Requests requests, Counters counters, Backoff backoff) {
@@ -30,11 +31,12 @@ final class Flush {
         this.backoff = backoff;
         connections = counters.connections.sum();
         failures = counters.failedAttempts.sum();
+        lost = counters.lost.sum();
     }
 
     /**
-     * Waits, and returns whether everything below {@code end} has been written by the deadline. An interrupt ends the
-     * wait.
+     * Waits, and returns whether everything below {@code end} has been written by the deadline and nothing was dropped
+     * meanwhile. An interrupt ends the wait.
      */
     boolean await(long end, long deadline) {
         while (sender.sentPosition() < end
@@ -45,7 +47,14 @@ final class Flush {
             retry();
             LockSupport.parkNanos(this, LOOK_EVERY_NANOS);
         }
-        return sender.sentPosition() >= end;
+        return isWritten(end);
+    }
+
+    /** Returns, without a wait, whether everything below {@code end} has been written and nothing was dropped. */
+    boolean isWritten(long end) {
+        boolean written =
+                sender.state() == ConnectionState.CLOSED ? sender.hasDeliveredAll() : sender.sentPosition() >= end;
+        return written && counters.lost.sum() == lost;
     }
 
     /** Returns whether an attempt has failed and there never was a connection. */

@@ -7,7 +7,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLongArray;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One ring of bytes that holds frames between the producers' tail and the position the consumer has released.
@@ -209,39 +208,45 @@ final class FrameBuffer {
         }
     }
 
-    /** The consumer's: cancels what is torn, and returns what was cancelled since it last asked, or null if nothing was. */
-    @Nullable
-    Cancelled takeCancelled() {
+    /** The consumer's: cancels what is torn, and counts as dropped what was cancelled since the last call. */
+    void takeCancelled(Cancelled counting) {
         if (tornCount == 0 && cancelled == 0) {
-            return null;
+            return;
         }
         synchronized (this) {
             cancelTorn();
-            Cancelled taken = new Cancelled(cancelled, cancelledAppended, cancelledBytes);
+            counting.cancelled(cancelled, cancelledAppended, cancelledBytes);
             cancelled = 0;
             cancelledAppended = 0;
             cancelledBytes = 0;
-            return taken;
         }
     }
 
-    /**
-     * Events whose records were cancelled.
-     *
-     * @param events all of them
-     * @param appended those of them that had been counted by {@link #count}
-     * @param bytes of their frames
-     */
-    record Cancelled(long events, long appended, long bytes) {}
+    /** Counts events whose records were cancelled. Must not fail. */
+    @FunctionalInterface
+    interface Cancelled {
+        /**
+         * Counts them.
+         *
+         * @param events all of them
+         * @param appended those of them that had been counted by {@link #count}
+         * @param bytes of their frames
+         */
+        void cancelled(long events, long appended, long bytes);
+    }
 
     /** Ends the claims; any thread, any number of times. */
     void seal() {
-        positions.accumulateAndGet(TAIL, SEAL, (tail, seal) -> tail | seal);
+        for (long tail = positions.get(TAIL); !positions.compareAndSet(TAIL, tail, tail | SEAL); ) {
+            tail = positions.get(TAIL);
+        }
     }
 
     /** Allows claims again, for a resize that could not be; who closes the intake seals again. */
     void unseal() {
-        positions.accumulateAndGet(TAIL, SEAL, (tail, seal) -> tail & ~seal);
+        for (long tail = positions.get(TAIL); !positions.compareAndSet(TAIL, tail, tail & ~SEAL); ) {
+            tail = positions.get(TAIL);
+        }
     }
 
     // ---- the consumer

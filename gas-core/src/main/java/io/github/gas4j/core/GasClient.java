@@ -22,12 +22,14 @@ import org.jspecify.annotations.Nullable;
  * and counts everything it has to drop. A closed client is final.
  *
  * <p>Thread-safe. {@link #offer(byte[], int, int)}, {@link #admits} and {@link #countDrop} take no lock, unless a call to offer
- * failed half-way, and do no I/O; {@link #start} and the beginning of {@link #close} are guarded by {@code this}, under which no
- * one waits.
+ * failed half-way, and do no I/O; {@link #start}, {@link #reconfigure} and the beginning of {@link #close} are guarded by {@code this},
+ * under which no one waits.
  */
 public final class GasClient {
     /** How much longer than its timeout {@link #close} waits for the sender's thread to end. */
     private static final long JOIN_GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(150);
+    /** Size of the memory into which a collector's bytes are read, to be discarded. */
+    private static final int DISCARDED_BYTES = 4096;
 
     private final String name;
     private final ThreadFactory threads;
@@ -35,7 +37,12 @@ public final class GasClient {
     private final Requests requests;
     private final Intake intake;
     private final Sender sender;
-    private volatile GasConfig config;
+    private final Runnable rehearsal;
+    /** What was asked for last. The sender knows what is in force. */
+    private volatile GasConfig requested;
+
+    /** Events that had been dropped out of the buffer before the first call of {@link #close}. */
+    private volatile long lostBefore;
 
     private @Nullable Thread thread;
     private @Nullable Registration registration;
@@ -68,20 +75,21 @@ public final class GasClient {
     /** As the public constructor, with another quiet time than {@link Rotation#quietNanos}; for tests. */
     GasClient(String name, GasConfig config, GasListener listener, ThreadFactory threads, LongUnaryOperator quiet) {
         this.name = name;
-        this.config = config;
+        requested = config;
         this.threads = threads;
         FrameBuffer buffer = FrameBuffer.allocate(config, counters);
-        Selector selector = openSelector();
-        Doorbell doorbell = new Doorbell(selector::wakeup);
+        Selection selection = new Selection(openSelector());
+        Doorbell doorbell = new Doorbell(selection::wakeup);
         LongSupplier clock = System::nanoTime;
         requests = new Requests(doorbell);
         intake = new Intake(Intake.Settings.of(config, buffer), counters, doorbell);
         Resolver resolver = new Resolver(
-                InetAddress::getAllByName, task -> ownThread(task, "gas-" + name + "-resolver"), selector::wakeup);
+                InetAddress::getAllByName, task -> ownThread(task, "gas-" + name + "-resolver"), selection::wakeup);
         Reporter reporter = new Reporter(counters, listener, config.destination(), clock.getAsLong());
-        Rest rest = new Rest(Rest.of(selector), doorbell);
+        Rest rest = new Rest(selection, doorbell);
         SenderParts parts = new SenderParts(
-                selector,
+                selection,
+                ByteBuffer.allocateDirect(DISCARDED_BYTES),
                 rest,
                 resolver,
                 new SendQueues(clock),
@@ -91,6 +99,7 @@ public final class GasClient {
                 reporter,
                 quiet);
         sender = new Sender(config, parts, intake, counters);
+        rehearsal = () -> Rehearsal.playOnce(config, parts);
     }
 
     /**
@@ -101,19 +110,19 @@ public final class GasClient {
         if (thread != null || closed) {
             return;
         }
-        Thread started = ownThread(sender, "gas-" + name);
+        Thread started = ownThread(new Worker(sender, rehearsal), "gas-" + name);
         intake.ownThread(started);
         started.start();
         thread = started;
-        if (config.jmx()) {
+        if (requested.jmx()) {
             try {
                 registration = Registration.register(name, this::stats);
             } catch (JMException failure) {
                 counters.lastError = "JMX: " + Causes.text(failure);
             }
         }
-        if (config.shutdownHook()) {
-            exitFlush = ExitFlush.register(name, this, config.shutdownTimeout());
+        if (requested.shutdownHook()) {
+            exitFlush = ExitFlush.register(name, this, requested.shutdownTimeout());
         }
     }
 
@@ -177,6 +186,7 @@ public final class GasClient {
      */
     public GasStats stats() {
         boolean over = sender.state() == ConnectionState.CLOSED;
+        GasConfig config = sender.config();
         long freed = counters.freed.sum();
         long sent = counters.sent.sum();
         return new GasStats(
@@ -204,33 +214,40 @@ public final class GasClient {
     /**
      * Goes on with other options and keeps what is buffered. A connection that does not suit them is replaced in order; a
      * smaller buffer takes effect when what is buffered fits into it. {@code jmx} and {@code shutdownHook} stay as they
-     * were at the start. While a buffer of another size takes over, producers wait for the copy of what is buffered.
+     * were at the start. While a buffer of another size takes over, producers wait for the copy of what is buffered. What
+     * events have waited through so far counts towards the new {@code maxRetries} and {@code deliveryTimeout}. If there is
+     * too little memory for the change, everything stays as it was, and the listener is warned.
      *
      * @param next the options from now on
      * @throws GasConfigException if the framing is another: what is buffered is framed already, and no receiver could
      *     read two framings on one connection
      */
-    public void reconfigure(GasConfig next) {
-        if (next.framing() != config.framing()) {
-            throw new GasConfigException(List.of("option framing: '" + next.framing() + "' cannot replace "
-                    + config.framing() + " in a running client; valid: a restart, or " + config.framing()));
+    public synchronized void reconfigure(GasConfig next) {
+        Framing framing = requested.framing();
+        if (next.framing() != framing) {
+            throw new GasConfigException(List.of("option framing: '" + next.framing() + "' cannot replace " + framing
+                    + " in a running client; valid: a restart, or " + framing));
         }
-        config = next;
+        requested = next;
         requests.reconfigure(next);
     }
 
     /**
      * Waits until everything buffered has been written, trying to connect at once if there is no connection. A client that
      * has been connected before tries again and again; one that never was gives up when the attempt fails. An interrupt
-     * ends the wait and leaves the flag set.
+     * ends the wait and leaves the flag set. Called by a listener, it does not wait.
      *
      * @param timeout how long at most
-     * @return true if everything has been written
+     * @return true if everything has been written and nothing that was buffered has been dropped meanwhile
      */
     public boolean flush(Duration timeout) {
+        if (sender.state() == ConnectionState.CLOSED) {
+            return hasLeft();
+        }
         long deadline = deadlineAfter(timeout);
+        Flush flush = new Flush(sender, requests, counters, Backoff.of(sender.config()));
         long end = intake.buffer().tail();
-        return new Flush(sender, requests, counters, Backoff.of(config)).await(end, deadline);
+        return intake.isOwnThread() ? flush.isWritten(end) : flush.await(end, deadline);
     }
 
     /**
@@ -240,7 +257,7 @@ public final class GasClient {
      * shorten the wait, which is bounded; the flag is set again afterwards.
      *
      * @param timeout how long at most
-     * @return true if everything that was buffered has left
+     * @return true if everything that was buffered has left, none of it dropped
      */
     public boolean close(Duration timeout) {
         long deadline = deadlineAfter(timeout);
@@ -250,26 +267,40 @@ public final class GasClient {
             first = !closed;
             closed = true;
             running = thread;
+            lostBefore = first ? counters.lost.sum() : lostBefore;
         }
         if (first) {
             intake.close();
             requests.close(deadline);
-            if (running == null) {
-                sender.finish();
-            }
         }
         if (running != null && running != Thread.currentThread()) {
             join(running, deadline + JOIN_GRACE_NANOS);
         }
+        if (running == null || !running.isAlive()) {
+            finish(running == null);
+        }
         if (first) {
             unregister();
         }
-        return sender.hasDeliveredAll();
+        return hasLeft();
     }
 
-    /** Saturates, for "as long as it takes" is a fair thing to ask for. */
+    /** Returns whether a closed client has dropped nothing of what was buffered. */
+    private boolean hasLeft() {
+        return sender.hasDeliveredAll() && counters.lost.sum() == lostBefore;
+    }
+
+    /** Ends the client, unless its thread has done so. Only a client that was never started has no thread to do so. */
+    private void finish(boolean neverStarted) {
+        synchronized (sender) {
+            sender.finish(neverStarted);
+        }
+    }
+
+    /** Saturates, for "as long as it takes" is a fair thing to ask for; what is negative is over. */
     private static long deadlineAfter(Duration timeout) {
-        return System.nanoTime() + Math.min(Long.MAX_VALUE / 4, TimeUnit.NANOSECONDS.convert(timeout));
+        long nanos = TimeUnit.NANOSECONDS.convert(timeout);
+        return System.nanoTime() + Math.max(0, Math.min(Long.MAX_VALUE / 4, nanos));
     }
 
     private void unregister() {

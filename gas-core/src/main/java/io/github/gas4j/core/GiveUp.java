@@ -13,27 +13,32 @@ final class GiveUp {
     private static final long LEAST_SPACING_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final int MARKS_PER_TIMEOUT = 64;
 
-    private final int maxRetries;
-    private final long timeoutNanos;
-    private final long spacingNanos;
     private final Marks failures = new Marks(0);
-    private final Marks arrivals;
+    private final Marks arrivals = new Marks(0);
+    private int maxRetries;
+    private long timeoutNanos;
+    private long spacingNanos;
     private long failureCount;
     private long dueByTries;
     private long dueByAge;
 
     GiveUp(GasConfig config) {
+        limits(config);
+    }
+
+    /** Changes the limits. What events have waited through so far counts on. */
+    void limits(GasConfig config) {
         maxRetries = config.maxRetries();
         timeoutNanos = config.deliveryTimeout().toNanos();
         spacingNanos = Math.max(LEAST_SPACING_NANOS, timeoutNanos / MARKS_PER_TIMEOUT);
-        arrivals = new Marks(spacingNanos);
+        arrivals.spacing(spacingNanos);
     }
 
     /** An attempt failed; everything below {@code tail} has waited through it. */
     void failed(long tail) {
         failureCount++;
+        failures.add(tail, failureCount);
         if (maxRetries >= 0) {
-            failures.add(tail, failureCount);
             dueByTries = Math.max(dueByTries, failures.takeUntil(failureCount - maxRetries, dueByTries));
         }
     }

@@ -64,6 +64,11 @@ final class Intake {
         ownThread = thread;
     }
 
+    /** Returns whether the caller is the client's own thread, as in a listener. */
+    boolean isOwnThread() {
+        return Thread.currentThread() == ownThread;
+    }
+
     boolean admits(int severity) {
         Settings now = settings;
         if (severity > now.shedSeverity() || now.buffer().usedBytes() <= now.shedBytes()) {
@@ -113,11 +118,9 @@ final class Intake {
         buffer().seal();
     }
 
-    /** The sender's at its end: lets go of the ring, which may be large, for appenders that outlive their client. */
-    void letGo(FrameBuffer sealed) {
-        Settings last = settings;
-        settings = new Settings(
-                sealed, last.framer(), last.overflow(), last.blockNanos(), last.shedSeverity(), last.shedBytes());
+    /** Called by the sender at its end, with settings that hold a sealed ring. */
+    void letGo(Settings last) {
+        settings = last;
     }
 
     /** The sender's: goes on with other settings; returns false if the ring cannot be replaced at this moment. */
@@ -164,7 +167,7 @@ final class Intake {
     private long appendWhenRoom(byte[] bytes, int offset, int length) {
         FrameBuffer full = buffer();
         long released = full.released();
-        if (Thread.currentThread() == ownThread || timedOutAt == released) {
+        if (isOwnThread() || timedOutAt == released) {
             return append(bytes, offset, length);
         }
         long timeout = settings.blockNanos();

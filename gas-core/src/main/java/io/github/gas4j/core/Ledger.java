@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.core;
 
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +14,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Confined to the sender's thread.
  */
 final class Ledger {
+    /** How long the end waits for producers that are just copying, and how long a pause in it is. */
+    private static final long COMMIT_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+    private static final long COMMIT_PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
+
     private final Counters counters;
+    private final FrameBuffer.Cancelled counting = this::countCancelled;
+    private final Remainder remainder;
     private FrameBuffer buffer;
     private final Walk walk = new Walk();
     private long sent;
@@ -26,6 +35,7 @@ final class Ledger {
     Ledger(FrameBuffer buffer, Counters counters) {
         this.buffer = buffer;
         this.counters = counters;
+        remainder = new Remainder(buffer);
         sent = buffer.released();
         writtenOnce = sent;
         touched = sent;
@@ -39,12 +49,13 @@ final class Ledger {
     void moveTo(FrameBuffer other) {
         FrameBuffer old = buffer;
         buffer = other;
-        countCancelled(old);
+        old.takeCancelled(counting);
     }
 
     /** The same at the end, with nothing in it: what was left has been counted by {@link #abandon}. */
     void letGo(FrameBuffer none) {
         buffer = none;
+        remainder.begin(none, 0);
     }
 
     long released() {
@@ -186,35 +197,39 @@ final class Ledger {
      * for this reason, by whomever.
      */
     void cancelTorn() {
-        countCancelled(buffer);
+        buffer.takeCancelled(counting);
     }
 
-    private void countCancelled(FrameBuffer ring) {
-        FrameBuffer.Cancelled cancelled = ring.takeCancelled();
-        if (cancelled != null) {
-            counters.drop(DropReason.ENCODING_FAILED, cancelled.appended(), cancelled.bytes(), 0);
-            counters.refuse(DropReason.ENCODING_FAILED, cancelled.events() - cancelled.appended(), 0);
-            counters.sent.add(cancelled.appended());
-            counters.freed.add(cancelled.appended());
-        }
+    private void countCancelled(long events, long appended, long bytes) {
+        counters.drop(DropReason.ENCODING_FAILED, appended, bytes, 0);
+        counters.refuse(DropReason.ENCODING_FAILED, events - appended, 0);
+        counters.sent.add(appended);
+        counters.freed.add(appended);
     }
 
-    /** Counts what is left at the end as {@link DropReason#SHUTDOWN}, frames included that no one ever committed. */
+    /**
+     * Counts what is left at the end as {@link DropReason#SHUTDOWN}, frames included that no one ever committed. Waits a
+     * moment for producers that are just copying. The frames stay where they are, because no one claims their room again.
+     */
     void abandon() {
         FrameBuffer ring = buffer;
+        Remainder left = remainder;
+        left.begin(ring, Math.max(sent, touched));
+        long until = System.nanoTime() + COMMIT_WAIT_NANOS;
+        while (!left.walk(until, false) && System.nanoTime() - until < 0) {
+            cancelTorn();
+            LockSupport.parkNanos(COMMIT_PAUSE_NANOS);
+        }
         synchronized (ring) { // else what is cancelled meanwhile would be counted neither as torn nor as left
             cancelTorn();
-            advance(ring.tail(), DropReason.SHUTDOWN);
-            long stuck = 0;
-            for (long at = released(); at >= 0 && at < ring.tail(); at = ring.next(at)) {
-                int header = ring.header(at);
-                // the first one whose length is not known yet hides those behind it
-                stuck += header > 0 ? FrameBuffer.eventsOf(header) : 1;
+            left.walk(System.nanoTime() + COMMIT_WAIT_NANOS / 2, true);
+            long counted = counters.appended.sum() - counters.freed.sum();
+            long events = left.events(counted);
+            if (events > 0) {
+                counters.drop(DropReason.SHUTDOWN, events, left.bytes(), left.mayHaveArrived(events));
             }
-            if (stuck > 0) {
-                long behind = counters.appended.sum() - counters.freed.sum();
-                counters.drop(DropReason.SHUTDOWN, Math.max(stuck, behind), 0, 0);
-            }
+            counters.freed.add(counted);
+            counters.sent.add(counters.freed.sum() - counters.sent.sum());
         }
     }
 

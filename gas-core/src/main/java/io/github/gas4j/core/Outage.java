@@ -67,7 +67,7 @@ final class Outage {
         if (uncounted && now - countsAt >= 0) {
             setup.giveUp().failed(uncountedTail);
             uncounted = false;
-            long bound = Backoff.of(setup.config()).scheduled(countsAt - began);
+            long bound = setup.backoff().scheduled(countsAt - began);
             long from =
                     failedAt - countsAt > 0 ? failedAt : countsAt; // the time that an attempt took is not counted twice
             countsAt = from + Backoff.delay(bound, random.getAsDouble());
@@ -162,7 +162,7 @@ final class Outage {
             return !dormant;
         }
         if (ledger.buffer().tail() > redrawAbove) {
-            long bound = Backoff.of(setup.config()).hastened(now - began, left(ledger, setup));
+            long bound = setup.backoff().hastened(now - began, left(ledger, setup));
             long drawn = now + Backoff.delay(bound, random.getAsDouble());
             retryAt = drawn - retryAt < 0 ? drawn : retryAt;
         }
@@ -192,13 +192,13 @@ final class Outage {
         dormant = false;
         double drawn = random.getAsDouble();
         if (counts) {
-            countsAt = now + Backoff.delay(Backoff.of(setup.config()).scheduled(now - began), drawn);
+            countsAt = now + Backoff.delay(setup.backoff().scheduled(now - began), drawn);
         }
         retryAt = now + Backoff.delay(bound(now, ledger, setup, connected), drawn);
     }
 
     private long bound(long now, Ledger ledger, Setup setup, boolean connected) {
-        Backoff backoff = Backoff.of(setup.config());
+        Backoff backoff = setup.backoff();
         if (closing) {
             return backoff.closing(connected ? now - closingSince : 0);
         }

@@ -15,19 +15,18 @@ final class PlainConnection implements Connection {
 
     private final SocketChannel channel;
     private final SelectionKey key;
+    private final Dial.Settings settings;
     private final ByteBuffer discarded;
-    private final SendQueues sendQueues;
     private @Nullable SendQueue sendQueue;
     private boolean askedForSendQueue;
     private long taken;
     private final Answer answer = new Answer();
 
-    /** {@code discarded} is scratch memory for what the peer sends, which no one wants to read. */
-    PlainConnection(SocketChannel channel, SelectionKey key, ByteBuffer discarded, SendQueues sendQueues) {
+    PlainConnection(SocketChannel channel, SelectionKey key, Dial.Settings settings) {
         this.channel = channel;
         this.key = key;
-        this.discarded = discarded;
-        this.sendQueues = sendQueues;
+        this.settings = settings;
+        discarded = settings.discarded();
         key.interestOps(SelectionKey.OP_READ);
     }
 
@@ -55,7 +54,7 @@ final class PlainConnection implements Connection {
     @Override
     public @Nullable SendQueue sendQueue() {
         if (!askedForSendQueue && channel.isOpen()) {
-            sendQueue = sendQueues.of(channel, this::taken);
+            sendQueue = settings.sendQueues().of(channel, this::taken);
             askedForSendQueue = sendQueue != SendQueues.UNSEEN; // a lack of descriptors may pass
         }
         return sendQueue;
@@ -99,6 +98,6 @@ final class PlainConnection implements Connection {
         if (sendQueue != null) {
             sendQueue.close();
         }
-        Quietly.close(channel);
+        settings.selection().close(channel);
     }
 }

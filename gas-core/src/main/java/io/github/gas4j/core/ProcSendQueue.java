@@ -75,12 +75,17 @@ final class ProcSendQueue implements SendQueue {
     private static @Nullable ProcSendQueue open(Path table, byte[] key, byte[] scratch, LongSupplier clock)
             throws IOException {
         RandomAccessFile file = new RandomAccessFile(table.toFile(), "r");
-        ProcSendQueue queue = new ProcSendQueue(file, key, scratch, clock);
-        if (queue.look() && queue.known) {
-            queue.inode = queue.row.inode;
-            return queue;
+        try {
+            ProcSendQueue queue = new ProcSendQueue(file, key, scratch, clock);
+            if (queue.look() && queue.known) {
+                queue.inode = queue.row.inode;
+                return queue;
+            }
+        } catch (RuntimeException | Error failed) {
+            Quietly.close(file);
+            throw failed;
         }
-        queue.close();
+        Quietly.close(file);
         return null;
     }
 

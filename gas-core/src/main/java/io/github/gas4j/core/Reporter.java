@@ -2,11 +2,8 @@
 package io.github.gas4j.core;
 
 import java.time.Duration;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells the listener about drops and outages: one line when an outage begins, one a minute while it lasts, one when
@@ -17,7 +14,8 @@ import java.util.stream.Collectors;
  * lines about connections. There are three exceptions: the first failure after a line about a connection, the first
  * failure with another destination, and, once, that the peer does nothing but accept and close, are told at once.
  *
- * <p>Confined to the sender's thread. Whatever a listener throws is ignored, because it must not end the client.
+ * <p>Confined to the sender's thread. No method throws: what a listener throws is ignored, and what cannot be told for
+ * want of memory is told later.
  */
 final class Reporter {
     private static final long DROPS_EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -26,11 +24,13 @@ final class Reporter {
     private static final long STANDS_NANOS = TimeUnit.SECONDS.toNanos(1);
     /** Connections closed young in a row after which the line says that the peer accepts and closes. */
     private static final int CLOSES_TO_TELL = 3;
+    /** Time after which something is told that could not be told for want of memory. */
+    private static final long TRY_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Counters counters;
     private final GasListener listener;
     private final Fill fill = new Fill();
-    private final Map<DropReason, Long> unreported = new EnumMap<>(DropReason.class);
+    private final Untold untold;
     private String destination;
     private long nextTake;
     private long nextDropLine;
@@ -42,6 +42,10 @@ final class Reporter {
     private int closedInRow;
     private boolean toldOfCloses;
     private Failure last = new Failure("", false, false);
+    /** Whether a line about {@code last} is due. */
+    private boolean failureDue;
+
+    private @Nullable Throwable refusal;
 
     /** Whether there has been no connection since the last failure. */
     private boolean down;
@@ -62,7 +66,8 @@ final class Reporter {
 
     Reporter(Counters counters, GasListener listener, String destination, long now) {
         this.counters = counters;
-        this.listener = listener;
+        this.listener = new GuardedListener(listener);
+        untold = new Untold(counters, this.listener, fill);
         this.destination = destination;
         nextTake = now;
         nextDropLine = now;
@@ -77,7 +82,7 @@ final class Reporter {
     }
 
     void stateChanged(ConnectionState from, ConnectionState to) {
-        tell(heard -> heard.stateChanged(from, to));
+        listener.stateChanged(from, to);
     }
 
     /** Called in every cycle. Notes how much of the buffer is used. */
@@ -100,8 +105,11 @@ final class Reporter {
             toldOfCloses = true;
             tellNextFailure = true;
         }
-        if (tellNextFailure || now - nextFailureLine >= 0) {
-            warnOfOutage(now);
+        failureDue = tellNextFailure || now - nextFailureLine >= 0;
+        try {
+            tellOfFailure(now);
+        } catch (RuntimeException | Error later) {
+            // it is still due
         }
     }
 
@@ -118,7 +126,12 @@ final class Reporter {
         if (nextConnectedLine - connectedLine > 0) {
             connectedLine = nextConnectedLine;
         }
-        informOfConnection(now);
+        failureDue = false;
+        try {
+            tellOfConnection(now);
+        } catch (RuntimeException | Error later) {
+            // it is still due
+        }
     }
 
     /** Called when an idle connection that had proven itself ended. The next failure begins a new outage. */
@@ -134,11 +147,20 @@ final class Reporter {
      * @param again how many events will be written once more
      */
     void replaced(long bytes, long nanos, long again) {
-        String cause = count(bytes, "byte") + " unanswered for " + TimeUnit.NANOSECONDS.toMillis(nanos)
-                + "ms, although the collector takes new connections";
-        counters.lastError = cause;
-        warn("the connection to " + destination + " is dead: " + cause + "; going on over a new one, writing "
-                + count(again, "event") + " again; check whether a firewall or balancer forgets connections");
+        try {
+            String cause = count(bytes, "byte") + " unanswered for " + TimeUnit.NANOSECONDS.toMillis(nanos)
+                    + "ms, although the collector takes new connections";
+            counters.lastError = cause;
+            warn("the connection to " + destination + " is dead: " + cause + "; going on over a new one, writing "
+                    + count(again, "event") + " again; check whether a firewall or balancer forgets connections");
+        } catch (RuntimeException | Error ignored) {
+            // the new connection matters more
+        }
+    }
+
+    /** Called when the client goes on as it was configured before, because the change failed. */
+    void refused(Throwable failure) {
+        refusal = failure;
     }
 
     /** Tells once what the client cannot see on this system, unless {@code shortcoming} is empty. */
@@ -151,20 +173,56 @@ final class Reporter {
 
     /** Passes a line about something good to know to the listener. */
     void inform(String line) {
-        tell(heard -> heard.informed(line));
+        listener.informed(line);
     }
 
     /** Passes a line about trouble to the listener. */
     void warn(String line) {
-        tell(heard -> heard.warned(line));
+        listener.warned(line);
     }
 
     /** Reports what is due. Returns the nanoseconds until the next report is due. */
     long tick(long now) {
+        try {
+            tell(now);
+            return nanosUntilDue(now);
+        } catch (RuntimeException | Error later) {
+            return TRY_AGAIN_NANOS;
+        }
+    }
+
+    /**
+     * Reports the drops that no line has told of yet, and an end that no one asked for.
+     *
+     * @return whether everything has been reported; if not, there was too little memory
+     */
+    boolean close(long now, boolean asked) {
+        try {
+            takeDrops(now);
+            if (!untold.isEmpty() || !asked) {
+                String why = asked
+                        ? ""
+                        : "the client's thread has ended although no one closed the client, which drops every event from now on"
+                                + " until logging is configured anew; ";
+                warn(why + "closed the connection to " + destination + ": " + untold.inWords());
+                untold.told();
+            }
+            return true;
+        } catch (RuntimeException | Error later) {
+            return false;
+        }
+    }
+
+    private void tell(long now) {
+        if (refusal != null) {
+            warn(Causes.text(refusal) + "; the client goes on as it was configured before");
+            refusal = null;
+        }
+        tellOfFailure(now);
         if (counters.dropsPending && now - nextTake >= 0) {
             takeDrops(now);
         }
-        informOfConnection(now);
+        tellOfConnection(now);
         if (hasDropsToTell() && now - dropLine() >= 0) {
             if (down) {
                 warnOfOutage(now);
@@ -172,18 +230,13 @@ final class Reporter {
                 warnOfDrops(now);
             }
         }
+    }
+
+    private long nanosUntilDue(long now) {
         long untilTake = counters.dropsPending ? Math.max(0, nextTake - now) : Long.MAX_VALUE;
         long untilConnected = deniesConnection ? connectedLine - now : Long.MAX_VALUE;
         long untilDrops = hasDropsToTell() ? Math.max(0, dropLine() - now) : Long.MAX_VALUE;
         return Math.min(untilTake, Math.min(untilConnected, untilDrops));
-    }
-
-    /** Reports the drops that no line has told of yet. */
-    void close(long now) {
-        takeDrops(now);
-        if (!unreported.isEmpty()) {
-            warn("closed the connection to " + destination + ": " + dropsInWords());
-        }
     }
 
     private void beginOutage(long now) {
@@ -197,9 +250,13 @@ final class Reporter {
         fill.begin();
     }
 
+    private void tellOfFailure(long now) {
+        if (failureDue) {
+            warnOfOutage(now);
+        }
+    }
+
     private void warnOfOutage(long now) {
-        tellNextFailure = false;
-        nextFailureLine = now + LINE_EVERY_NANOS;
         takeDrops(now);
         boolean closes = closedInRow >= CLOSES_TO_TELL;
         String since = now == outageBegan ? "" : " since " + duration(now) + ", " + count(failures, "failed attempt");
@@ -209,34 +266,43 @@ final class Reporter {
         String advice = closes
                 ? "check that a collector listens behind the proxy or balancer, and that port, framing and TLS are right"
                 : last.advice();
-        warn("no connection to " + destination + since + ": " + what + last.cause() + "; " + waiting() + "; "
-                + dropsInWords() + "; trying again; " + advice);
+        String line = "no connection to " + destination + since + ": " + what + last.cause() + "; " + waiting() + "; "
+                + untold.inWords() + "; trying again; " + advice;
+        failureDue = false;
+        tellNextFailure = false;
+        nextFailureLine = now + LINE_EVERY_NANOS;
+        untold.told();
+        warn(line);
     }
 
-    private void informOfConnection(long now) {
+    private void tellOfConnection(long now) {
         if (deniesConnection && now - connectedLine >= 0) {
+            takeDrops(now);
+            String line = "connected to " + destination + " after " + duration(connectedAt) + " and "
+                    + count(failures, "failed attempt") + "; " + fill.summary() + "; " + untold.inWords() + "; writing "
+                    + count(eventsAgain, "event") + " again";
             deniesConnection = false;
             tellNextFailure = true;
             nextConnectedLine = now + LINE_EVERY_NANOS;
-            takeDrops(now);
-            inform("connected to " + destination + " after " + duration(connectedAt) + " and "
-                    + count(failures, "failed attempt") + "; " + fill.summary() + "; " + dropsInWords() + "; writing "
-                    + count(eventsAgain, "event") + " again");
+            untold.told();
+            inform(line);
         }
     }
 
     private void warnOfDrops(long now) {
-        nextDropLine = now + LINE_EVERY_NANOS;
-        boolean full = unreported.containsKey(DropReason.BUFFER_FULL);
-        warn("sending to " + destination + ": " + dropsInWords()
+        boolean full = untold.has(DropReason.BUFFER_FULL);
+        String line = "sending to " + destination + ": " + untold.inWords()
                 + (full
                         ? "; the collector takes less than is logged: a larger bufferSize helps if that does not last"
-                        : ""));
+                        : "");
+        nextDropLine = now + LINE_EVERY_NANOS;
+        untold.told();
+        warn(line);
     }
 
     /** Returns whether drops need a line of their own, because no line about a connection is about to tell them. */
     private boolean hasDropsToTell() {
-        return !unreported.isEmpty() && !deniesConnection;
+        return !untold.isEmpty() && !deniesConnection;
     }
 
     private long dropLine() {
@@ -245,29 +311,7 @@ final class Reporter {
 
     private void takeDrops(long now) {
         nextTake = now + DROPS_EVERY_NANOS;
-        counters.dropsPending = false;
-        for (DropReason reason : DropReason.values()) {
-            DropReport report = counters.drops(reason).take(reason);
-            if (report != null) {
-                unreported.merge(reason, report.count(), Long::sum);
-                if (reason == DropReason.BUFFER_FULL) {
-                    fill.lost(report.count(), report.bytes());
-                }
-                tell(heard -> heard.dropped(report));
-            }
-        }
-    }
-
-    /** Returns the drops that no line has told of yet, in words. From now on they count as told. */
-    private String dropsInWords() {
-        if (unreported.isEmpty()) {
-            return "no event was dropped";
-        }
-        String drops = unreported.entrySet().stream()
-                .map(reason -> reason.getValue() + " as " + reason.getKey())
-                .collect(Collectors.joining(", ", "events were dropped: ", ""));
-        unreported.clear();
-        return drops;
+        untold.take();
     }
 
     private String waiting() {
@@ -285,13 +329,5 @@ final class Reporter {
 
     private static String count(long number, String thing) {
         return number + " " + thing + (number == 1 ? "" : "s");
-    }
-
-    private void tell(Consumer<GasListener> message) {
-        try {
-            message.accept(listener);
-        } catch (RuntimeException | Error ignored) {
-            // a listener must not end the client
-        }
     }
 }

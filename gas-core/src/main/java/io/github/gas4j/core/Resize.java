@@ -4,7 +4,8 @@ package io.github.gas4j.core;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Replaces the buffer by one of another size, as soon as what is buffered fits into it.
+ * Gives producers the settings of another configuration, and replaces the buffer by one of another size as soon as what
+ * is buffered fits into it.
  *
  * <p>Confined to the sender's thread.
  */
@@ -12,8 +13,8 @@ final class Resize {
     private final Intake intake;
     private final Ledger ledger;
     private final Counters counters;
-    /** Buffer of the configured size that is not in use yet, because what is buffered does not fit into it. */
-    private @Nullable FrameBuffer next;
+    /** Settings with a buffer that is not in use yet, because what is buffered does not fit into it. */
+    private Intake.@Nullable Settings next;
 
     Resize(Intake intake, Ledger ledger, Counters counters) {
         this.intake = intake;
@@ -22,23 +23,49 @@ final class Resize {
     }
 
     /**
-     * Allocates a buffer if the configured size differs from the present one. Forgets a buffer that was prepared
-     * before.
+     * What producers get with another configuration.
      *
-     * @throws GasConfigException if there is too little memory for it; the present buffer stays in use
+     * @param present settings with the present buffer, for now
+     * @param configured settings with a buffer of the configured size, which may be the present one
      */
-    void prepare(GasConfig config) {
-        next = null;
-        if (FrameBuffer.capacityFor(config.bufferSize()) != ledger.buffer().capacity()) {
-            next = FrameBuffer.allocate(config, counters);
+    record Plan(Intake.Settings present, Intake.Settings configured) {}
+
+    /**
+     * Makes all that a configuration needs, and changes nothing.
+     *
+     * @throws GasConfigException if there is too little memory for the buffer
+     */
+    Plan prepare(GasConfig config) {
+        return new Plan(Intake.Settings.of(config, ledger.buffer()), Intake.Settings.of(config, bufferFor(config)));
+    }
+
+    private FrameBuffer bufferFor(GasConfig config) {
+        long capacity = FrameBuffer.capacityFor(config.bufferSize());
+        if (ledger.buffer().capacity() == capacity) {
+            return ledger.buffer();
+        }
+        if (next != null && next.buffer().capacity() == capacity) {
+            return next.buffer();
+        }
+        return FrameBuffer.allocate(config, counters);
+    }
+
+    /** Changes the settings. Another buffer follows with {@link #complete}. */
+    void begin(Plan plan) {
+        intake.replace(plan.present());
+        next = plan.configured().buffer() == ledger.buffer() ? null : plan.configured();
+    }
+
+    /** Switches to the other buffer, if there is one and what is buffered fits into it. */
+    void complete() {
+        if (next != null && intake.replace(next)) {
+            ledger.moveTo(next.buffer());
+            next = null;
         }
     }
 
-    /** Switches to the prepared buffer, if there is one and what is buffered fits into it. */
-    void complete(GasConfig config) {
-        if (next != null && intake.replace(Intake.Settings.of(config, next))) {
-            ledger.moveTo(next);
-            next = null;
-        }
+    /** Forgets a buffer that is not in use yet, for a client that is referred to after its end. */
+    void cancel() {
+        next = null;
     }
 }

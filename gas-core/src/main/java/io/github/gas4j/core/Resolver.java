@@ -50,7 +50,7 @@ final class Resolver {
     final class Lookup implements Runnable {
         private final String host;
         private InetAddress @Nullable [] addresses;
-        private @Nullable UnknownHostException error;
+        private @Nullable Throwable error;
         private volatile boolean done;
 
         private Lookup(String host) {
@@ -61,10 +61,8 @@ final class Resolver {
         public void run() {
             try {
                 addresses = names.addressesOf(host);
-            } catch (UnknownHostException unknown) {
-                error = unknown;
-            } catch (RuntimeException failure) {
-                error = new UnknownHostException(host + ": " + failure);
+            } catch (Throwable failure) { // nothing may reach the thread's own handler, which prints
+                error = failure;
             } finally {
                 done = true; // publishes the result
                 wake.run();
@@ -77,10 +75,12 @@ final class Resolver {
 
         /** The addresses; asked only when done. */
         InetAddress[] addresses() throws UnknownHostException {
-            if (addresses == null) {
-                throw error != null ? error : new UnknownHostException(host + ": lookup failed");
+            if (addresses != null) {
+                return addresses;
             }
-            return addresses;
+            throw error instanceof UnknownHostException unknown
+                    ? unknown
+                    : new UnknownHostException(host + ": " + error);
         }
     }
 }

@@ -2,7 +2,6 @@
 package io.github.gas4j.core;
 
 import java.io.IOException;
-import java.nio.channels.Selector;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -51,22 +50,6 @@ final class Rest {
             doorbell.disarm();
         } else {
             news.await(Math.min(nanos, TimeUnit.MILLISECONDS.toNanos(1)));
-        }
-    }
-
-    /** News of a selector's sockets. */
-    static News of(Selector selector) {
-        return nanos -> select(selector, nanos);
-    }
-
-    private static void select(Selector selector, long nanos) throws IOException {
-        if (nanos == Long.MAX_VALUE) {
-            selector.select(key -> {});
-        } else if (nanos > 0) {
-            // rounded up, for a timer that is due in less than a millisecond must not spin
-            selector.select(key -> {}, (nanos + 999_999) / 1_000_000);
-        } else {
-            selector.selectNow(key -> {});
         }
     }
 }

@@ -148,10 +148,17 @@ final class Retention {
 
     /** Called when the client ends without the collector's end. What was acknowledged counts as delivered. */
     void stopped(Ledger ledger, long now) {
-        acknowledgements.look(now);
-        boolean unknown = !acknowledgements.areSeen();
-        boolean settled = !acknowledgements.areExact() && acknowledgements.isSettled();
-        release(ledger, unknown || settled ? ledger.sent() : acknowledgedEnd(ledger));
+        release(ledger, isAllSettled(now) ? ledger.sent() : acknowledgedEnd(ledger));
+    }
+
+    private boolean isAllSettled(long now) {
+        try {
+            acknowledgements.look(now);
+            boolean unknown = !acknowledgements.areSeen();
+            return unknown || (!acknowledgements.areExact() && acknowledgements.isSettled());
+        } catch (OutOfMemoryError noMemory) {
+            return false; // only what is known without the look
+        }
     }
 
     /** Returns the nanoseconds until something may be released for its age, or {@code Long.MAX_VALUE}. */

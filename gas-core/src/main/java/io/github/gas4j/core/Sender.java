@@ -2,8 +2,7 @@
 package io.github.gas4j.core;
 
 import java.io.IOException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
+import java.util.Objects;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -11,13 +10,13 @@ import org.jspecify.annotations.Nullable;
  * The duty cycle that moves frames from the buffer to the collector: connect or back off, write, release, give up, report.
  * It is the only user of sockets and blocks nowhere but in its {@link Rest}, so that every deadline is its own.
  *
- * <p>Confined to the sender's thread, but for {@link Requests} and the three things that any thread may ask: each is a
- * volatile field that this thread alone writes.
+ * <p>No {@code Throwable} of a cycle ends the client. After a failure the connection is closed and what it leaves is
+ * counted, without an allocation, because there may be no memory.
+ *
+ * <p>Confined to the sender's thread, but for {@link Requests} and the things that any thread may ask: each is a volatile
+ * field that this thread alone writes.
  */
-final class Sender implements Runnable {
-    /** How long the end waits for producers that are just copying. */
-    private static final long COMMIT_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
-
+final class Sender {
     private final SenderParts parts;
     private final Rest rest;
     private final LongSupplier clock;
@@ -27,11 +26,12 @@ final class Sender implements Runnable {
     private final Reporter reporter;
     private final Ledger ledger;
     private final StateMachine states;
-    private final Stuck stuck = new Stuck();
     private final Outbound outbound;
     private final Resize resize;
     private final Outage outage;
     private final Expiry expiry;
+    private final Schedule schedule;
+    private final Ending ending;
 
     private Setup setup;
     private @Nullable Session session;
@@ -39,6 +39,11 @@ final class Sender implements Runnable {
     private boolean wroteAgain;
 
     private boolean finished;
+    private boolean closed;
+    /** Whether the present cycle has seen no error. */
+    private boolean faultless;
+
+    private volatile GasConfig config;
     private volatile boolean deliveredAll;
     /** The ledger's sent position as of the last cycle, for other threads. */
     private volatile long sentPosition;
@@ -57,8 +62,16 @@ final class Sender implements Runnable {
         FirstWrites firstWrites = new FirstWrites(config.replayMaxAge().toNanos());
         outbound = new Outbound(ledger, new Batch(), firstWrites, counters, reporter);
         expiry = new Expiry(outbound, clock.getAsLong());
+        schedule = new Schedule(parts, ledger, outage, expiry);
         resize = new Resize(intake, ledger, counters);
-        setup = Setup.of(config, parts, new Rotations(config, reporter, parts.quiet()));
+        ending = new Ending(config, intake, ledger, resize, reporter);
+        setup = Setup.of(config, parts, new Rotations(config, reporter, parts.quiet()), new GiveUp(config));
+        this.config = config;
+    }
+
+    /** The configuration in force; any thread may ask. */
+    GasConfig config() {
+        return config;
     }
 
     /** Any thread may ask. */
@@ -76,70 +89,72 @@ final class Sender implements Runnable {
         return deliveredAll;
     }
 
-    /** Whether there is nothing left to do but {@link #finish}. */
+    /** Whether the client was told to end, and there is nothing left to do but {@link #finish}. */
     boolean isFinished() {
         return finished;
     }
 
-    @Override
-    public void run() {
-        try {
-            while (!isFinished()) {
-                cycle();
-            }
-        } finally {
-            finish();
-        }
-    }
-
-    /** Does all that can be done now, then waits until there may be more to do. */
-    void cycle() {
+    /**
+     * Does all that can be done now, then waits until there may be more to do.
+     *
+     * @return false after an error, after which the next cycle should not follow at once
+     */
+    boolean cycle() {
         Thread.interrupted(); // a set flag would make the selector spin and close channels
         long now = clock.getAsLong();
+        faultless = true;
         try {
-            if (states.state() == ConnectionState.NEW) {
-                begin(now);
-            }
-            obey(now);
-            outage.tick(now, ledger, setup);
-            ledger.cancelTorn();
-            reporter.bufferUsed(ledger.buffer().usedBytes(), ledger.buffer().capacity());
-            if (!finished) {
-                step(now);
-            }
-            if (!finished) {
-                discard(now);
-                sentPosition = ledger.sent();
-                rest(now);
-            }
-        } catch (IOException | RuntimeException | Error failure) {
-            lost(now, Causes.text(failure));
+            work(now);
+        } catch (Throwable failure) {
+            lost(now, failure);
+        }
+        return faultless;
+    }
+
+    private void work(long now) throws IOException {
+        if (states.state() == ConnectionState.NEW) {
+            begin(now);
+        }
+        obey(now);
+        outage.tick(now, ledger, setup);
+        ledger.cancelTorn();
+        reporter.bufferUsed(ledger.buffer().usedBytes(), ledger.buffer().capacity());
+        if (!finished) {
+            step(now);
+        }
+        if (!finished) {
+            discard(now);
+            sentPosition = ledger.sent();
+            schedule.rest(now, setup, session, states.state() == ConnectionState.CONNECTING);
         }
     }
 
-    /** Frees everything and closes; also for a sender that never ran. */
-    void finish() {
-        intake.close();
-        long deadline = clock.getAsLong() + COMMIT_WAIT_NANOS;
-        ledger.cancelTorn();
-        while (!ledger.buffer().isCommitted() && clock.getAsLong() - deadline < 0) {
-            LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(50));
-            ledger.cancelTorn();
+    /**
+     * Ends the client: refuses, closes, counts and reports. Does nothing the second time. Called by the sender's thread or,
+     * if that never ran or has ended without it, by the thread that closes the client.
+     *
+     * @param wanted whether the client was told to end
+     */
+    void finish(boolean wanted) {
+        if (closed) {
+            return;
         }
+        intake.close();
         if (session != null) {
-            session.close(Transfer.Closing.STOPPED, clock.getAsLong());
-            session = null;
+            drop(session, Transfer.Closing.STOPPED, clock.getAsLong());
         }
         setup.connector().abort();
+        closed = true;
         deliveredAll = ledger.buffer().usedBytes() == 0;
-        ledger.abandon();
-        reporter.close(clock.getAsLong());
+        ending.count(clock.getAsLong(), wanted);
         states.transitionTo(ConnectionState.CLOSED);
-        FrameBuffer none = new FrameBuffer(0);
-        none.seal();
-        ledger.letGo(none);
-        intake.letGo(none);
-        Quietly.close(parts.selector());
+        ending.letGo();
+        parts.selection().close();
+    }
+
+    /** Reports after the end what could not be reported for want of memory. Returns whether everything is reported. */
+    boolean tellEnd() {
+        return ending.tell(clock.getAsLong());
     }
 
     private void obey(long now) {
@@ -147,7 +162,7 @@ final class Sender implements Runnable {
         if (next != null) {
             reconfigure(next);
         }
-        resize.complete(setup.config());
+        resize.complete();
         if (requests.takeRetry()) {
             outage.retryNow(now);
         }
@@ -180,22 +195,34 @@ final class Sender implements Runnable {
         }
     }
 
-    private void begin(long now) {
+    private void begin(long now) throws IOException {
         states.transitionTo(ConnectionState.CONNECTING);
         outage.attempt(now);
+        parts.selection().renew();
         setup.connector().begin(now);
     }
 
-    private void connected(Connection connection, long now) {
-        session = new Session(connection, setup, outbound, clock, outage.connected());
+    /** Goes on over a connection that the present attempt has led to. */
+    void connected(Connection connection, long now) {
+        session = sessionOver(connection);
         states.transitionTo(ConnectionState.CONNECTED);
         reporter.informOfShortcoming(parts.sendQueues().shortcoming());
         reporter.connected(now, ledger.eventsToReplay());
         rest.worked();
     }
 
+    /** Makes a session. Closes the connection if that fails, because no one else would. */
+    private Session sessionOver(Connection connection) {
+        try {
+            return new Session(connection, setup, outbound, clock, outage.connected());
+        } catch (RuntimeException | Error failed) {
+            connection.close();
+            throw failed;
+        }
+    }
+
     private void transfer(long now) throws IOException {
-        Session live = current();
+        Session live = Objects.requireNonNull(session);
         live.pump(now);
         if (live.hasMoved()) {
             rest.worked();
@@ -203,8 +230,7 @@ final class Sender implements Runnable {
         if (!live.isOver()) {
             return;
         }
-        live.close(closing(live), now);
-        session = null;
+        drop(live, closing(live), now);
         if (live.untilProven(now) == 0) {
             outage.over(setup);
         }
@@ -225,8 +251,7 @@ final class Sender implements Runnable {
 
     /** The collector ended a connection that was idle, which is no failure. */
     private void endedIdle(Session ended, long now) {
-        ended.close(Transfer.Closing.LOST, now);
-        session = null;
+        drop(ended, Transfer.Closing.LOST, now);
         if (ended.untilProven(now) == 0) {
             outage.over(setup);
             reporter.proven();
@@ -234,35 +259,55 @@ final class Sender implements Runnable {
         if (outage.endedIdle(now, ledger)) {
             states.transitionTo(ConnectionState.BACKING_OFF);
         } else {
-            begin(now);
+            try {
+                begin(now);
+            } catch (IOException | RuntimeException | Error failure) {
+                lost(now, failure);
+            }
         }
     }
 
-    private void lost(long now, String cause) {
+    /** Closes the session's connections. Never throws. */
+    private void drop(Session ended, Transfer.Closing how, long now) {
+        session = null;
+        try {
+            ended.close(how, now);
+        } catch (RuntimeException | Error failure) {
+            faultless = false;
+            parts.selection().spoil();
+        }
+    }
+
+    /** A connection, an attempt to connect, or just a cycle has failed. */
+    private void lost(long now, Throwable failure) {
+        boolean attempted = states.state() != ConnectionState.BACKING_OFF;
+        if (!attempted || !(failure instanceof IOException)) {
+            faultless = false;
+            parts.selection().spoil();
+        }
         Session ended = session;
         if (ended != null && ended.isEndedIdle()) {
             endedIdle(ended, now);
             return;
         }
         boolean proven = ended != null && ended.untilProven(now) == 0;
-        String inFull = cause;
+        Failure why = Failure.of(failure, ended, proven);
         if (ended != null) {
-            String said = ended.answer();
-            inFull = said.isEmpty() ? cause : cause + "; it had said: " + said;
-            ended.close(Transfer.Closing.LOST, now);
-            session = null;
+            drop(ended, Transfer.Closing.LOST, now);
         }
         setup.connector().abort();
+        if (!attempted) {
+            counters.lastError = why.cause();
+            return;
+        }
         if (proven) {
             outage.lost(now, ledger, setup);
         } else {
             counters.failedAttempts.increment();
             outage.failed(now, ledger, setup, ended != null);
         }
-        reporter.failed(now, new Failure(inFull, proven, ended != null));
-        if (states.state() != ConnectionState.BACKING_OFF) {
-            states.transitionTo(ConnectionState.BACKING_OFF);
-        }
+        reporter.failed(now, why);
+        states.transitionTo(ConnectionState.BACKING_OFF);
         finished |= outage.endsClient();
     }
 
@@ -276,70 +321,28 @@ final class Sender implements Runnable {
         }
     }
 
-    private void rest(long now) throws IOException {
-        FrameBuffer buffer = ledger.buffer();
-        long wait = Math.min(reporter.tick(now), stuck.nanosUntilDue(ledger, now, reporter));
-        if (requests.isClosing()) {
-            wait = Math.min(wait, Math.max(0, requests.closeDeadline() - now));
-        }
-        long wakeAbove = setup.eviction().wakeAbove(ledger);
-        long unwritten = expiry.unwritten(session);
-        if (buffer.tail() > unwritten) {
-            wait = Math.min(wait, setup.giveUp().spacingNanos());
-        } else if (setup.giveUp().isTimed()) {
-            wakeAbove = Math.min(wakeAbove, unwritten); // to note when the next event came
-        }
-        switch (states.state()) {
-            case CONNECTED -> restConnected(now, wait, wakeAbove);
-            case CONNECTING -> rest.sleep(Math.min(wait, setup.connector().deadline() - now), wakeAbove, buffer);
-            default ->
-                rest.sleep(Math.min(wait, outage.nanosUntilDue(now)), Math.min(wakeAbove, outage.wakeAbove()), buffer);
-        }
-    }
-
-    private void restConnected(long now, long wait, long wakeAbove) throws IOException {
-        Session live = current();
-        long due = Math.min(wait, live.nanosUntilDue(now));
-        if (live.isBlocked()) {
-            rest.sleep(due, wakeAbove, ledger.buffer());
-        } else if (!live.isFull()) {
-            rest.restOrSleep(due, Math.min(wakeAbove, ledger.sent()), ledger.buffer());
-        }
-    }
-
-    /** Goes on with another configuration, or stays with this one if there is no memory for its buffer. */
+    /** Goes on with another configuration, or with the present one if there is too little memory for the change. */
     private void reconfigure(GasConfig next) {
-        try {
-            resize.prepare(next);
-        } catch (GasConfigException noMemory) {
-            reporter.warn(noMemory.getMessage() + "; the client goes on as it was configured before");
+        Reconfiguration change = Reconfiguration.of(next, setup, parts, resize);
+        if (change == null) {
             return;
         }
-        boolean sameConnection = next.connectsLike(setup.config());
-        boolean sameDestination = next.destination().equals(setup.config().destination());
         setup.connector().abort();
-        Rotations rotations =
-                sameConnection ? setup.rotations() : setup.rotations().anew(next);
-        setup = Setup.of(next, parts, rotations);
+        setup = change.setup();
+        config = next;
+        setup.giveUp().limits(next);
+        resize.begin(change.plan());
         outbound.firstWrites().keepFor(next.replayMaxAge().toNanos());
         reporter.sendsTo(next.destination());
-        long now = clock.getAsLong();
-        if (session != null && !sameConnection) {
-            session.endSoon(now);
-        }
-        if (!sameConnection) {
-            outage.restart(now, sameDestination);
+        if (!change.sameConnection()) {
+            long now = clock.getAsLong();
+            if (session != null) {
+                session.endSoon(now);
+            }
+            outage.restart(now, change.sameDestination());
         }
         if (states.state() == ConnectionState.CONNECTING) {
-            setup.connector().begin(now);
+            setup.connector().begin(clock.getAsLong());
         }
-        intake.replace(Intake.Settings.of(next, ledger.buffer()));
-    }
-
-    private Session current() {
-        if (session == null) {
-            throw new IllegalStateException("connected without a connection");
-        }
-        return session;
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.core;
 
-import java.nio.channels.Selector;
+import java.nio.ByteBuffer;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.LongUnaryOperator;
@@ -9,7 +9,8 @@ import java.util.function.LongUnaryOperator;
 /**
  * The objects of one client that a {@link Sender} works with.
  *
- * @param selector waits for sockets
+ * @param selection waits for sockets
+ * @param discarded scratch memory for what peers send
  * @param rest decides how long the sender waits
  * @param resolver looks names up
  * @param sendQueues tell what the collector's system has acknowledged
@@ -20,7 +21,8 @@ import java.util.function.LongUnaryOperator;
  * @param quiet computes the quiet time, {@link Rotation#quietNanos} except in tests
  */
 record SenderParts(
-        Selector selector,
+        Selection selection,
+        ByteBuffer discarded,
         Rest rest,
         Resolver resolver,
         SendQueues sendQueues,

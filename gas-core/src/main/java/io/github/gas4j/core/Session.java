@@ -59,7 +59,7 @@ final class Session {
         long now = clock.getAsLong();
         provenAt = now + youngNanos;
         replacement = new Replacement(setup.dialing(), clock);
-        live = transferOver(connection, now);
+        live = Transfer.over(connection, outbound, setup, now);
         outbound.counters().connections.increment();
         rotations.connected(setup.dialing().sendQueues().kind() == SendQueues.Kind.NONE);
     }
@@ -85,13 +85,9 @@ final class Session {
         }
     }
 
-    /** Returns the first bytes that the collector sent, quoted, or an empty text if it sent nothing. Never throws. */
+    /** Returns the first bytes that the collector sent, quoted, or an empty text if it sent nothing. */
     String answer() {
-        try {
-            return live.connection().answer();
-        } catch (RuntimeException | Error noMemory) {
-            return ""; // the caller still has to close the connection
-        }
+        return live.connection().answer();
     }
 
     /** Returns whether the collector ended the connection in order while it was idle, which is no failure. */
@@ -213,19 +209,9 @@ final class Session {
         }
     }
 
-    /** Returns a transfer over a connection. Closes the connection if there is too little memory. */
-    private Transfer transferOver(Connection connection, long now) {
-        try {
-            return new Transfer(connection, outbound, setup, now);
-        } catch (RuntimeException | Error failed) {
-            connection.close();
-            throw failed;
-        }
-    }
-
     /** Writes over another connection from now on. The caller ends or closes the one before. */
     private void goOnOver(Connection connection, long now) throws IOException {
-        live = transferOver(connection, now);
+        live = Transfer.over(connection, outbound, setup, now);
         outbound.counters().connections.increment();
         pumpLive(now); // at once: the header is staged, and only a short write is waited for
     }
@@ -272,7 +258,16 @@ final class Session {
             endLive(rotationOf(null));
         } else if (end != End.NO || due) {
             rotations.began(now);
-            rotation = rotationOf(new Witness(setup.dialing(), live.connection(), clock));
+            rotation = witnessed(new Witness(setup.dialing(), live.connection(), clock));
+        }
+    }
+
+    private Rotation witnessed(Witness witness) {
+        try {
+            return rotationOf(witness);
+        } catch (RuntimeException | Error noMemory) {
+            witness.close();
+            throw noMemory;
         }
     }
 

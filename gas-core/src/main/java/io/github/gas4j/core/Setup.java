@@ -2,7 +2,8 @@
 package io.github.gas4j.core;
 
 /**
- * All that follows from one configuration and is replaced with it.
+ * All that follows from one configuration and is replaced with it, but for what has to outlive it: the rotations, if the
+ * connection stays, and what {@link GiveUp} has noted.
  *
  * <p>Confined to the sender's thread.
  */
@@ -11,19 +12,21 @@ record Setup(
         Envelope envelope,
         Dial.Settings dialing,
         Connector connector,
+        Backoff backoff,
         Rotations rotations,
         GiveUp giveUp,
         Eviction eviction) {
 
-    static Setup of(GasConfig config, SenderParts parts, Rotations rotations) {
-        Dial.Settings dialing = new Dial.Settings(config, parts.selector(), parts.sendQueues());
+    static Setup of(GasConfig config, SenderParts parts, Rotations rotations, GiveUp giveUp) {
+        Dial.Settings dialing = new Dial.Settings(config, parts.selection(), parts.discarded(), parts.sendQueues());
         return new Setup(
                 config,
                 Envelope.of(config),
                 dialing,
                 new Connector(dialing, parts.resolver()),
+                Backoff.of(config),
                 rotations,
-                new GiveUp(config),
+                giveUp,
                 new Eviction(config.overflow()));
     }
 }

@@ -51,8 +51,20 @@ final class Transfer {
     private boolean moved;
     private boolean full;
 
-    /** Begins with the layout's header, then everything that the ledger calls unsent. */
-    Transfer(Connection connection, Outbound outbound, Setup setup, long now) {
+    /**
+     * Begins with the layout's header, then everything that the ledger calls unsent. Closes the connection if there is too
+     * little memory.
+     */
+    static Transfer over(Connection connection, Outbound outbound, Setup setup, long now) {
+        try {
+            return new Transfer(connection, outbound, setup, now);
+        } catch (RuntimeException | Error failed) {
+            connection.close();
+            throw failed;
+        }
+    }
+
+    private Transfer(Connection connection, Outbound outbound, Setup setup, long now) {
         this.connection = connection;
         batch = outbound.batch();
         ledger = outbound.ledger();
@@ -185,7 +197,16 @@ final class Transfer {
             return;
         }
         closed = true;
-        long wireEnd = batch.settle(ledger);
+        try {
+            long wireEnd = batch.settle(ledger);
+            release(how, young, now);
+            ledger.rewind(wireEnd);
+        } finally {
+            connection.close();
+        }
+    }
+
+    private void release(Closing how, boolean young, long now) {
         switch (how) {
             case ANSWERED -> ledger.advance(ledger.sent(), null);
             case STOPPED -> retention.stopped(ledger, now);
@@ -198,8 +219,6 @@ final class Transfer {
             }
             case UNPROVEN -> {} // then nothing is released
         }
-        ledger.rewind(wireEnd);
-        connection.close();
     }
 
     private void stage(long now) {

@@ -145,7 +145,7 @@ class BlindTest {
             rig.advance(Duration.ofMillis(10));
             return rig.sender.isFinished();
         });
-        rig.sender.finish();
+        rig.sender.finish(true);
 
         assertThat(rig.counters.released.sum()).isEqualTo(1);
         assertThat(rig.dropped()).isZero();

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Bytes as tests write them down. Confined to the thread of a test. */
 final class Bytes {
@@ -46,6 +47,16 @@ final class Bytes {
         byte[] bytes = new byte[buffer.frameBytes(record)];
         buffer.get(record, 0, ByteBuffer.wrap(bytes), bytes.length);
         return text(bytes);
+    }
+
+    /** What {@link FrameBuffer#takeCancelled} counts. */
+    record Cancelled(long events, long appended, long bytes) {}
+
+    /** Takes what was cancelled since the last call, or returns null if nothing was. */
+    static @Nullable Cancelled takeCancelled(FrameBuffer ring) {
+        @Nullable Cancelled[] taken = {null};
+        ring.takeCancelled((events, appended, bytes) -> taken[0] = new Cancelled(events, appended, bytes));
+        return taken[0];
     }
 
     /** Leaves a claimed record open, as a producer does that fails. */

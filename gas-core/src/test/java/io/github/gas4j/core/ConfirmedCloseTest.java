@@ -81,7 +81,7 @@ class ConfirmedCloseTest {
         rig.advance(MILLI);
         rig.step();
         assertThat(rig.sender.isFinished()).isTrue();
-        rig.sender.finish();
+        rig.sender.finish(true);
 
         assertThat(rig.sender.hasDeliveredAll()).isFalse();
         assertMayHaveArrived();

@@ -49,7 +49,7 @@ class ConnectorTest {
         GasConfig config = options.apply(GasConfig.builder().destination("collector:" + port))
                 .build();
         return new Connector(
-                new Dial.Settings(config, selector, new SendQueues(System::nanoTime)),
+                SenderRig.dialing(config, selector, new SendQueues(System::nanoTime)),
                 new Resolver(host -> names.addressesOf(host), Thread::new, () -> {}));
     }
 

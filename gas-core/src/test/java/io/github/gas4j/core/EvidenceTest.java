@@ -228,7 +228,7 @@ class EvidenceTest {
             rig.advance(Duration.ofMillis(10));
             return rig.sender.isFinished();
         });
-        rig.sender.finish();
+        rig.sender.finish(true);
 
         assertThat(rig.dropped(DropReason.SHUTDOWN)).isBetween(20L, 40L);
         assertThat(rig.counters.released.sum()).isEqualTo(40 - rig.dropped());
@@ -252,7 +252,7 @@ class EvidenceTest {
             rig.advance(Duration.ofMillis(10));
             return rig.sender.isFinished();
         });
-        rig.sender.finish();
+        rig.sender.finish(true);
 
         assertThat(rig.dropped(DropReason.SHUTDOWN)).isBetween(20L, 40L);
         rig.assertAccounts();
@@ -264,7 +264,7 @@ class EvidenceTest {
         rig.offer("a-1");
         rig.untilWritten(1);
         link.reset();
-        rig.sender.finish();
+        rig.sender.finish(true);
 
         assertThat(rig.dropped(DropReason.SHUTDOWN)).isEqualTo(1);
     }

@@ -127,7 +127,7 @@ final class FrameBufferModel {
                 claims.stream().filter(claim -> claim.state == State.TORN).toList();
         torn.forEach(claim -> claim.state = State.VOID);
         ring.cancelTorn();
-        FrameBuffer.Cancelled cancelled = ring.takeCancelled();
+        Bytes.Cancelled cancelled = Bytes.takeCancelled(ring);
         same("anything cancelled", cancelled == null ? 0 : 1, torn.isEmpty() ? 0 : 1);
         if (cancelled == null) {
             return;

@@ -29,8 +29,8 @@ class FramerFailureTest {
         assertThat(ring.isCommitted()).isTrue();
         assertThat(Bytes.frames(ring)).containsExactly("an\nevent");
         assertThat(counters.appended.sum()).isEqualTo(2);
-        assertThat(ring.takeCancelled()).isEqualTo(new FrameBuffer.Cancelled(1, 1, 3));
-        assertThat(ring.takeCancelled()).as("taken already").isNull();
+        assertThat(Bytes.takeCancelled(ring)).isEqualTo(new Bytes.Cancelled(1, 1, 3));
+        assertThat(Bytes.takeCancelled(ring)).as("taken already").isNull();
     }
 
     @Test
@@ -74,7 +74,7 @@ class FramerFailureTest {
 
         assertThat(dive.cutShort).as("appends that met the end of the stack").isPositive();
         assertThat(ring.isCommitted()).isTrue();
-        FrameBuffer.Cancelled cancelled = requireNonNull(ring.takeCancelled());
+        Bytes.Cancelled cancelled = requireNonNull(Bytes.takeCancelled(ring));
         assertThat(Bytes.frames(ring)).containsOnly(FRAME).hasSize((int)
                 (counters.appended.sum() - cancelled.appended()));
     }

@@ -290,6 +290,7 @@ class LedgerTest {
         ledger.advance(RECORD, null);
 
         ledger.abandon();
+        ledger.letGo(new FrameBuffer(0));
 
         assertThat(dropped(DropReason.SHUTDOWN)).isEqualTo(9);
         assertCounts(1, 9);

@@ -2,13 +2,16 @@
 package io.github.gas4j.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -56,6 +59,34 @@ class ProcSendQueueTest {
 
         rig.readAll();
         Await.until("everything is acknowledged", () -> queue.look() && queue.unacknowledgedAtMost() == 0);
+    }
+
+    private static long openTables() throws IOException {
+        try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
+            return descriptors.filter(ProcSendQueueTest::isTable).count();
+        }
+    }
+
+    private static boolean isTable(Path descriptor) {
+        try {
+            return Files.readSymbolicLink(descriptor).toString().matches(".*/net/tcp6?");
+        } catch (IOException closed) {
+            return false;
+        }
+    }
+
+    @Test
+    void leavesNoFileOpenIfItCannotBeMade() throws IOException {
+        SendQueueRig rig = connect(IPV4);
+        long before = openTables();
+
+        assertThatThrownBy(() -> ProcSendQueue.open(
+                        rig.client, ProcSendQueue.DIRECTORIES, new byte[ProcSendQueue.SCRATCH_BYTES], () -> {
+                            throw new OutOfMemoryError("on purpose");
+                        }))
+                .isInstanceOf(OutOfMemoryError.class);
+
+        assertThat(openTables()).isEqualTo(before);
     }
 
     @Test

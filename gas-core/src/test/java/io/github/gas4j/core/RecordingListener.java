@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Keeps what it hears. Thread-safe: its lists are. */
-final class RecordingListener implements GasListener {
+class RecordingListener implements GasListener {
     final List<ConnectionState> states = new CopyOnWriteArrayList<>();
     final List<DropReport> drops = new CopyOnWriteArrayList<>();
     final List<String> warnings = new CopyOnWriteArrayList<>();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Which lines people see, with a clock that the test moves past its overflow. */
@@ -203,7 +204,7 @@ class ReporterTest {
 
         assertThat(heard.news).singleElement().asString().contains("events were dropped: 5 as RETRIES_EXHAUSTED");
         tickUntil(61);
-        reporter.close(now);
+        reporter.close(now, true);
         assertThat(lines()).isEqualTo(3);
         assertThat(heard.drops).extracting(DropReport::count).containsExactly(1_000L, 5L);
     }
@@ -262,6 +263,46 @@ class ReporterTest {
 
         assertThat(heard.warnings).hasSize(2);
         assertThat(heard.warnings.get(1)).startsWith("no connection to other:5170: ");
+    }
+
+    @Test
+    void whatCannotBeToldForWantOfMemoryIsToldLater() {
+        AtomicInteger asked = new AtomicInteger();
+        reporter.refused(new IllegalStateException() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public String getMessage() {
+                if (asked.getAndIncrement() == 0) {
+                    throw new OutOfMemoryError("on purpose");
+                }
+                return "too large";
+            }
+        });
+
+        assertThat(Duration.ofNanos(reporter.tick(now))).isEqualTo(Duration.ofMillis(100));
+        assertThat(heard.warnings).isEmpty();
+        advanceMillis(100);
+        reporter.tick(now);
+        reporter.tick(now);
+
+        assertThat(heard.warnings).containsExactly("too large; the client goes on as it was configured before");
+    }
+
+    @Test
+    void aFailureThatCannotBeDescribedIsAWantOfMemory() {
+        Failure failure = Failure.of(new SurvivalTest.Unspeakable(), null, false);
+
+        assertThat(failure.cause()).startsWith("OutOfMemoryError: ");
+        assertThat(failure.advice()).contains("larger heap");
+        assertThat(failure.closedYoung()).isFalse();
+    }
+
+    @Test
+    void anErrorIsNamedByItsKindToo() {
+        Throwable error = new OutOfMemoryError("Java heap space");
+
+        assertThat(Failure.of(error, null, false).cause()).isEqualTo("OutOfMemoryError: Java heap space");
     }
 
     private void refused() {

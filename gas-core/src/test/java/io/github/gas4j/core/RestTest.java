@@ -26,7 +26,7 @@ class RestTest {
         rings.incrementAndGet();
         selector.wakeup();
     });
-    private final Rest rest = new Rest(Rest.of(selector), doorbell);
+    private final Rest rest = new Rest(new Selection(selector), doorbell);
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
     @AfterEach

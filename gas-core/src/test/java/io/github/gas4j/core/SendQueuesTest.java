@@ -121,7 +121,7 @@ class SendQueuesTest {
     private Connection connect(Selector selector, Peer peer, SendQueues queues) throws IOException {
         GasConfig config = GasConfig.builder().destination(peer.destination()).build();
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), peer.port());
-        Dial dial = new Dial(new Dial.Settings(config, selector, queues), address, now);
+        Dial dial = new Dial(SenderRig.dialing(config, selector, queues), address, now);
         Connection connection = dial.poll(now);
         while (connection == null) {
             selector.select(key -> {}, 5);

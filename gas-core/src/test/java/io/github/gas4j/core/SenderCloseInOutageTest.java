@@ -108,7 +108,7 @@ class SenderCloseInOutageTest {
         while (!rig.sender.isFinished()) {
             rig.run(Duration.ofMillis(50), Duration.ofMillis(5), meanwhile);
         }
-        rig.sender.finish();
+        rig.sender.finish(true);
         return rig.counters.failedAttempts.sum() - failed;
     }
 }

@@ -87,7 +87,7 @@ class SenderCloseTest {
         rig.advance(Duration.ofMillis(1));
         rig.step();
         assertThat(rig.sender.isFinished()).isTrue();
-        rig.sender.finish();
+        rig.sender.finish(true);
         assertThat(rig.sender.hasDeliveredAll()).isTrue();
         rig.assertAccounts();
     }
@@ -100,7 +100,7 @@ class SenderCloseTest {
         }
 
         requestClose();
-        CompletableFuture<Void> end = CompletableFuture.runAsync(rig.sender);
+        CompletableFuture<Void> end = CompletableFuture.runAsync(new Worker(rig.sender, () -> {}));
 
         assertThat(link.readToEnd()).isEmpty();
         link.close();
@@ -122,7 +122,7 @@ class SenderCloseTest {
 
         rig.advance(Duration.ofMillis(1));
         rig.step();
-        rig.sender.finish();
+        rig.sender.finish(true);
 
         assertThat(rig.sender.hasDeliveredAll()).isFalse();
         assertThat(rig.dropped(SHUTDOWN)).isPositive().isEqualTo(events - rig.counters.released.sum());
@@ -143,7 +143,7 @@ class SenderCloseTest {
         rig.step();
 
         assertThat(rig.sender.isFinished()).isTrue();
-        rig.sender.finish();
+        rig.sender.finish(true);
         assertThat(rig.sender.hasDeliveredAll()).isTrue();
         assertThat(rig.counters.failedAttempts.sum()).isEqualTo(1);
     }
@@ -230,7 +230,7 @@ class SenderCloseTest {
         rig.step();
 
         assertThat(rig.sender.isFinished()).isTrue();
-        rig.sender.finish();
+        rig.sender.finish(true);
         assertThat(rig.dropped(SHUTDOWN)).isEqualTo(1);
         rig.assertAccounts();
     }
@@ -259,7 +259,7 @@ class SenderCloseTest {
         rig.offer("one", "two");
         rig.intake.close();
 
-        rig.sender.finish();
+        rig.sender.finish(true);
 
         assertThat(rig.sender.state()).isEqualTo(CLOSED);
         assertThat(rig.sender.hasDeliveredAll()).isFalse();
@@ -270,7 +270,7 @@ class SenderCloseTest {
     @Test
     void anEventAfterTheEndIsCountedAsShutdown() {
         rig.intake.close();
-        rig.sender.finish();
+        rig.sender.finish(true);
 
         assertThat(rig.offer("late")).isFalse();
 
@@ -280,7 +280,7 @@ class SenderCloseTest {
 
     @Test
     void anEndThatNoOneAskedForRefusesEventsToo() {
-        rig.sender.finish();
+        rig.sender.finish(true);
 
         assertThat(rig.offer("late")).isFalse();
 

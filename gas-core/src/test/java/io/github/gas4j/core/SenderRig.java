@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
 import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -29,8 +30,10 @@ final class SenderRig implements AutoCloseable {
     final Counters counters = new Counters();
     final RecordingListener heard = new RecordingListener();
     final Selector selector;
+    private final Selection selection;
     final Requests requests;
     final Intake intake;
+    final SenderParts parts;
     final Sender sender;
     final long began = Long.MAX_VALUE - Duration.ofSeconds(5).toNanos();
     long now = began;
@@ -39,6 +42,10 @@ final class SenderRig implements AutoCloseable {
 
     double random = 0.5;
     DoubleSupplier randomness = () -> random;
+    /** What happens at each look at the clock, and at each wait. */
+    Runnable onClock = () -> {};
+
+    Runnable onWait = () -> {};
     /** For how long the last step would have waited, in nanoseconds. */
     long wait;
 
@@ -68,6 +75,7 @@ final class SenderRig implements AutoCloseable {
     SenderRig(GasConfig config, SendQueues sendQueues) {
         try {
             selector = Selector.open();
+            selection = new Selection(selector);
         } catch (IOException failure) {
             throw new IllegalStateException(failure);
         }
@@ -77,12 +85,13 @@ final class SenderRig implements AutoCloseable {
         Rest rest = new Rest(this::await, doorbell);
         Resolver resolver = new Resolver(this::addressesOf, SenderRig::inThisThread, () -> rung = true);
         Reporter reporter = new Reporter(counters, heard, config.destination(), now);
-        SenderParts parts = new SenderParts(
-                selector,
+        parts = new SenderParts(
+                selection,
+                ByteBuffer.allocateDirect(4_096),
                 rest,
                 resolver,
                 sendQueues,
-                () -> now += tick,
+                this::clock,
                 () -> randomness.getAsDouble(),
                 requests,
                 reporter,
@@ -93,6 +102,11 @@ final class SenderRig implements AutoCloseable {
     static GasConfig config(Peer peer, UnaryOperator<GasConfigBuilder> options) {
         return options.apply(GasConfig.builder().destination(peer.destination()).bufferSize(1 << 16))
                 .build();
+    }
+
+    /** Returns what connections are made with, beside a sender. */
+    static Dial.Settings dialing(GasConfig config, Selector selector, SendQueues sendQueues) {
+        return new Dial.Settings(config, new Selection(selector), ByteBuffer.allocateDirect(4_096), sendQueues);
     }
 
     private InetAddress[] addressesOf(String host) throws UnknownHostException {
@@ -122,10 +136,17 @@ final class SenderRig implements AutoCloseable {
         stepping = false;
     }
 
+    private long clock() {
+        onClock.run();
+        now += tick;
+        return now;
+    }
+
     private void await(long nanos) throws IOException {
+        onWait.run();
         wait = nanos;
         if (meanwhile == null) {
-            Rest.of(selector).await(stepping ? 0 : nanos);
+            selection.await(stepping ? 0 : nanos);
         } else {
             passTime(nanos, meanwhile);
         }
@@ -133,7 +154,7 @@ final class SenderRig implements AutoCloseable {
 
     private void wake() {
         rung = true;
-        selector.wakeup();
+        selection.wakeup();
     }
 
     /**
@@ -253,7 +274,7 @@ final class SenderRig implements AutoCloseable {
     /** Steps until the sender is at its end, then ends it. */
     void untilFinished() {
         until(sender::isFinished);
-        sender.finish();
+        sender.finish(true);
     }
 
     FrameBuffer buffer() {
@@ -283,11 +304,12 @@ final class SenderRig implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        if (selector.isOpen()) {
-            for (SelectionKey key : selector.keys()) {
+        Selector last = selection.selector();
+        if (last.isOpen()) {
+            for (SelectionKey key : last.keys()) {
                 key.channel().close();
             }
-            selector.close();
+            last.close();
         }
     }
 }

@@ -126,7 +126,7 @@ class TornEventTest {
         rig.connect(peer);
         tear();
 
-        rig.sender.finish();
+        rig.sender.finish(true);
 
         assertThat(rig.dropped(ENCODING_FAILED)).isEqualTo(1);
         assertThat(rig.dropped()).isEqualTo(1);

@@ -42,12 +42,12 @@ public final class WatchedClient {
 
     /** Makes a client and starts it. */
     public WatchedClient(GasConfig config) throws IOException {
-        Selector selector = Selector.open();
-        Doorbell doorbell = new Doorbell(selector::wakeup);
+        Selection selection = new Selection(Selector.open());
+        Doorbell doorbell = new Doorbell(selection::wakeup);
         LongSupplier clock = System::nanoTime;
         requests = new Requests(doorbell);
-        intake = new Intake(Intake.Settings.of(config, FrameBuffer.allocate(config, counters)), counters, doorbell);
-        Resolver resolver = new Resolver(InetAddress::getAllByName, Thread::new, selector::wakeup);
+        intake = new Intake(Intake.Settings.of(config, DirectMemory.allocate(config, counters)), counters, doorbell);
+        Resolver resolver = new Resolver(InetAddress::getAllByName, Thread::new, selection::wakeup);
         GasListener listener = new GasListener() {
             @Override
             public void dropped(DropReport report) {
@@ -55,8 +55,9 @@ public final class WatchedClient {
             }
         };
         SenderParts parts = new SenderParts(
-                selector,
-                new Rest(Rest.of(selector), doorbell),
+                selection,
+                ByteBuffer.allocateDirect(4_096),
+                new Rest(selection, doorbell),
                 resolver,
                 new SendQueues(clock),
                 clock,
@@ -124,7 +125,8 @@ public final class WatchedClient {
             settle(intake.buffer());
         }
         see(intake.buffer());
-        sender.finish();
+        sender.finish(true);
+        sender.tellEnd();
         settle(intake.buffer());
     }
 

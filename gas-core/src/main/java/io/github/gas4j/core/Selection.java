@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.core;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.Selector;
+
+/**
+ * The selector with which the sender waits for its sockets. The JDK allocates when a channel is registered and when it is
+ * closed. After an error there, a channel may stay registered for ever, which costs a descriptor and keeps the selector
+ * awake. So the selector is replaced after an error.
+ *
+ * <p>Thread-safe: any thread may call {@link #wakeup}, the sender's thread everything else. No wake-up is lost with the
+ * old selector, because the new one is awake from the beginning.
+ */
+final class Selection implements Rest.News, Closeable {
+    private volatile Selector selector;
+    private final boolean owned;
+    private boolean spoilt;
+
+    Selection(Selector selector) {
+        this(selector, true);
+    }
+
+    private Selection(Selector selector, boolean owned) {
+        this.selector = selector;
+        this.owned = owned;
+    }
+
+    /** Returns a selection with the same selector, which it leaves open. */
+    Selection lent() {
+        return new Selection(selector, false);
+    }
+
+    Selector selector() {
+        return selector;
+    }
+
+    void wakeup() {
+        selector.wakeup();
+    }
+
+    /** Called after an error. */
+    void spoil() {
+        spoilt = true;
+    }
+
+    /** Closes a channel that may be registered. Never throws. */
+    void close(Closeable channel) {
+        try {
+            channel.close();
+        } catch (IOException ignored) {
+            // nothing is left to be done with it
+        } catch (RuntimeException | Error noMemory) {
+            spoil();
+        }
+    }
+
+    /** Replaces the selector if there was an error. Called while no socket is in use. Throws if that cannot be done now. */
+    void renew() throws IOException {
+        if (spoilt) {
+            Selector old = selector;
+            Selector next = Selector.open();
+            selector = next;
+            spoilt = false;
+            next.wakeup();
+            Quietly.close(old);
+        }
+    }
+
+    @Override
+    public void await(long nanos) throws IOException {
+        if (nanos == Long.MAX_VALUE) {
+            selector.select(key -> {});
+        } else if (nanos > 0) {
+            // rounded up, for a timer that is due in less than a millisecond must not spin
+            selector.select(key -> {}, (nanos + 999_999) / 1_000_000);
+        } else {
+            selector.selectNow(key -> {});
+        }
+    }
+
+    @Override
+    public void close() {
+        if (owned) {
+            Quietly.close(selector);
+        }
+    }
+}

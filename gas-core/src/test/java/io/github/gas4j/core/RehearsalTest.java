@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+class RehearsalTest {
+    @Test
+    void playsAllThatMayFailAndLeavesTheClientAsItIs() throws IOException {
+        try (Peer peer = new Peer();
+                SenderRig rig = new SenderRig(peer)) {
+            Rehearsal rehearsal = new Rehearsal(SenderRig.config(peer, options -> options), rig.parts);
+
+            rehearsal.play();
+
+            assertThat(rehearsal.counters().failedAttempts.sum())
+                    .as("an attempt")
+                    .isEqualTo(1);
+            assertThat(rehearsal.counters().written.sum()).isEqualTo(1);
+            assertThat(rehearsal.counters().lastError).as("an error").contains("OutOfMemoryError");
+            assertThat(rehearsal.counters().drops(DropReason.SHUTDOWN).count())
+                    .as("an end")
+                    .isEqualTo(2);
+            assertThat(rig.heard.states).isEmpty();
+            assertThat(rig.heard.warnings).isEmpty();
+            assertThat(rig.selector.isOpen()).isTrue();
+            assertThat(rig.selector.keys()).isEmpty();
+        }
+    }
+}
