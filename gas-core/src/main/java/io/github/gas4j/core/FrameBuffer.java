@@ -5,7 +5,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
@@ -81,21 +80,6 @@ final class FrameBuffer {
         modulo = new Modulo(capacity);
         // an aligned slice may need up to three bytes more
         ring = ByteBuffer.allocateDirect((int) capacity + ALIGNMENT - 1).alignedSlice(ALIGNMENT);
-    }
-
-    /** Allocates the ring that a configuration asks for; the error says so if there is too little direct memory. */
-    static FrameBuffer allocate(GasConfig config, Counters counters) {
-        try {
-            return new FrameBuffer(config.bufferSize(), counters);
-        } catch (OutOfMemoryError tooLittle) {
-            throw tooLarge(config, tooLittle);
-        }
-    }
-
-    static GasConfigException tooLarge(GasConfig config, OutOfMemoryError tooLittle) {
-        return new GasConfigException(List.of("option bufferSize: '" + Values.text(config.bufferSize())
-                + "' is more direct memory than the JVM has left (" + tooLittle.getMessage()
-                + "); valid: a smaller buffer, or a larger -XX:MaxDirectMemorySize"));
     }
 
     static long capacityFor(long bytes) {

@@ -77,7 +77,7 @@ public final class GasClient {
         this.name = name;
         requested = config;
         this.threads = threads;
-        FrameBuffer buffer = FrameBuffer.allocate(config, counters);
+        FrameBuffer buffer = DirectMemory.allocate(config, counters);
         Selection selection = new Selection(openSelector());
         Doorbell doorbell = new Doorbell(selection::wakeup);
         LongSupplier clock = System::nanoTime;

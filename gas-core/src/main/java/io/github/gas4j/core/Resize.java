@@ -47,7 +47,7 @@ final class Resize {
         if (next != null && next.buffer().capacity() == capacity) {
             return next.buffer();
         }
-        return FrameBuffer.allocate(config, counters);
+        return DirectMemory.allocate(config, counters);
     }
 
     /** Changes the settings. Another buffer follows with {@link #complete}. */

@@ -181,7 +181,7 @@ class FrameBufferTest {
                 .bufferSize(1 << 30)
                 .build();
 
-        assertThatThrownBy(() -> FrameBuffer.allocate(config, new Counters()))
+        assertThatThrownBy(() -> DirectMemory.allocate(config, new Counters()))
                 .isInstanceOf(GasConfigException.class)
                 .hasMessageContaining("option bufferSize: '1GiB'")
                 .hasMessageContaining("limit: 268435456")

@@ -52,7 +52,7 @@ class OptionDefaultsTest {
         OutOfMemoryError tooLittle = new OutOfMemoryError("limit: 1");
         GasConfig config = GasConfig.builder().destination("logs:5170").build();
 
-        assertThat(FrameBuffer.tooLarge(config, tooLittle).problems())
+        assertThat(DirectMemory.tooLarge(config, tooLittle).problems())
                 .singleElement()
                 .asString()
                 .contains("option bufferSize:", "'8MiB'", "limit: 1", "-XX:MaxDirectMemorySize");

@@ -81,7 +81,7 @@ final class SenderRig implements AutoCloseable {
         }
         Doorbell doorbell = new Doorbell(this::wake);
         requests = new Requests(doorbell);
-        intake = new Intake(Intake.Settings.of(config, FrameBuffer.allocate(config, counters)), counters, doorbell);
+        intake = new Intake(Intake.Settings.of(config, DirectMemory.allocate(config, counters)), counters, doorbell);
         Rest rest = new Rest(this::await, doorbell);
         Resolver resolver = new Resolver(this::addressesOf, SenderRig::inThisThread, () -> rung = true);
         Reporter reporter = new Reporter(counters, heard, config.destination(), now);
