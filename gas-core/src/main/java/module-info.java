@@ -3,7 +3,8 @@
 /** The reconnecting TCP client behind the GAS appenders; it depends on nothing but the JDK. */
 module io.github.gas4j.core {
     requires static transitive org.jspecify;
-    requires java.management;
+    // Only the option jmx=true needs it.
+    requires static java.management;
 
     exports io.github.gas4j.core;
 }

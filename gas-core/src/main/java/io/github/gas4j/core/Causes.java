@@ -12,6 +12,9 @@ final class Causes {
         if (cause instanceof UnknownHostException) {
             return "unknown host: " + cause.getMessage();
         }
+        if (cause instanceof LinkageError && cause.getCause() != null) {
+            return text(cause.getCause()); // why a class could not be loaded, like a library without a file descriptor
+        }
         String message = cause.getMessage();
         if (message == null || message.isBlank()) {
             return cause.getClass().getSimpleName();

@@ -59,11 +59,15 @@ final class Counters {
 
     /**
      * Counts events that are dropped without having been counted as appended: one addition makes them both offered and
-     * dropped, for a producer at the end of its stack may not come to a second one. Returns true if the sender should hear
-     * of them, for they are the first ones to report.
+     * dropped, for a producer at the end of its stack may not come to a second one. Throws only if it has counted nothing.
+     * Returns true if the sender should hear of them, for they are the first ones to report.
      */
     boolean refuse(DropReason reason, long events, long bytes) {
-        return isToBeReported(drops(reason).refuse(events, bytes));
+        boolean first = drops(reason).refuse(events, bytes);
+        if (first) {
+            dropsPending = true; // without a call, which might fail after the count
+        }
+        return first;
     }
 
     /** Counts drops of events that had been appended; returns the same. Called by the sender; allocates nothing. */
@@ -99,7 +103,11 @@ final class Counters {
             long now = present();
             refusedBytes.add(bytes);
             refused.add(events);
-            return isFirst(now);
+            try {
+                return isFirst(now);
+            } catch (StackOverflowError ignored) {
+                return false; // they are counted, which the caller must not do again; the next drop is the first
+            }
         }
 
         private boolean drop(long events, long bytes, long ofThemWritten) {

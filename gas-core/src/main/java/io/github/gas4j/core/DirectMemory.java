@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.core;
 
-import java.util.List;
-
 /** Allocates the buffer that a configuration asks for. Thread-safe: stateless. */
 final class DirectMemory {
     private DirectMemory() {}
@@ -12,13 +10,7 @@ final class DirectMemory {
         try {
             return new FrameBuffer(config.bufferSize(), counters);
         } catch (OutOfMemoryError tooLittle) {
-            throw tooLarge(config, tooLittle);
+            throw Shortage.of(config, tooLittle);
         }
-    }
-
-    static GasConfigException tooLarge(GasConfig config, OutOfMemoryError tooLittle) {
-        return new GasConfigException(List.of("option bufferSize: '" + Values.text(config.bufferSize())
-                + "' is more direct memory than the JVM has left (" + tooLittle.getMessage()
-                + "); valid: a smaller buffer, or a larger -XX:MaxDirectMemorySize"));
     }
 }

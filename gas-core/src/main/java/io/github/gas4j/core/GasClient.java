@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.core;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.Selector;
@@ -14,7 +12,6 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.LongUnaryOperator;
-import javax.management.JMException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +50,7 @@ public final class GasClient {
      * Makes a client without a listener, named {@code gas}.
      *
      * @param config what it is built from
-     * @throws GasConfigException if there is too little direct memory for the buffer
+     * @throws GasConfigException if there is too little memory, or no file descriptor left
      */
     public GasClient(GasConfig config) {
         this("gas", config, new GasListener() {}, task -> new Thread(null, task, "gas", 0, false));
@@ -66,7 +63,7 @@ public final class GasClient {
      * @param config what it is built from
      * @param listener hears what happens to the client
      * @param threads makes the client's threads; their name, daemon status and class loader are set afterwards
-     * @throws GasConfigException if there is too little direct memory for the buffer
+     * @throws GasConfigException if there is too little memory, or no file descriptor left
      */
     public GasClient(String name, GasConfig config, GasListener listener, ThreadFactory threads) {
         this(name, config, listener, threads, Rotation::quietNanos);
@@ -78,51 +75,73 @@ public final class GasClient {
         requested = config;
         this.threads = threads;
         FrameBuffer buffer = DirectMemory.allocate(config, counters);
-        Selection selection = new Selection(openSelector());
-        Doorbell doorbell = new Doorbell(selection::wakeup);
-        LongSupplier clock = System::nanoTime;
-        requests = new Requests(doorbell);
-        intake = new Intake(Intake.Settings.of(config, buffer), counters, doorbell);
-        Resolver resolver = new Resolver(
-                InetAddress::getAllByName, task -> ownThread(task, "gas-" + name + "-resolver"), selection::wakeup);
-        Reporter reporter = new Reporter(counters, listener, config.destination(), clock.getAsLong());
-        Rest rest = new Rest(selection, doorbell);
-        SenderParts parts = new SenderParts(
-                selection,
-                ByteBuffer.allocateDirect(DISCARDED_BYTES),
-                rest,
-                resolver,
-                new SendQueues(clock),
-                clock,
-                () -> ThreadLocalRandom.current().nextDouble(),
-                requests,
-                reporter,
-                quiet);
-        sender = new Sender(config, parts, intake, counters);
-        rehearsal = () -> Rehearsal.playOnce(config, parts);
+        Selection selection = new Selection(openSelector(config));
+        try {
+            Doorbell doorbell = new Doorbell(selection::wakeup);
+            LongSupplier clock = System::nanoTime;
+            requests = new Requests(doorbell);
+            intake = new Intake(Intake.Settings.of(config, buffer), counters, doorbell);
+            Resolver resolver = new Resolver(
+                    InetAddress::getAllByName, task -> ownThread(task, "gas-" + name + "-resolver"), selection::wakeup);
+            Reporter reporter = new Reporter(counters, listener, config.destination(), clock.getAsLong());
+            Rest rest = new Rest(selection, doorbell);
+            SenderParts parts = new SenderParts(
+                    selection,
+                    ByteBuffer.allocateDirect(DISCARDED_BYTES),
+                    rest,
+                    resolver,
+                    new SendQueues(clock),
+                    clock,
+                    () -> ThreadLocalRandom.current().nextDouble(),
+                    requests,
+                    reporter,
+                    quiet);
+            sender = new Sender(config, parts, intake, counters);
+            rehearsal = () -> Rehearsal.playOnce(config, parts);
+        } catch (Throwable failed) {
+            selection.close();
+            throw Shortage.of(config, failed);
+        }
     }
 
     /**
      * Starts the background work and returns at once, whether the collector is there or not; does nothing the second time
      * or after {@link #close}.
+     *
+     * @throws GasConfigException if the JVM cannot make the client's thread, or lacks a module that an option needs; the
+     *     client is closed then
      */
     public synchronized void start() {
         if (thread != null || closed) {
             return;
         }
-        Thread started = ownThread(new Worker(sender, rehearsal), "gas-" + name);
-        intake.ownThread(started);
-        started.start();
-        thread = started;
-        if (requested.jmx()) {
-            try {
-                registration = Registration.register(name, this::stats);
-            } catch (JMException failure) {
-                counters.lastError = "JMX: " + Causes.text(failure);
+        try {
+            Thread made = ownThread(new Worker(sender, rehearsal), "gas-" + name);
+            intake.ownThread(made);
+            if (requested.jmx()) {
+                registration = register();
             }
+            if (requested.shutdownHook()) {
+                exitFlush = ExitFlush.register(name, this, requested.shutdownTimeout());
+            }
+            made.start(); // last, so that a failure leaves no thread
+            thread = made;
+        } catch (Throwable failed) {
+            try {
+                close(Duration.ZERO);
+            } catch (Throwable again) {
+                failed.addSuppressed(again);
+            }
+            throw Shortage.of(requested, failed);
         }
-        if (requested.shutdownHook()) {
-            exitFlush = ExitFlush.register(name, this, requested.shutdownTimeout());
+    }
+
+    /** Only this method needs the module java.management, which the runtime may lack. */
+    private @Nullable Registration register() {
+        try {
+            return Registration.register(name, this::stats, counters);
+        } catch (LinkageError missing) {
+            throw Shortage.noModule("option jmx: 'true'", "java.management", missing);
         }
     }
 
@@ -185,30 +204,7 @@ public final class GasClient {
      * @return a snapshot; exact at quiet points
      */
     public GasStats stats() {
-        boolean over = sender.state() == ConnectionState.CLOSED;
-        GasConfig config = sender.config();
-        long freed = counters.freed.sum();
-        long sent = counters.sent.sum();
-        return new GasStats(
-                sender.state(),
-                config.destination(),
-                counters.offered(),
-                counters.written.sum(),
-                counters.released.sum(),
-                counters.replayed.sum(),
-                counters.drops(DropReason.BUFFER_FULL).count(),
-                counters.drops(DropReason.SHED).count(),
-                counters.drops(DropReason.RETRIES_EXHAUSTED).count(),
-                counters.drops(DropReason.TOO_LARGE).count(),
-                counters.drops(DropReason.ENCODING_FAILED).count(),
-                counters.drops(DropReason.SHUTDOWN).count(),
-                over ? 0 : Math.max(0, counters.appended.sum() - sent),
-                over ? 0 : intake.buffer().usedBytes(),
-                over ? 0 : Math.max(0, sent - freed),
-                over ? config.bufferSize() : intake.buffer().capacity(),
-                counters.connections.sum(),
-                counters.failedAttempts.sum(),
-                counters.lastError);
+        return Snapshot.of(sender, intake, counters);
     }
 
     /**
@@ -334,11 +330,11 @@ public final class GasClient {
         return made;
     }
 
-    private static Selector openSelector() {
+    private static Selector openSelector(GasConfig config) {
         try {
             return Selector.open();
-        } catch (IOException failure) {
-            throw new UncheckedIOException("cannot open a selector", failure);
+        } catch (Throwable failed) {
+            throw Shortage.of(config, failed);
         }
     }
 }

@@ -3,7 +3,10 @@ package io.github.gas4j.core;
 
 import java.util.List;
 
-/** Options that no client can be built from; every problem names the option, the value and what would be valid. */
+/**
+ * Options that no client can be built from, or what the JVM or the system lacks for one. Every problem names the option and
+ * the value, or what is lacking, and what would be valid.
+ */
 public final class GasConfigException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
@@ -18,7 +21,7 @@ public final class GasConfigException extends IllegalArgumentException {
     /**
      * Returns what is wrong.
      *
-     * @return at least one line, each about one option
+     * @return at least one line, each about one option or shortage
      */
     public List<String> problems() {
         return List.of(problems);

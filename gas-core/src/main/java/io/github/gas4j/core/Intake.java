@@ -88,27 +88,31 @@ final class Intake {
             count(reasonFor(end), length);
             return false;
         }
-        wakeSender(end);
+        try {
+            wakeSender(end);
+        } catch (StackOverflowError | OutOfMemoryError ignored) {
+            // The event is in the buffer: the caller must not count it again. A later one wakes.
+        }
         return end >= 0;
     }
 
-    /** Counts an event that is dropped before it reaches the buffer. */
+    /** Counts an event that is dropped before it reaches the buffer. Throws only if it has not counted it. */
     void count(DropReason reason, int bytes) {
         if (counters.refuse(reason, 1, bytes)) {
-            wakeSender(ANYWAY);
+            try {
+                wakeSender(ANYWAY);
+            } catch (StackOverflowError | OutOfMemoryError ignored) {
+                // A later event wakes.
+            }
         }
     }
 
     /** Wakes the sender if it waits for the tail to pass a position below {@code end}; always if that is negative. */
     private void wakeSender(long end) {
-        try {
-            if (end >= 0) {
-                doorbell.passed(end);
-            } else {
-                doorbell.ring();
-            }
-        } catch (StackOverflowError | OutOfMemoryError ignored) {
-            // The event is counted or in the buffer already: the caller must not count it again. A later one wakes.
+        if (end >= 0) {
+            doorbell.passed(end);
+        } else {
+            doorbell.ring();
         }
     }
 

@@ -8,8 +8,14 @@ import javax.management.InstanceAlreadyExistsException;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
+import org.jspecify.annotations.Nullable;
 
-/** A client's place in the platform's MBean server. Thread-safe: immutable. */
+/**
+ * A client's place in the platform's MBean server. The only class that needs the module java.management: it is loaded for
+ * {@code jmx=true} alone, so no type of that module may be in its package-private signatures.
+ *
+ * <p>Thread-safe: immutable.
+ */
 final class Registration implements GasClientMXBean {
     private static final Pattern NEEDS_QUOTES = Pattern.compile("[,=:\"*?\\n]");
 
@@ -21,8 +27,18 @@ final class Registration implements GasClientMXBean {
         this.name = name;
     }
 
+    /** Registers a client. Returns null if the server refuses it, which the counters' last error then says. */
+    static @Nullable Registration register(String clientName, Supplier<GasStats> stats, Counters counters) {
+        try {
+            return register(clientName, stats);
+        } catch (JMException failure) {
+            counters.lastError = "JMX: " + Causes.text(failure);
+            return null;
+        }
+    }
+
     /** Registers a client; a name that is taken is told apart by {@code instance=2} and so on. */
-    static Registration register(String clientName, Supplier<GasStats> stats) throws JMException {
+    private static Registration register(String clientName, Supplier<GasStats> stats) throws JMException {
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
         String quoted = NEEDS_QUOTES.matcher(clientName).find() ? ObjectName.quote(clientName) : clientName;
         String base = "io.github.gas4j:type=GasClient,name=" + quoted;

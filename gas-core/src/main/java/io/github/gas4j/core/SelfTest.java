@@ -37,7 +37,7 @@ final class SelfTest {
         this.clock = clock;
     }
 
-    /** Returns the best kind that works. Takes some milliseconds when it has to test. Never throws an exception. */
+    /** Returns the best kind that works. Takes some milliseconds when it has to test. Never throws. */
     synchronized SendQueues.Kind best() {
         long now = clock.getAsLong();
         SendQueues.Kind best = found;
@@ -52,7 +52,7 @@ final class SelfTest {
     private SendQueues.Kind test() {
         try (LoopbackPair pair = pairs.call()) {
             return test(pair);
-        } catch (Exception ignored) {
+        } catch (Exception | Error ignored) { // also for want of memory, which the connection itself may not need
             return SendQueues.Kind.NONE;
         }
     }

@@ -54,7 +54,7 @@ final class SendQueues {
     }
 
     /**
-     * Creates the queue of a connected, non-blocking channel. Never throws an exception.
+     * Creates the queue of a connected, non-blocking channel. Never throws.
      *
      * @param taken returns how many bytes the channel has taken so far
      * @return the queue, to be closed before the channel; {@link #UNSEEN} if it could not be found; null if this system
@@ -69,7 +69,7 @@ final class SendQueues {
                 case NONE -> null;
             };
             return queue == null && kind() != Kind.NONE ? UNSEEN : queue;
-        } catch (IOException | RuntimeException failed) {
+        } catch (IOException | RuntimeException | Error failed) {
             return UNSEEN;
         }
     }

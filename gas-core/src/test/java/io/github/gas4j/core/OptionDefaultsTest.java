@@ -46,15 +46,4 @@ class OptionDefaultsTest {
         assertThat(config.replayWindow()).isEqualTo(8 << 10);
         assertThat(config.maxEventSize()).isEqualTo(16 << 10);
     }
-
-    @Test
-    void aBufferBeyondDirectMemoryIsRefusedByNameAndSize() {
-        OutOfMemoryError tooLittle = new OutOfMemoryError("limit: 1");
-        GasConfig config = GasConfig.builder().destination("logs:5170").build();
-
-        assertThat(DirectMemory.tooLarge(config, tooLittle).problems())
-                .singleElement()
-                .asString()
-                .contains("option bufferSize:", "'8MiB'", "limit: 1", "-XX:MaxDirectMemorySize");
-    }
 }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -34,6 +35,25 @@ class SendQueuesTest {
     void theKernelsTableIsTrusted() {
         SelfTest test = selfTest(LoopbackPair::open, ProcSendQueue.DIRECTORIES);
 
+        assertThat(test.best()).isEqualTo(SendQueues.Kind.PROC);
+    }
+
+    @Test
+    void aTestThatFindsNoMemoryIsMadeAgainAfterAMinute() {
+        AtomicBoolean memoryIsShort = new AtomicBoolean(true);
+        SelfTest test = selfTest(
+                () -> {
+                    if (memoryIsShort.get()) {
+                        throw new OutOfMemoryError("Cannot reserve 16384 bytes of direct buffer memory");
+                    }
+                    return LoopbackPair.open();
+                },
+                ProcSendQueue.DIRECTORIES);
+
+        assertThat(test.best()).isEqualTo(SendQueues.Kind.NONE);
+        memoryIsShort.set(false);
+        assertThat(test.best()).isEqualTo(SendQueues.Kind.NONE);
+        now += SelfTest.DOUBT_NANOS;
         assertThat(test.best()).isEqualTo(SendQueues.Kind.PROC);
     }
 

@@ -39,12 +39,21 @@ import org.jspecify.annotations.Nullable;
 public final class GasAppender extends AbstractAppender {
     private final @Nullable LoggerContext context;
     private final @Nullable Settings settings;
+    /** The opposite of {@link #ignoreExceptions}, as a field: at the end of the stack a call could fail. */
+    private final boolean throwsAtCaller;
+
     private final ScratchPool scratch = new ScratchPool();
+    private final Uncounted uncounted = new Uncounted();
 
     /** What {@link #stop} has to give back, once. */
     private final AtomicReference<@Nullable GasManager> held = new AtomicReference<>();
     /** Where events go; kept after {@link #stop}, for the client counts what comes too late. */
     private volatile @Nullable Target target;
+
+    /** Events that could not be counted, because the stack was at its end. Guarded by its own lock, for short. */
+    private static final class Uncounted {
+        volatile long events;
+    }
 
     private GasAppender(Builder<?> builder, @Nullable Settings settings) {
         super(
@@ -56,6 +65,7 @@ public final class GasAppender extends AbstractAppender {
         Configuration configuration = builder.getConfiguration();
         this.context = configuration == null ? null : configuration.getLoggerContext();
         this.settings = settings;
+        this.throwsAtCaller = !builder.isIgnoreExceptions();
     }
 
     /**
@@ -78,16 +88,32 @@ public final class GasAppender extends AbstractAppender {
         if (isStarted()) {
             return;
         }
-        GasManager manager = GasManager.acquire(context, getName());
-        open(manager);
-        Target opened = manager.target();
-        if (opened == null) {
-            manager.stop(0, TimeUnit.MILLISECONDS);
-            return;
+        GasManager manager = null;
+        try {
+            manager = GasManager.acquire(context, getName());
+            open(manager);
+            Target opened = manager.target();
+            if (opened != null) {
+                target = opened;
+                super.start();
+                held.set(manager);
+                return;
+            }
+        } catch (Throwable failed) {
+            refuse(failed);
         }
-        target = opened;
-        held.set(manager);
-        super.start();
+        if (manager != null) {
+            manager.stop(0, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** Reports a failure that no one has foreseen, like a class that is missing. */
+    private void refuse(Throwable failed) {
+        try {
+            new StatusReporter(getName()).refused("the appender could not be started: " + failed);
+        } catch (Throwable ignored) {
+            // There is no memory even for the report, and the application must start all the same.
+        }
     }
 
     /** Applies the settings to the manager's client; whatever it fails for, the other appenders must start. */
@@ -100,8 +126,8 @@ public final class GasAppender extends AbstractAppender {
             }
         } catch (GasConfigException refused) {
             refused.problems().forEach(reporter::refused);
-        } catch (RuntimeException | OutOfMemoryError failed) {
-            reporter.refused("the client could not be started: " + failed);
+        } catch (Throwable failed) {
+            refuse(failed);
         }
         if (manager.target() != null) {
             reporter.warned("goes on with the layout and the options it had before");
@@ -111,33 +137,73 @@ public final class GasAppender extends AbstractAppender {
     @Override
     public void append(LogEvent event) {
         Target to = target;
-        if (to == null || !to.client().admits(Severities.of(event.getLevel()))) {
+        if (to == null) {
             return;
         }
-        EncodingBuffer bytes = scratch.take();
         boolean accepted;
         try {
-            to.encoder().encode(event, bytes);
-            accepted = to.client().offer(bytes.array(), 0, bytes.length());
+            accepted = append(event, to);
         } catch (Throwable failure) {
-            failed(failure, to);
+            try {
+                failed(failure, to);
+            } catch (Throwable stackIsAtItsEnd) {
+                synchronized (uncounted) { // stores only: every call could fail again
+                    uncounted.events++;
+                }
+            }
+            if (throwsAtCaller) {
+                throw new AppenderLoggingException(
+                        "GasAppender '" + getName() + "' dropped an event that could not be encoded", failure);
+            }
             return;
-        } finally {
-            scratch.giveBack(bytes);
         }
-        if (!accepted && !ignoreExceptions()) {
+        if (!accepted && throwsAtCaller) {
             throw new AppenderLoggingException(
                     "GasAppender '" + getName() + "' dropped an event: its buffer is full, the event is too large, its"
                             + " copying failed, or the appender is stopped");
         }
     }
 
+    /** Returns false if the event was dropped; one that is shed is not, because that was asked for. */
+    private boolean append(LogEvent event, Target to) {
+        if (uncounted.events != 0) {
+            countTheUncounted(to.client());
+        }
+        if (!to.client().admits(Severities.of(event.getLevel()))) {
+            return true;
+        }
+        EncodingBuffer bytes = scratch.take();
+        try {
+            to.encoder().encode(event, bytes);
+            return to.client().offer(bytes.array(), 0, bytes.length());
+        } finally {
+            try {
+                scratch.giveBack(bytes);
+            } catch (StackOverflowError lost) {
+                // The event may be in the buffer, and must not be counted again. The pool makes another one.
+            }
+        }
+    }
+
     private void failed(Throwable failure, Target to) {
         to.client().countDrop(DropReason.ENCODING_FAILED);
-        to.reporter().encodingFailed(failure);
-        if (!ignoreExceptions()) {
-            throw new AppenderLoggingException(
-                    "GasAppender '" + getName() + "' dropped an event that could not be encoded", failure);
+        try {
+            if (failure instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
+            to.reporter().encodingFailed(failure);
+        } catch (Throwable ignored) {
+            // There is no memory or stack for the report, and the event is counted.
+        }
+    }
+
+    /** Gives the client what {@link #append} had to leave uncounted. */
+    private void countTheUncounted(GasClient client) {
+        synchronized (uncounted) {
+            while (uncounted.events > 0) {
+                client.countDrop(DropReason.ENCODING_FAILED);
+                uncounted.events--;
+            }
         }
     }
 
@@ -159,6 +225,10 @@ public final class GasAppender extends AbstractAppender {
     public boolean stop(long timeout, TimeUnit unit) {
         setStopping();
         boolean stopped = super.stop(timeout, unit, false);
+        Target last = target;
+        if (last != null) {
+            countTheUncounted(last.client());
+        }
         GasManager manager = held.getAndSet(null);
         if (manager != null) {
             stopped &= manager.stop(timeout, unit);

@@ -62,21 +62,21 @@ final class GasManager extends AbstractManager {
     /**
      * Makes and starts the client, or gives the running one other settings.
      *
-     * @throws io.github.gas4j.core.GasConfigException if there is too little memory for the buffer, or the running client
-     *     cannot go on with these settings; it goes on as before
+     * @throws io.github.gas4j.core.GasConfigException if the JVM or the system lacks something that the client needs, or the
+     *     running client cannot go on with these settings; it goes on as before
      */
     synchronized void open(Settings settings) {
         Target running = target;
-        GasClient client;
         if (running == null) {
-            client = new GasClient(appender, settings.config(), reporter, new ClientThreads());
-            client.start();
+            GasClient made = new GasClient(appender, settings.config(), reporter, new ClientThreads());
+            Target opened = new Target(made, settings.encoder(), reporter);
+            made.start(); // last, so that a failure leaves no thread
+            target = opened;
         } else {
-            client = running.client();
-            client.reconfigure(settings.config());
+            running.client().reconfigure(settings.config());
+            target = new Target(running.client(), settings.encoder(), reporter);
         }
         shutdownTimeout = settings.config().shutdownTimeout();
-        target = new Target(client, settings.encoder(), reporter);
     }
 
     /** Returns the client with what it was last opened with, null before the first {@link #open} that succeeds. */

@@ -14,6 +14,9 @@ import org.apache.logging.log4j.status.StatusLogger;
  * Tells Log4j's status logger what happens to an appender and its client. Trouble with the network or with one event is
  * never more than a warning, because applications take an error of the logging system for a failed start.
  *
+ * <p>Every message is one text without parameters: Log4j's formatter of parameters reads a file when it is loaded, so that it
+ * fails for good where no file descriptor is left, just when there is something to say.
+ *
  * <p>Thread-safe.
  */
 final class StatusReporter implements GasListener {
@@ -30,24 +33,24 @@ final class StatusReporter implements GasListener {
     }
 
     StatusReporter(String appender, LongSupplier nanoTime) {
-        this.source = "GasAppender '" + appender + "'";
+        this.source = "GasAppender '" + appender + "': ";
         this.nanoTime = nanoTime;
         this.nextReport = new AtomicLong(nanoTime.getAsLong());
     }
 
     @Override
     public void warned(String message) {
-        LOGGER.warn("{}: {}", source, message);
+        LOGGER.warn(source + message);
     }
 
     @Override
     public void informed(String message) {
-        LOGGER.info("{}: {}", source, message);
+        LOGGER.info(source + message);
     }
 
     /** Reports that the appender cannot be as it is configured. */
     void refused(String problem) {
-        LOGGER.error("{}: {}", source, problem);
+        LOGGER.error(source + problem);
     }
 
     /** Reports, at most once a minute, that events were dropped because they could not be encoded; throws nothing. */
@@ -59,8 +62,7 @@ final class StatusReporter implements GasListener {
             return;
         }
         long events = unreported.getAndSet(0);
-        LOGGER.warn(
-                "{}: dropped {} event(s) that could not be encoded; the latest: {}", source, events, print(failure));
+        warned("dropped " + events + " event(s) that could not be encoded; the latest: " + print(failure));
     }
 
     /** Prints here what a status listener would print, since an exception's own {@code getMessage()} may throw. */

@@ -4,6 +4,7 @@ package io.github.gas4j.log4j2;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What happens if something fails, or logs, while it is being encoded. Log4j formats most messages before appenders see
@@ -88,6 +90,19 @@ final class EncodingFailureTest {
                     .isInstanceOf(AppenderLoggingException.class)
                     .hasMessageContaining("GasAppender 'GAS'")
                     .hasCause(broken);
+            assertThat(log4j.stats().droppedEncodingFailed()).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void anInterruptThatIsThrownLeavesTheFlagSet(boolean ignoreExceptions) {
+        String options = destination() + " ignoreExceptions=\"" + ignoreExceptions + "\"";
+        try (Log4j log4j = Log4j.start(directory, Log4j.gas(options))) {
+            Throwable thrown = catchThrowable(() -> log4j.logger().info(throwing(new InterruptedException())));
+
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(thrown == null).isEqualTo(ignoreExceptions);
             assertThat(log4j.stats().droppedEncodingFailed()).isEqualTo(1);
         }
     }

@@ -12,18 +12,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * The user's encoder, made ready for the wire. Thread-safe: a stateless encoder runs on all threads that log at the same
  * time, a stateful one on one at a time.
+ *
+ * @param <E> the type of events
  */
-final class EventEncoder {
-    private final Encoder<ILoggingEvent> encoder;
+final class EventEncoder<E> {
+    private final Encoder<E> encoder;
     private final @Nullable ReentrantLock turn;
 
-    private EventEncoder(Encoder<ILoggingEvent> encoder, boolean stateful) {
+    private EventEncoder(Encoder<E> encoder, boolean stateful) {
         this.encoder = encoder;
         turn = stateful ? new ReentrantLock() : null;
     }
 
     /** Takes an encoder into use; it starts one that is not started, as after a stop of the appender. */
-    static EventEncoder start(Encoder<ILoggingEvent> encoder) {
+    static <E> EventEncoder<E> start(Encoder<E> encoder) {
         // Joran has started the encoder already, which does no harm: the charset is read at each encoding.
         if (encoder instanceof LayoutWrappingEncoder<?> wrapping && wrapping.getCharset() == null) {
             wrapping.setCharset(StandardCharsets.UTF_8);
@@ -31,7 +33,7 @@ final class EventEncoder {
         if (!encoder.isStarted()) {
             encoder.start();
         }
-        return new EventEncoder(encoder, isStateful(encoder));
+        return new EventEncoder<>(encoder, isStateful(encoder));
     }
 
     /** Asks the encoder by reflection, because Logback's encoders can be asked only since 1.6.4. */
@@ -58,14 +60,16 @@ final class EventEncoder {
     }
 
     /** Encodes an event and offers it to the client; throws whatever the encoder throws. */
-    void offer(ILoggingEvent event, GasClient client) {
+    void offer(E event, GasClient client) {
         if (turn == null) {
             offer(encoder.encode(event), client);
             return;
         }
         // Calls the arguments' toString() before the lock is taken: one that waits for a thread which is logging would
         // wait for ever, and one that logs would interrupt the encoder halfway.
-        event.getFormattedMessage();
+        if (event instanceof ILoggingEvent logged) {
+            logged.getFormattedMessage();
+        }
         turn.lock();
         try {
             offer(encoder.encode(event), client);

@@ -3,8 +3,6 @@ package io.github.gas4j.logback;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.encoder.Encoder;
-import ch.qos.logback.core.spi.FilterReply;
-import io.github.gas4j.core.DropReason;
 import io.github.gas4j.core.GasClient;
 import io.github.gas4j.core.GasConfig;
 import io.github.gas4j.core.GasConfigBuilder;
@@ -12,6 +10,7 @@ import io.github.gas4j.core.GasConfigException;
 import io.github.gas4j.core.GasStats;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,14 +32,15 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe, but for the setters.
  */
 public final class GasAppender extends GasOptions {
-    private final StatusReporter reporter = new StatusReporter(this, System::nanoTime);
+    private static final String NOT_STARTED = "Appender not started: ";
+    /** Name of an object in the context, together with the appender's name: when it lacked something. */
+    private static final String SHORTAGE = GasAppender.class.getName() + ".shortage.";
+
+    private static final long FORGET_NANOS = TimeUnit.MINUTES.toNanos(1);
+
     private @Nullable Encoder<ILoggingEvent> encoder;
-
-    /** The latest run; it outlives the stop, so that events that come too late are counted. */
-    private volatile @Nullable Run run;
-
-    /** What one start has made. */
-    private record Run(GasClient client, EventEncoder encoder, Duration shutdownTimeout) {}
+    /** Whether this appender is one that lacked something; then a start is meant and tried. Guarded by this. */
+    private boolean knowsShortage;
 
     /** Makes an appender without options. */
     public GasAppender() {}
@@ -56,38 +56,65 @@ public final class GasAppender extends GasOptions {
      * @return null if the appender has never been started
      */
     public @Nullable GasStats stats() {
-        Run current = run;
-        return current == null ? null : current.client().stats();
+        Run<ILoggingEvent> current = run;
+        if (current == null) {
+            return null;
+        }
+        countTheUncounted(current.client());
+        return current.client().stats();
     }
 
-    /** Starts the appender without waiting for the network; does nothing if it is started already. */
+    /**
+     * Starts the appender without waiting for the network; does nothing if it is started already. Whatever keeps it from
+     * starting is an ERROR status, and leaves nothing open.
+     */
     @Override
     public synchronized void start() {
         if (isStarted()) {
             return;
         }
+        try {
+            for (String problem : tryToStart()) {
+                addError(NOT_STARTED + problem);
+            }
+        } catch (Throwable failed) {
+            refuse(failed);
+        }
+    }
+
+    /** Starts, or returns what is wrong. */
+    private List<String> tryToStart() {
         List<String> problems = ownProblems();
         GasConfigBuilder builder = configuration();
-        EventEncoder events = readyEncoder(builder, problems);
+        EventEncoder<ILoggingEvent> events = readyEncoder(builder, problems);
         try {
             GasConfig config = builder.build();
-            if (events != null && problems.isEmpty()) {
+            if (events != null && problems.isEmpty() && !isAnothersShortageRecent()) {
                 run(config, events);
             }
         } catch (GasConfigException invalid) {
             problems.addAll(invalid.problems());
         }
-        problems.forEach(problem -> addError("Appender not started: " + problem));
+        return problems;
     }
 
-    private @Nullable EventEncoder readyEncoder(GasConfigBuilder builder, List<String> problems) {
+    /** Reports a failure that no one has foreseen, like a class that is missing. */
+    private void refuse(Throwable failed) {
+        try {
+            addError(NOT_STARTED + failed, failed);
+        } catch (Throwable ignored) {
+            // There is no memory even for the report, and the application must start all the same.
+        }
+    }
+
+    private @Nullable EventEncoder<ILoggingEvent> readyEncoder(GasConfigBuilder builder, List<String> problems) {
         if (encoder == null) {
             problems.add(
                     "option encoder: is missing; valid: an <encoder> element with a <pattern>, or of another class");
             return null;
         }
         try {
-            EventEncoder events = EventEncoder.start(encoder);
+            EventEncoder<ILoggingEvent> events = EventEncoder.start(encoder);
             builder.header(events.header()).footer(events.footer());
             return events;
         } catch (RuntimeException | LinkageError failed) {
@@ -98,14 +125,43 @@ public final class GasAppender extends GasOptions {
         }
     }
 
-    private void run(GasConfig config, EventEncoder events) {
+    private void run(GasConfig config, EventEncoder<ILoggingEvent> events) {
         String name = getName() == null ? "gas" : getName();
-        // Without inherited thread-locals, which would keep the class loader of whoever configures logging alive.
-        GasClient client =
-                new GasClient(name, config, reporter, task -> new Thread(null, task, "gas-" + name, 0, false));
-        client.start();
-        run = new Run(client, events, config.shutdownTimeout());
-        super.start();
+        Run<ILoggingEvent> before = run;
+        GasClient client = null;
+        try {
+            // Without inherited thread-locals, which would keep the class loader of whoever configures logging alive.
+            client = new GasClient(name, config, reporter, task -> new Thread(null, task, "gas-" + name, 0, false));
+            client.start();
+            run = new Run<>(client, events, config.shutdownTimeout());
+            super.start();
+        } catch (Throwable shortage) {
+            run = before;
+            if (client != null) {
+                client.close(Duration.ZERO);
+            }
+            noteShortage();
+            throw shortage;
+        }
+    }
+
+    /**
+     * Returns whether another appender of this name could not be started within the last minute, because the JVM or the
+     * system lacked something. SiftingAppender makes a new appender for every event as long as none of them starts, and an
+     * attempt to allocate direct memory that is not there takes half a second. A new configuration forgets it.
+     */
+    private boolean isAnothersShortageRecent() {
+        return !knowsShortage
+                && getContext() != null
+                && getContext().getObject(SHORTAGE + getName()) instanceof Long nanos
+                && System.nanoTime() - nanos < FORGET_NANOS;
+    }
+
+    private void noteShortage() {
+        knowsShortage = true;
+        if (getContext() != null) {
+            getContext().putObject(SHORTAGE + getName(), System.nanoTime());
+        }
     }
 
     /**
@@ -114,74 +170,13 @@ public final class GasAppender extends GasOptions {
      */
     @Override
     public synchronized void stop() {
-        Run current = run;
+        Run<ILoggingEvent> current = run;
         if (!isStarted() || current == null) {
             return;
         }
         super.stop();
+        countTheUncounted(current.client());
         current.client().close(current.shutdownTimeout()); // which reports what it had to leave behind
         current.encoder().stop();
-    }
-
-    /**
-     * Takes an event. Overrides the base class for three reasons: it would not count what comes after the stop, would let
-     * an {@link Error} through to the application, and since 1.5.21 may refuse an event that is logged while another is
-     * being encoded.
-     */
-    @Override
-    public void doAppend(ILoggingEvent event) {
-        Run current = run;
-        if (current == null) {
-            super.doAppend(event);
-        } else if (passesFilters(event, current)) {
-            append(event, current);
-        }
-    }
-
-    /** Called by the base class for an event that has overtaken the first start. */
-    @Override
-    protected void append(ILoggingEvent event) {
-        Run current = run;
-        if (current != null) {
-            append(event, current);
-        }
-    }
-
-    private boolean passesFilters(ILoggingEvent event, Run current) {
-        try {
-            return getFilterChainDecision(event) != FilterReply.DENY;
-        } catch (Throwable thrown) {
-            failed(thrown, current);
-            return false;
-        }
-    }
-
-    private void append(ILoggingEvent event, Run current) {
-        try {
-            if (!isStarted()) {
-                current.client().countDrop(DropReason.SHUTDOWN);
-            } else if (current.client().admits(event.getLevel().toInt() / 1000)) {
-                current.encoder().offer(event, current.client());
-            }
-        } catch (Throwable thrown) {
-            failed(thrown, current);
-        }
-    }
-
-    private void failed(Throwable thrown, Run current) {
-        if (thrown instanceof InterruptedException) {
-            Thread.currentThread().interrupt();
-        }
-        try {
-            if (isStarted()) {
-                current.client().countDrop(DropReason.ENCODING_FAILED);
-                reporter.encodingFailed(thrown);
-            } else {
-                // The encoder was stopped while it was at work on the event.
-                current.client().countDrop(DropReason.SHUTDOWN);
-            }
-        } catch (Throwable ignored) {
-            // Out of memory or stack even for the report: the application must not pay for that.
-        }
     }
 }

@@ -2,7 +2,6 @@
 package io.github.gas4j.logback;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.UnsynchronizedAppenderBase;
 import ch.qos.logback.core.net.ssl.SSLConfiguration;
 import io.github.gas4j.core.GasConfig;
 import io.github.gas4j.core.GasConfigBuilder;
@@ -22,7 +21,7 @@ import java.util.TreeMap;
  *
  * <p>Not thread-safe: options are set before the start.
  */
-public abstract sealed class GasOptions extends UnsynchronizedAppenderBase<ILoggingEvent> permits GasAppender {
+public abstract sealed class GasOptions extends EventTaker<ILoggingEvent> permits GasAppender {
     private final Map<String, String> options = new TreeMap<>();
     private boolean ssl;
 

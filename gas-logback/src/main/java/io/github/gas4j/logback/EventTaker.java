@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.logback;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.UnsynchronizedAppenderBase;
+import ch.qos.logback.core.spi.FilterReply;
+import io.github.gas4j.core.DropReason;
+import io.github.gas4j.core.GasClient;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes events on the threads that log and lets nothing through to them, not even an {@link Error}.
+ *
+ * <p>The type of events is a variable, although {@link GasAppender} is bound to {@link ILoggingEvent}: in a class that is
+ * bound, the compiler puts a cast before the first statement, and an event of logback-access would throw at the
+ * application. Such an event is taken like one of level INFO.
+ *
+ * <p>Thread-safe.
+ *
+ * @param <E> the type of events
+ */
+abstract class EventTaker<E> extends UnsynchronizedAppenderBase<E> {
+    final StatusReporter reporter = new StatusReporter(this, System::nanoTime);
+    private final Uncounted uncounted = new Uncounted();
+
+    /** The latest run; it outlives the stop, so that events that come too late are counted. */
+    volatile @Nullable Run<E> run;
+
+    /** What one start has made. */
+    record Run<E>(GasClient client, EventEncoder<E> encoder, Duration shutdownTimeout) {}
+
+    /** Events that could not be counted, because the stack was at its end. Guarded by its own lock, for short. */
+    private static final class Uncounted {
+        volatile long events;
+    }
+
+    /**
+     * Takes an event. Overrides the base class for three reasons: it would not count what comes after the stop, would let
+     * an {@link Error} through to the application, and since 1.5.21 may refuse an event that is logged while another is
+     * being encoded.
+     */
+    @Override
+    public void doAppend(E event) {
+        Run<E> current = run;
+        try {
+            if (current == null) {
+                super.doAppend(event);
+            } else {
+                append(event, current);
+            }
+        } catch (Throwable thrown) {
+            try {
+                failed(thrown, current);
+            } catch (Throwable stackIsAtItsEnd) {
+                synchronized (uncounted) { // stores only: every call could fail again
+                    uncounted.events++;
+                }
+            }
+        }
+    }
+
+    /** Called by the base class for an event that has overtaken the first start. */
+    @Override
+    protected void append(E event) {
+        if (run != null) {
+            doAppend(event);
+        }
+    }
+
+    private void append(E event, Run<E> current) {
+        if (uncounted.events != 0) {
+            countTheUncounted(current.client());
+        }
+        if (getFilterChainDecision(event) == FilterReply.DENY) {
+            return;
+        }
+        if (!isStarted()) {
+            current.client().countDrop(DropReason.SHUTDOWN);
+        } else if (current.client().admits(severityOf(event))) {
+            current.encoder().offer(event, current.client());
+        }
+    }
+
+    private static int severityOf(Object event) {
+        int level = event instanceof ILoggingEvent logged ? logged.getLevel().toInt() : Level.INFO_INT;
+        return level / 1000;
+    }
+
+    private void failed(Throwable thrown, @Nullable Run<E> current) {
+        if (current == null) {
+            return; // never started: there is nothing that counts
+        }
+        // An encoder that was stopped while it was at work has not failed.
+        boolean started = isStarted();
+        current.client().countDrop(started ? DropReason.ENCODING_FAILED : DropReason.SHUTDOWN);
+        try {
+            if (thrown instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
+            if (started) {
+                reporter.encodingFailed(thrown);
+            }
+        } catch (Throwable ignored) {
+            // There is no memory or stack for the report, and the event is counted.
+        }
+    }
+
+    /** Gives the client what {@link #doAppend} had to leave uncounted. */
+    final void countTheUncounted(GasClient client) {
+        synchronized (uncounted) {
+            while (uncounted.events > 0) {
+                client.countDrop(DropReason.ENCODING_FAILED);
+                uncounted.events--;
+            }
+        }
+    }
+}
