@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.core;
 
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -29,8 +30,8 @@ public class OfferBenchmark {
     private static final int EVENT_BYTES = 183;
     private static final long BUFFER_BYTES = 8 << 20;
 
-    private final byte[] event = new byte[EVENT_BYTES];
-    private final Framer framer = new Framer(Framing.NEWLINE, false, 1 << 20);
+    private final byte[] event = "x".repeat(EVENT_BYTES).getBytes(StandardCharsets.US_ASCII);
+    private final Framer framer = new Framer(Framing.NEWLINE, true, 1 << 20);
     private final Counters counters = new Counters();
     private final FrameBuffer buffer = new FrameBuffer(BUFFER_BYTES, counters);
     private final GasConfig config = GasConfig.builder()

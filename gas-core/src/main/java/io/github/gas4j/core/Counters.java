@@ -34,6 +34,8 @@ final class Counters {
     final Count lost = new Count();
 
     volatile String lastError = "";
+    /** What {@link LayoutCheck} has found, until the sender reports it; empty if nothing. */
+    volatile String contradiction = "";
 
     Counters() {
         for (DropReason reason : DropReason.values()) {

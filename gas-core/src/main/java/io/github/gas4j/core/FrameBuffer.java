@@ -52,7 +52,7 @@ final class FrameBuffer {
     private final long capacity;
     private final Modulo modulo;
     private final AtomicLongArray positions = new AtomicLongArray(64);
-    private final Counters counters;
+    final Counters counters;
 
     /**
      * Records whose producers failed between claim and commit, to be cancelled by somebody else: position, the frame's

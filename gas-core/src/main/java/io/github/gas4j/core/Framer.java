@@ -2,13 +2,12 @@
 package io.github.gas4j.core;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Turns an event's bytes into a frame, straight into the buffer: it counts first how long the frame will be, so that
  * nothing is copied twice and no scratch memory is needed.
  *
- * <p>Thread-safe: immutable.
+ * <p>Thread-safe: immutable, but for what the check of the layout remembers.
  */
 final class Framer {
     /** {@link #append} was given an event larger than {@code maxEventSize}. */
@@ -19,27 +18,22 @@ final class Framer {
      */
     static final long FAILED = -4;
 
-    private static final byte[] ESCAPED_NEWLINE = "\\n".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] ESCAPED_NUL = "\\u0000".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] NO_ESCAPE = {};
+    private static final String CHANGED = "the bytes changed while they were read";
 
     private final Framing framing;
+    private final Escape escape;
     private final int maxEventBytes;
-    /** The byte that is escaped inside an event, meaningful only if {@code escape} is not empty. */
-    private final byte escaped;
-
-    private final byte[] escape;
+    private final LayoutCheck check;
 
     Framer(Framing framing, boolean escapeNewlines, int maxEventBytes) {
+        this(framing, escapeNewlines, maxEventBytes, LayoutCheck.OFF);
+    }
+
+    Framer(Framing framing, boolean escapeNewlines, int maxEventBytes, LayoutCheck check) {
         this.framing = framing;
         this.maxEventBytes = maxEventBytes;
-        if (framing == Framing.NUL) {
-            escaped = 0;
-            escape = ESCAPED_NUL;
-        } else {
-            escaped = '\n';
-            escape = escapeNewlines ? ESCAPED_NEWLINE : NO_ESCAPE;
-        }
+        this.check = check;
+        escape = framing == Framing.NUL ? Escape.NULS : escapeNewlines ? Escape.NEWLINES : Escape.NOTHING;
     }
 
     /**
@@ -50,7 +44,7 @@ final class Framer {
      */
     long append(FrameBuffer buffer, byte[] bytes, int offset, int length) {
         int end = trimmedEnd(bytes, offset, length);
-        long body = bodyBytes(bytes, offset, end);
+        long body = bodyBytes(bytes, offset, end, offset + length);
         if (body > maxEventBytes) {
             return TOO_LARGE;
         }
@@ -92,32 +86,43 @@ final class Framer {
         if (bytes.length == 0) {
             return bytes;
         }
-        FrameBuffer scratch = new FrameBuffer(FrameBuffer.recordBytes(12 + bytes.length * (long) ESCAPED_NUL.length));
+        FrameBuffer scratch = new FrameBuffer(FrameBuffer.recordBytes(12 + bytes.length * (long) Escape.LONGEST_BYTES));
         append(scratch, bytes, 0, bytes.length);
         byte[] frame = new byte[scratch.frameBytes(0)];
         scratch.get(0, 0, ByteBuffer.wrap(frame), frame.length);
         return frame;
     }
 
-    /** Where the event ends without the one newline that a layout puts there. */
+    /**
+     * Where the event ends without the delimiters that a layout puts there: one newline and, where the framing's own
+     * delimiter is NUL, one NUL, in either order.
+     */
     private int trimmedEnd(byte[] bytes, int offset, int length) {
-        int end = offset + length;
-        if (framing == Framing.NONE || length == 0 || bytes[end - 1] != '\n') {
+        int all = offset + length;
+        if (framing == Framing.NONE) {
+            return all;
+        }
+        int end = withoutNewline(bytes, offset, all);
+        if (framing != Framing.NUL || end == offset || bytes[end - 1] != 0) {
             return end;
         }
-        return length > 1 && bytes[end - 2] == '\r' ? end - 2 : end - 1;
+        return end == all ? withoutNewline(bytes, offset, end - 1) : end - 1;
     }
 
-    private long bodyBytes(byte[] bytes, int offset, int end) {
-        long body = (long) end - offset;
-        if (escape.length > 0) {
-            for (int i = offset; i < end; i++) {
-                if (bytes[i] == escaped) {
-                    body += escape.length - 1;
-                }
-            }
+    private static int withoutNewline(byte[] bytes, int offset, int end) {
+        if (end == offset || bytes[end - 1] != '\n') {
+            return end;
         }
-        return body;
+        return end - offset > 1 && bytes[end - 2] == '\r' ? end - 2 : end - 1;
+    }
+
+    /** Returns how long the event is with its escapes; {@code all} is where it ends with the layout's delimiters. */
+    private long bodyBytes(byte[] bytes, int offset, int end, int all) {
+        int escaped = escape.next(bytes, offset, end);
+        if (check.wants(escaped < end)) {
+            check.look(bytes, offset, all, escaped);
+        }
+        return (long) end - offset + escape.addedBytes(bytes, escaped, end);
     }
 
     /** Bytes that the framing adds; an empty event is nothing on the wire where the framing has no word for it. */
@@ -150,23 +155,24 @@ final class Framer {
         return start + digits + 1;
     }
 
+    /** Copies the event, which must end at {@code limit}. It is searched again only if something in it is escaped. */
     private void putBody(FrameBuffer buffer, long start, byte[] bytes, int offset, int end, long limit) {
         long at = start;
         int from = offset;
-        for (int i = offset; i < end && escape.length > 0; i++) {
-            if (bytes[i] == escaped) {
-                int plain = i - from;
-                if (at + plain + escape.length > limit) {
-                    throw new IllegalStateException("the bytes changed while they were read");
-                }
-                buffer.put(at, bytes, from, plain);
-                buffer.put(at + plain, escape, 0, escape.length);
-                at += plain + escape.length;
-                from = i + 1;
+        boolean plainly = limit - start == end - offset;
+        for (int i = plainly ? end : escape.next(bytes, from, end); i < end; i = escape.next(bytes, from, end)) {
+            byte[] replacement = escape.replacement(bytes[i]);
+            int plain = i - from;
+            if (at + plain + replacement.length > limit) {
+                throw new IllegalStateException(CHANGED);
             }
+            buffer.put(at, bytes, from, plain);
+            buffer.put(at + plain, replacement, 0, replacement.length);
+            at += plain + replacement.length;
+            from = i + 1;
         }
         if (at + end - from != limit) {
-            throw new IllegalStateException("the bytes changed while they were read");
+            throw new IllegalStateException(CHANGED);
         }
         buffer.put(at, bytes, from, end - from);
     }

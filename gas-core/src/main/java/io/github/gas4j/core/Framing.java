@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.core;
 
+import java.nio.charset.Charset;
+import java.util.Arrays;
+
 /**
  * How a receiver tells events apart. Every framing but {@link #NONE} first removes one trailing newline (LF or CR LF)
- * that the layout has written, so that delimiters are never doubled.
+ * that the layout has written, and {@link #NUL} one trailing NUL too, so that delimiters are never doubled.
  */
 public enum Framing {
     /** A line feed after each event (RFC 6587 section 3.4.2, non-transparent framing). */
@@ -15,5 +18,16 @@ public enum Framing {
     /** The event's length as four bytes, big-endian, before it. */
     LENGTH_PREFIX,
     /** Nothing: the layout does its own framing. */
-    NONE
+    NONE;
+
+    /**
+     * Returns whether this framing suits text in a charset. All but {@link #NONE} look for single bytes, so that a newline
+     * must be the byte 10, which it is not in UTF-16, UTF-32 or EBCDIC.
+     *
+     * @param charset the charset of the events
+     * @return false if the framing would break such text
+     */
+    public boolean suits(Charset charset) {
+        return this == NONE || (charset.canEncode() && Arrays.equals("\n".getBytes(charset), new byte[] {'\n'}));
+    }
 }

@@ -74,7 +74,7 @@ public final class GasConfig {
         confirmInterval = in.duration("confirmInterval", Duration.ofSeconds(5), MILLI, HOUR);
         sendBufferSize = (int) in.size("sendBufferSize", 64 * KIB, 4 * KIB, 64 * MIB);
         framing = in.choice("framing", Framing.NEWLINE);
-        escapeNewlines = in.flag("escapeNewlines", false);
+        escapeNewlines = in.flag("escapeNewlines", framing == Framing.NEWLINE);
         if (escapeNewlines && framing != Framing.NEWLINE) {
             in.problem("escapeNewlines", "true", "false with framing=" + framing + ", true only with framing=NEWLINE");
         }
@@ -262,9 +262,10 @@ public final class GasConfig {
     }
 
     /**
-     * Returns {@code escapeNewlines}: whether a newline inside an event is written as the two characters {@code \n}.
+     * Returns {@code escapeNewlines}: whether a newline inside an event is written as the two characters {@code \n}, and
+     * a carriage return as {@code \r}.
      *
-     * @return false by default
+     * @return true by default with {@link Framing#NEWLINE}, always false with any other framing
      */
     public boolean escapeNewlines() {
         return escapeNewlines;

@@ -213,7 +213,7 @@ public final class GasConfigBuilder {
     /**
      * Sets {@code escapeNewlines}; see {@link GasConfig#escapeNewlines()}.
      *
-     * @param escape false by default
+     * @param escape true by default with {@link Framing#NEWLINE}, and refused with any other framing
      * @return this
      */
     public GasConfigBuilder escapeNewlines(boolean escape) {

@@ -48,7 +48,11 @@ final class Intake {
             Severity shed = config.shedLevel();
             return new Settings(
                     buffer,
-                    new Framer(config.framing(), config.escapeNewlines(), config.maxEventSize()),
+                    new Framer(
+                            config.framing(),
+                            config.escapeNewlines(),
+                            config.maxEventSize(),
+                            LayoutCheck.of(config, buffer.counters)),
                     config.overflow(),
                     config.blockTimeout().toNanos(),
                     shed == null ? Integer.MIN_VALUE : shed.number(),

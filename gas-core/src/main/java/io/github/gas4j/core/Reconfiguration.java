@@ -25,7 +25,7 @@ record Reconfiguration(Setup setup, Resize.Plan plan, boolean sameConnection, bo
             Setup setup = Setup.of(next, parts, rotations, present.giveUp());
             return new Reconfiguration(setup, resize.prepare(next), sameConnection, sameDestination);
         } catch (RuntimeException | Error noMemory) {
-            parts.reporter().refused(noMemory);
+            parts.reporter().notices().refused(noMemory);
             return null;
         }
     }

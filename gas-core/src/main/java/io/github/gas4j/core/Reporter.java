@@ -3,7 +3,6 @@ package io.github.gas4j.core;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Tells the listener about drops and outages: one line when an outage begins, one a minute while it lasts, one when
@@ -31,11 +30,11 @@ final class Reporter {
     private final GasListener listener;
     private final Fill fill = new Fill();
     private final Untold untold;
+    private final Notices notices;
     private String destination;
     private long nextTake;
     private long nextDropLine;
 
-    private boolean toldOfShortcoming;
     private boolean inOutage;
     private long outageBegan;
     private long failures;
@@ -44,8 +43,6 @@ final class Reporter {
     private Failure last = new Failure("", false, false);
     /** Whether a line about {@code last} is due. */
     private boolean failureDue;
-
-    private @Nullable Throwable refusal;
 
     /** Whether there has been no connection since the last failure. */
     private boolean down;
@@ -68,6 +65,7 @@ final class Reporter {
         this.counters = counters;
         this.listener = new GuardedListener(listener);
         untold = new Untold(counters, this.listener, fill);
+        notices = new Notices(counters, this.listener);
         this.destination = destination;
         nextTake = now;
         nextDropLine = now;
@@ -158,17 +156,9 @@ final class Reporter {
         }
     }
 
-    /** Called when the client goes on as it was configured before, because the change failed. */
-    void refused(Throwable failure) {
-        refusal = failure;
-    }
-
-    /** Tells once what the client cannot see on this system, unless {@code shortcoming} is empty. */
-    void informOfShortcoming(String shortcoming) {
-        if (!toldOfShortcoming && !shortcoming.isEmpty()) {
-            toldOfShortcoming = true;
-            inform(shortcoming);
-        }
+    /** Returns what is told once. */
+    Notices notices() {
+        return notices;
     }
 
     /** Passes a line about something good to know to the listener. */
@@ -198,6 +188,7 @@ final class Reporter {
      */
     boolean close(long now, boolean asked) {
         try {
+            notices.tell(destination);
             takeDrops(now);
             if (!untold.isEmpty() || !asked) {
                 String why = asked
@@ -214,10 +205,7 @@ final class Reporter {
     }
 
     private void tell(long now) {
-        if (refusal != null) {
-            warn(Causes.text(refusal) + "; the client goes on as it was configured before");
-            refusal = null;
-        }
+        notices.tell(destination);
         tellOfFailure(now);
         if (counters.dropsPending && now - nextTake >= 0) {
             takeDrops(now);

@@ -206,7 +206,7 @@ final class Sender {
     void connected(Connection connection, long now) {
         session = sessionOver(connection);
         states.transitionTo(ConnectionState.CONNECTED);
-        reporter.informOfShortcoming(parts.sendQueues().shortcoming());
+        reporter.notices().shortcoming(parts.sendQueues().shortcoming());
         reporter.connected(now, ledger.eventsToReplay());
         rest.worked();
     }

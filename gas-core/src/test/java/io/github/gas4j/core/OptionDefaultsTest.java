@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class OptionDefaultsTest {
     @Test
@@ -28,12 +30,21 @@ class OptionDefaultsTest {
         assertThat(config.confirmInterval()).isEqualTo(Duration.ofSeconds(5));
         assertThat(config.sendBufferSize()).isEqualTo(64 << 10);
         assertThat(config.framing()).isEqualTo(Framing.NEWLINE);
-        assertThat(config.escapeNewlines()).isFalse();
+        assertThat(config.escapeNewlines()).isTrue();
         assertThat(config.maxEventSize()).isEqualTo(1 << 20);
         assertThat(config.localAddress()).isNull();
         assertThat(config.jmx()).isFalse();
         assertThat(config.shutdownTimeout()).isEqualTo(Duration.ofSeconds(2));
         assertThat(config.shutdownHook()).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void newlinesAreEscapedWhereTheyDelimit(Framing framing) {
+        GasConfig config =
+                GasConfig.builder().destination("logs:5170").framing(framing).build();
+
+        assertThat(config.escapeNewlines()).isEqualTo(framing == Framing.NEWLINE);
     }
 
     @Test

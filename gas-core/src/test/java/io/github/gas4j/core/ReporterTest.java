@@ -36,6 +36,29 @@ class ReporterTest {
     }
 
     @Test
+    void aContradictionOfLayoutAndFramingIsToldOnce() {
+        reporter.tick(now);
+        counters.contradiction = "events are compressed; choose framing=NONE";
+        reporter.tick(now);
+        counters.contradiction = "events are " + "compressed; choose framing=NONE"; // again, after a reload
+        reporter.tick(now);
+        reporter.close(now, true);
+
+        assertThat(heard.warnings)
+                .containsExactly("sending to collector:5170 what receivers cannot read: events are compressed; choose"
+                        + " framing=NONE");
+    }
+
+    @Test
+    void aContradictionThatTheLastEventShowsIsToldAtTheEnd() {
+        counters.contradiction = "events are compressed; choose framing=NONE";
+
+        reporter.close(now, true);
+
+        assertThat(heard.warnings).hasSize(1);
+    }
+
+    @Test
     void theAdviceSuitsTheFailure() {
         assertThat(new Failure("unknown host: collector", false, false).advice())
                 .contains("name service");
@@ -268,7 +291,7 @@ class ReporterTest {
     @Test
     void whatCannotBeToldForWantOfMemoryIsToldLater() {
         AtomicInteger asked = new AtomicInteger();
-        reporter.refused(new IllegalStateException() {
+        reporter.notices().refused(new IllegalStateException() {
             private static final long serialVersionUID = 1L;
 
             @Override

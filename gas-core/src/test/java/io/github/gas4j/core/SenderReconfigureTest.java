@@ -121,14 +121,14 @@ class SenderReconfigureTest {
     @Test
     void treatsLaterEventsByTheNewOptions() throws IOException {
         rig.offer("an\nold one");
-        reconfigure(peer, options -> options.escapeNewlines(true).maxEventSize(10));
+        reconfigure(peer, options -> options.escapeNewlines(false).maxEventSize(10));
         rig.step();
         rig.offer("a\nnew one", "a large one");
 
         Peer.Link link = rig.connect(peer);
         rig.untilWritten(2);
 
-        assertThat(link.read(22)).isEqualTo("an\nold one\na\\nnew one\n");
+        assertThat(link.read(22)).isEqualTo("an\\nold one\na\nnew one\n");
         assertThat(rig.dropped(DropReason.TOO_LARGE)).isEqualTo(1);
     }
 

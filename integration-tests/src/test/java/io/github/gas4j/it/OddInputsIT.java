@@ -28,7 +28,7 @@ class OddInputsIT {
             "",
             "two\nlines",
             "line\r\nends",
-            "with a \0",
+            "with a \0 within",
             "half \uD83D a pair",
             "half at the end \uDE00",
             "ä€\uD83D\uDE00");
@@ -41,10 +41,7 @@ class OddInputsIT {
     void everyTextIsOneFrame(Framework framework, Framing framing, @TempDir Path directory) throws IOException {
         try (Collector collector = Collector.up(directory);
                 Application application = Application.start(
-                        framework,
-                        Settings.to(collector.port())
-                                .with("framing", framing)
-                                .with("escapeNewlines", framing == Framing.NEWLINE))) {
+                        framework, Settings.to(collector.port()).with("framing", framing))) {
             ODD_TEXTS.forEach(application::say);
             application.log(LoadOrder.of(1, 1, 1));
 
@@ -52,7 +49,9 @@ class OddInputsIT {
 
             List<String> expected = ODD_TEXTS.stream()
                     .map(text -> text.replace("\uD83D a", "? a").replace("end \uDE00", "end ?"))
-                    .map(text -> framing == Framing.NEWLINE ? text.replace("\n", "\\n") : text)
+                    .map(text -> framing == Framing.NEWLINE
+                            ? text.replace("\n", "\\n").replace("\r", "\\r")
+                            : text)
                     .map(text -> framing == Framing.NUL ? text.replace("\0", "\\u0000") : text)
                     .filter(text -> framing != Framing.OCTET_COUNTING || !text.isEmpty())
                     .toList();
@@ -63,16 +62,16 @@ class OddInputsIT {
 
     @ParameterizedTest
     @EnumSource
-    void anUnescapedNewlineSplitsAnEventAndNoMore(Framework framework, @TempDir Path directory) throws IOException {
+    void aMessageOfSeveralLinesIsOneLineByDefault(Framework framework, @TempDir Path directory) throws IOException {
         try (Collector collector = Collector.up(directory);
-                Application application = Application.start(framework, Settings.to(collector.port()))) {
+                Application application = Application.start(framework, Settings.of("defaults", collector.port()))) {
             application.say("two\nlines");
             application.say("a newline of its own\n");
             application.log(LoadOrder.of(1, 1, 1));
 
             Arrivals arrivals = arriveFramed(collector, Framing.NEWLINE);
 
-            assertThat(arrivals.others()).containsExactly("two", "lines", "a newline of its own", "");
+            assertThat(arrivals.others()).containsExactly("two\\nlines", "a newline of its own\\n");
             assertThat(Checks.accountsBalance(application).get("Offered")).isEqualTo(3);
         }
     }

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.core;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the listener is told once and is neither a drop nor an outage. What cannot be told for want of memory is told
+ * later.
+ *
+ * <p>Confined to the sender's thread.
+ */
+final class Notices {
+    private final Counters counters;
+    private final GasListener listener;
+    private boolean toldOfShortcoming;
+    private String toldContradiction = "";
+    private @Nullable Throwable refusal;
+
+    Notices(Counters counters, GasListener listener) {
+        this.counters = counters;
+        this.listener = listener;
+    }
+
+    /** Called when the client goes on as it was configured before, because the change failed. */
+    void refused(Throwable failure) {
+        refusal = failure;
+    }
+
+    /** Tells what the client cannot see on this system, unless {@code shortcoming} is empty. */
+    void shortcoming(String shortcoming) {
+        if (!toldOfShortcoming && !shortcoming.isEmpty()) {
+            toldOfShortcoming = true;
+            listener.informed(shortcoming);
+        }
+    }
+
+    /** Tells what has come up since the last call. */
+    void tell(String destination) {
+        Throwable failure = refusal;
+        if (failure != null) {
+            String line = Causes.text(failure) + "; the client goes on as it was configured before";
+            refusal = null;
+            listener.warned(line);
+        }
+        String found = counters.contradiction;
+        if (!found.equals(toldContradiction)) {
+            String line = "sending to " + destination + " what receivers cannot read: " + found;
+            toldContradiction = found;
+            listener.warned(line);
+        }
+    }
+}
