@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.log4j2;
 
+import io.github.gas4j.core.Framing;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import org.apache.logging.log4j.core.Layout;
@@ -50,6 +51,12 @@ final class LayoutEncoder {
     /** Returns whether the layout's charset is overruled. */
     boolean overrulesCharset() {
         return pattern != null && !charset.equals(pattern.getCharset());
+    }
+
+    /** Returns why a framing would break what this writes, null if it would not. */
+    @Nullable
+    String problemWith(Framing framing) {
+        return FramingCheck.problem(layout, charset, framing);
     }
 
     /** Appends the event's bytes to an empty buffer; throws whatever the layout or the event's objects throw. */

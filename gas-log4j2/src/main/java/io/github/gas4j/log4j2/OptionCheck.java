@@ -40,6 +40,10 @@ final class OptionCheck {
         }
         try {
             GasConfig config = builder.build();
+            String problem = encoder == null ? null : encoder.problemWith(config.framing());
+            if (problem != null) {
+                refuse(problem);
+            }
             return refused || encoder == null ? null : new Settings(config, encoder);
         } catch (GasConfigException invalid) {
             invalid.problems().forEach(this::refuse);

@@ -4,7 +4,9 @@ package io.github.gas4j.logback;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
+import io.github.gas4j.core.Framing;
 import io.github.gas4j.core.GasClient;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +47,16 @@ final class EventEncoder<E> {
         } catch (ReflectiveOperationException failed) {
             throw new IllegalStateException(failed);
         }
+    }
+
+    /** Returns why a framing would break what this writes, null if it would not, or if only events tell. */
+    @Nullable
+    String problemWith(Framing framing) {
+        Charset charset = encoder instanceof LayoutWrappingEncoder<?> wrapping ? wrapping.getCharset() : null;
+        return charset == null || framing.suits(charset)
+                ? null
+                : "option charset: '" + charset + "' does not go with framing=" + framing
+                        + ", for which a newline must be" + " one byte; valid: UTF-8, or framing=NONE";
     }
 
     byte[] header() {

@@ -89,6 +89,10 @@ public final class GasAppender extends GasOptions {
         EventEncoder<ILoggingEvent> events = readyEncoder(builder, problems);
         try {
             GasConfig config = builder.build();
+            String problem = events == null ? null : events.problemWith(config.framing());
+            if (problem != null) {
+                problems.add(problem);
+            }
             if (events != null && problems.isEmpty() && !isAnothersShortageRecent()) {
                 run(config, events);
             }

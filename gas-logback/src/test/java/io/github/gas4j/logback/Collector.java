@@ -52,6 +52,11 @@ final class Collector implements AutoCloseable {
         return streams.size() <= connection ? "" : streams.get(connection).toString(StandardCharsets.UTF_8);
     }
 
+    /** Everything that a connection has brought, as it came. */
+    byte[] bytes(int connection) {
+        return streams.get(connection).toByteArray();
+    }
+
     /** Waits for this text to be all that a connection has brought. */
     void awaitReceived(int connection, String text) {
         await().atMost(PATIENCE)

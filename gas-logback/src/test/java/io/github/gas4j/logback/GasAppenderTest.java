@@ -43,13 +43,23 @@ class GasAppenderTest {
 
     @Test
     void writesTheCharsetThatTheEncoderNames() {
-        String encoder = "<encoder><charset>UTF-16BE</charset><pattern>%msg</pattern></encoder>";
+        String encoder = "<framing>NONE</framing><encoder><charset>UTF-16BE</charset><pattern>%msg</pattern></encoder>";
 
         try (Collector collector = Collector.start();
                 Logging logging = Logging.with("<destination>" + collector.address() + "</destination>" + encoder)) {
             logging.logger().info("ab");
 
-            collector.awaitReceived(0, "\0a\0b\n");
+            collector.awaitReceived(0, "\0a\0b");
+        }
+    }
+
+    @Test
+    void leavesLinesToAReceiverThatJoinsThem() {
+        try (Collector collector = Collector.start();
+                Logging logging = Logging.to(collector.address(), "<escapeNewlines>false</escapeNewlines>")) {
+            logging.logger().info("two\nlines");
+
+            assertThat(collector.awaitLines(2)).containsExactly("two", "lines");
         }
     }
 

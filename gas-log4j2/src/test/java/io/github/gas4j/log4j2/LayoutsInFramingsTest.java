@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.log4j2;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.github.gas4j.core.Framing;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.Layout;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every layout that ships with Log4j, and that of ecs-logging, in every framing that there is: a strict receiver reads back
+ * what was logged, or the appender is refused, or there is one warning that says what to do.
+ */
+class LayoutsInFramingsTest {
+    private static final List<Framing> FRAMINGS =
+            List.of(Framing.NEWLINE, Framing.NUL, Framing.OCTET_COUNTING, Framing.LENGTH_PREFIX);
+    private static final String ARGUMENT = "an \"argument\" <of>\ntwo lines, \u00fc\u20ac\ud83d\ude00";
+
+    @TempDir
+    private Path directory;
+
+    /** What comes of a layout in a framing. */
+    private enum Outcome {
+        READ,
+        WARNED,
+        REFUSED
+    }
+
+    @ParameterizedTest(name = "{1} {0}")
+    @MethodSource("layoutsInFramings")
+    void isReadBackOrRefusedOrWarnedOf(String layout, Framing framing, Format format, Outcome outcome)
+            throws IOException {
+        try (StatusRecorder status = new StatusRecorder();
+                Collector collector = Collector.start()) {
+            Log4j log4j = Log4j.start(
+                    directory,
+                    Log4j.gas(
+                            "destination=\"%s\" framing=\"%s\" shutdownTimeout=\"20s\""
+                                    .formatted(collector.destination(), framing),
+                            layout));
+            GasAppender appender = log4j.appender();
+            log(log4j);
+            boolean started = appender.isStarted();
+            assertThat(log4j.stop(0)).isTrue();
+
+            assertThat(started).isEqualTo(outcome != Outcome.REFUSED);
+            assertThat(status.ofGas(Level.ERROR))
+                    .hasSize(started ? 0 : 1)
+                    .allMatch(error -> error.matches("(?s).*option (Layout|charset): .*; valid: .*"));
+            assertThat(status.ofGas(Level.WARN))
+                    .hasSize(outcome == Outcome.WARNED ? 1 : 0)
+                    .allMatch(warning -> warning.matches("(?s).*what receivers cannot read: .*; (choose|switch) .*"));
+            if (outcome == Outcome.READ) {
+                assertArrived(Frames.of(collector.received(0), framing), appender.getLayout(), framing, format);
+            }
+        }
+    }
+
+    static Stream<Arguments> layoutsInFramings() {
+        String template = "<JsonTemplateLayout eventTemplateUri=\"classpath:%s.json\"/>";
+        return Stream.of(
+                        layout("<PatternLayout pattern=\"%m%n\"/>", Format.TEXT, "rrrr"),
+                        layout(
+                                "<PatternLayout pattern=\"%-5p %d %m\" header=\"h\" footer=\"f\"/>",
+                                Format.TEXT, "rrrr"),
+                        layout("<PatternLayout pattern=\"%m%n\" charset=\"UTF-16\"/>", Format.TEXT, "xxxx"),
+                        layout("<PatternLayout pattern=\"%m%n\" charset=\"UTF-32LE\"/>", Format.TEXT, "xxxx"),
+                        layout("<PatternLayout pattern=\"%m%n\" charset=\"IBM037\"/>", Format.TEXT, "xxxx"),
+                        layout("<CsvParameterLayout/>", Format.CSV, "rrrr"),
+                        layout("<CsvLogEventLayout/>", Format.CSV, "rrrr"),
+                        layout("<CsvLogEventLayout format=\"Excel\" header=\"a,b\"/>", Format.CSV, "rrrr"),
+                        layout("<HtmlLayout/>", Format.HTML, "wrrr"),
+                        layout("<SyslogLayout newLine=\"true\"/>", Format.SYSLOG, "rrrr"),
+                        layout("<SyslogLayout/>", Format.SYSLOG, "rrrr"),
+                        layout("<Rfc5424Layout appName=\"a\" newLine=\"true\"/>", Format.SYSLOG, "rrrr"),
+                        layout("<Rfc5424Layout appName=\"a\" exceptionPattern=\"%ex\"/>", Format.SYSLOG, "rrrr"),
+                        layout("<Rfc5424Layout appName=\"a\" useTlsMessageFormat=\"true\"/>", Format.SYSLOG, "xxxx"),
+                        layout("<XmlLayout compact=\"true\"/>", Format.XML, "rrrr"),
+                        layout("<XmlLayout/>", Format.XML, "wrrr"),
+                        layout("<XmlLayout complete=\"true\"/>", Format.XML, "wwww"),
+                        layout("<YamlLayout/>", Format.YAML, "wrrr"),
+                        layout("<JsonLayout compact=\"true\" eventEol=\"true\"/>", Format.JSON, "rrrr"),
+                        layout("<JsonLayout compact=\"true\"/>", Format.JSON, "rrrr"),
+                        layout("<JsonLayout properties=\"true\"/>", Format.JSON, "wrrr"),
+                        layout("<JsonLayout complete=\"true\"/>", Format.JSON, "wwww"),
+                        layout("<JsonLayout complete=\"true\" compact=\"true\"/>", Format.JSON, "wwww"),
+                        layout("<GelfLayout host=\"h\" compressionType=\"OFF\"/>", Format.JSON, "rrrr"),
+                        layout(gelf("includeNullDelimiter"), Format.JSON, "wrww"),
+                        layout(gelf("includeNewLineDelimiter"), Format.JSON, "rrrr"),
+                        layout("<GelfLayout/>", Format.JSON, "xxxx"),
+                        layout("<GelfLayout compressionType=\"ZLIB\"/>", Format.JSON, "xxxx"),
+                        layout("<JsonTemplateLayout/>", Format.JSON, "rrrr"),
+                        layout("<JsonTemplateLayout eventDelimiter=\"&#10;\"/>", Format.JSON, "rrrr"),
+                        layout("<JsonTemplateLayout nullEventDelimiterEnabled=\"true\"/>", Format.JSON, "wrww"),
+                        layout("<JsonTemplateLayout charset=\"UTF-16LE\"/>", Format.JSON, "xxxx"),
+                        layout(template.formatted("GcpLayout"), Format.JSON, "rrrr"),
+                        layout(template.formatted("GelfLayout"), Format.JSON, "rrrr"),
+                        layout(template.formatted("JsonLayout"), Format.JSON, "rrrr"),
+                        layout(template.formatted("LogstashJsonEventLayoutV1"), Format.JSON, "rrrr"),
+                        layout("<EcsLayout serviceName=\"s\"/>", Format.JSON, "rrrr"),
+                        layout("<EcsLayout stackTraceAsArray=\"true\"/>", Format.JSON, "wrrr"),
+                        layout("<SerializedLayout/>", Format.TEXT, "xxxx"),
+                        layout("<MessageLayout/>", Format.TEXT, "xxxx"))
+                .flatMap(inAll -> inAll);
+    }
+
+    @Test
+    void aLayoutThatDoesItsOwnFramingIsLeftAloneWithoutFraming() {
+        try (StatusRecorder status = new StatusRecorder();
+                Collector collector = Collector.start()) {
+            for (String layout : List.of(
+                    "<GelfLayout/>",
+                    gelf("includeNullDelimiter"),
+                    "<PatternLayout pattern=\"%m%n\" charset=\"UTF-16\"/>",
+                    "<Rfc5424Layout appName=\"a\" useTlsMessageFormat=\"true\"/>",
+                    "<JsonLayout complete=\"true\"/>",
+                    "<SerializedLayout/>")) {
+                Log4j log4j = Log4j.start(
+                        directory,
+                        Log4j.gas("destination=\"%s\" framing=\"NONE\"".formatted(collector.destination()), layout));
+                log(log4j);
+                assertThat(log4j.appender().isStarted()).as(layout).isTrue();
+                log4j.close();
+            }
+
+            assertThat(status.ofGas(Level.ERROR)).isEmpty();
+            assertThat(status.ofGas(Level.WARN)).noneMatch(warning -> warning.contains("receivers cannot read"));
+        }
+    }
+
+    @Test
+    void aReceiverThatJoinsLinesGetsThem() {
+        try (StatusRecorder status = new StatusRecorder();
+                Collector collector = Collector.start()) {
+            Log4j log4j = Log4j.start(
+                    directory,
+                    Log4j.gas(
+                            "destination=\"%s\" escapeNewlines=\"false\" shutdownTimeout=\"20s\""
+                                    .formatted(collector.destination()),
+                            "<JsonLayout/>"));
+            log4j.logger().info("event");
+            assertThat(log4j.stop(0)).isTrue();
+
+            assertThat(collector.lines()).hasSizeGreaterThan(3).startsWith("{").endsWith("}");
+            assertThat(status.ofGas(Level.WARN)).isEmpty();
+        }
+    }
+
+    private static void log(Log4j log4j) {
+        log4j.logger().info("plain {}", "event");
+        log4j.logger().warn("with {}", ARGUMENT);
+        log4j.logger().error("with {}", ARGUMENT, new IllegalStateException("of\ntwo lines"));
+    }
+
+    private static void assertArrived(List<byte[]> frames, Layout<?> layout, Framing framing, Format format)
+            throws IOException {
+        int headers = count(layout.getHeader());
+        assertThat(frames).hasSize(headers + 3 + count(layout.getFooter()));
+        boolean escaped = framing == Framing.NEWLINE && !format.keepsNewlines();
+        String argument = escaped ? ARGUMENT.replace("\n", "\\n") : ARGUMENT;
+        assertThat(format.read(frames.get(headers))).contains("event");
+        assertThat(format.read(frames.get(headers + 1))).contains(argument);
+        assertThat(format.read(frames.get(headers + 2))).contains(argument);
+    }
+
+    private static int count(byte @Nullable [] headerOrFooter) {
+        return headerOrFooter == null || headerOrFooter.length == 0 ? 0 : 1;
+    }
+
+    private static String gelf(String delimiter) {
+        return "<GelfLayout host=\"h\" compressionType=\"OFF\" %s=\"true\"/>".formatted(delimiter);
+    }
+
+    /** A layout in all framings, with an outcome for each: r, w or x. */
+    private static Stream<Arguments> layout(String layout, Format format, String outcomes) {
+        return FRAMINGS.stream().map(framing -> {
+            Outcome outcome = switch (outcomes.charAt(FRAMINGS.indexOf(framing))) {
+                case 'r' -> Outcome.READ;
+                case 'w' -> Outcome.WARNED;
+                default -> Outcome.REFUSED;
+            };
+            return arguments(layout, framing, format, outcome);
+        });
+    }
+}
