@@ -10,8 +10,9 @@ import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The addresses that one attempt to connect tries, in their order: looks the name up, hands one address out after another
- * and keeps what became of them. It never waits; the appenders' client and {@link GasSocket} wait each in its own way.
+ * The addresses that one attempt to connect tries, in their order: looks the name up, unless it is an address already,
+ * hands one address out after another and keeps what became of them. It never waits; the appenders' client and
+ * {@link GasSocket} wait each in its own way.
  *
  * <p>Confined to whoever makes the attempt.
  */
@@ -21,21 +22,28 @@ final class Addresses {
     private final @Nullable InetAddress substitute;
     private Resolver.@Nullable Lookup lookup;
     private InetAddress @Nullable [] known;
+    private boolean begun;
     private int tried;
     private @Nullable IOException failure;
 
-    /** Begins the lookup; the substitute, if any, stands for a name that is unknown. */
+    /** Begins the lookup, if one is needed; the substitute, if any, stands for a name that has no answer. */
     Addresses(Resolver resolver, Destination destination, @Nullable InetAddress substitute) {
         this.resolver = resolver;
         this.destination = destination;
         this.substitute = substitute;
-        lookup = resolver.begin(destination.host());
+        if (Literal.is(destination.host())) {
+            known = literal(destination.host());
+            begun = true;
+        } else {
+            beginLookup();
+        }
     }
 
     private Addresses(Resolver resolver, Destination destination, InetAddress[] known) {
         this.resolver = resolver;
         this.destination = destination;
         this.known = known;
+        begun = true;
         substitute = null;
     }
 
@@ -44,12 +52,10 @@ final class Addresses {
         return new Addresses(resolver, destination, new InetAddress[] {address});
     }
 
-    /** Whether the lookup is over, with addresses or without. */
+    /** Returns whether the lookup is over, with addresses or without. */
     boolean areLookedUp() {
         if (known == null) {
-            if (lookup == null) {
-                lookup = resolver.begin(destination.host());
-            }
+            beginLookup();
             if (lookup != null && lookup.isDone()) {
                 known = result(lookup);
             }
@@ -57,13 +63,42 @@ final class Addresses {
         return known != null;
     }
 
+    /** Returns whether the attempt has begun: it has not while lookups of other names keep its own from beginning. */
+    boolean haveBegun() {
+        return begun;
+    }
+
+    /** Ends the wait for the lookup; what is left is the substitute, if any. */
+    void giveUpLookup(IOException cause) {
+        known = without(cause);
+    }
+
+    private void beginLookup() {
+        if (lookup == null) {
+            lookup = resolver.begin(destination.host());
+            begun = lookup != null;
+        }
+    }
+
+    private InetAddress[] literal(String host) {
+        try {
+            return new InetAddress[] {Literal.read(host)};
+        } catch (UnknownHostException noSuchInterface) {
+            return without(noSuchInterface);
+        }
+    }
+
     private InetAddress[] result(Resolver.Lookup done) {
         try {
             return done.addresses();
         } catch (UnknownHostException unknown) {
-            failure = unknown;
-            return substitute == null ? new InetAddress[0] : new InetAddress[] {substitute};
+            return without(unknown);
         }
+    }
+
+    private InetAddress[] without(IOException cause) {
+        failure = cause;
+        return substitute == null ? new InetAddress[0] : new InetAddress[] {substitute};
     }
 
     /** Returns the address to try now, or null if there is none left. */

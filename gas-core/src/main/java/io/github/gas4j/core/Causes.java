@@ -2,6 +2,7 @@
 package io.github.gas4j.core;
 
 import java.net.UnknownHostException;
+import java.nio.channels.UnsupportedAddressTypeException;
 
 /** Failures in words. */
 final class Causes {
@@ -16,6 +17,12 @@ final class Causes {
             return text(cause.getCause()); // why a class could not be loaded, like a library without a file descriptor
         }
         String message = cause.getMessage();
+        if (cause instanceof UnsupportedAddressTypeException
+                || (message != null && message.endsWith("rotocol family unavailable"))) { // NIO's and Socket's way
+            return Boolean.getBoolean("java.net.preferIPv4Stack")
+                    ? "this JVM has no IPv6, because it runs with -Djava.net.preferIPv4Stack=true"
+                    : "this system has no IPv6";
+        }
         if (message == null || message.isBlank()) {
             return cause.getClass().getSimpleName();
         }

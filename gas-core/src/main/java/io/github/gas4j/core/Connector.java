@@ -18,7 +18,7 @@ final class Connector {
 
     private @Nullable Addresses addresses;
     private @Nullable Dial dial;
-    private long deadline;
+    private long began;
 
     Connector(Dial.Settings settings, Resolver resolver) {
         this.settings = settings;
@@ -28,12 +28,21 @@ final class Connector {
     /** Begins an attempt. */
     void begin(long now) {
         addresses = new Addresses(resolver, settings.config().target(), null);
-        deadline = now + settings.config().connectTimeout().toNanos();
+        began = now;
+    }
+
+    /** Returns whether the attempt has begun, which a lookup that is kept from beginning prevents. */
+    boolean hasBegun() {
+        return addresses == null || addresses.haveBegun();
     }
 
     /** When {@link #poll} has to be called even if nothing happens. */
     long deadline() {
-        return dial == null ? deadline : dial.deadline();
+        if (dial != null) {
+            return dial.deadline();
+        }
+        boolean ready = addresses != null && addresses.areLookedUp(); // no lookup will wake the sender
+        return ready ? began : began + settings.config().connectTimeout().toNanos();
     }
 
     /**
@@ -49,11 +58,14 @@ final class Connector {
             throw new IllegalStateException("no attempt has begun");
         }
         if (!attempted.areLookedUp()) {
-            if (now - deadline >= 0) {
-                String host = settings.config().target().host();
-                throw new SocketTimeoutException("looking up " + host + " took longer than connectTimeout");
+            if (now - deadline() < 0) {
+                return null;
             }
-            return null;
+            String host = settings.config().target().host();
+            attempted.giveUpLookup(new SocketTimeoutException(
+                    attempted.haveBegun()
+                            ? "looking up " + host + " took longer than connectTimeout"
+                            : "looking up " + host + " could not begin, because lookups of other names do not end"));
         }
         for (InetSocketAddress next = attempted.next(); next != null; next = attempted.next()) {
             try {

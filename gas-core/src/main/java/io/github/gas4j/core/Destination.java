@@ -2,6 +2,7 @@
 package io.github.gas4j.core;
 
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a client sends to: a name or address that is not resolved yet, and a port.
@@ -10,11 +11,21 @@ import java.util.regex.Pattern;
  * @param port 1 to 65535
  */
 record Destination(String host, int port) {
-    static final String VALID = "host:port with a port from 1 to 65535, like logs.example.com:5170 or [::1]:5170";
+    private static final String VALID =
+            "host:port with a port from 1 to 65535, like logs.example.com:5170 or [::1]:5170";
+    private static final String VALID_HOST = "a host name or an IP address, like logs.example.com or ::1";
+    private static final String VALID_PORT = "a port from 1 to 65535";
 
-    private static final Pattern NAME = Pattern.compile("[^\\s/:\\[\\],@]+");
-    private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(%[\\w.-]+)?");
+    /** Labels of letters and digits of any script, hyphens and underscores; the last may end in a dot. */
+    private static final Pattern NAME = Pattern.compile("([_\\-[^\\p{Punct}\\p{Cntrl}\\p{Z}]]+(\\.|$))+");
+
+    private static final Pattern DIGITS_AND_DOTS = Pattern.compile("[\\d.]+");
     private static final Pattern PORT = Pattern.compile("\\d{1,5}");
+    /** The last alternative is what Logback writes for a variable without a value. */
+    private static final Pattern PLACEHOLDER = Pattern.compile("[${}#@<>]|%.+%|_IS_UNDEFINED");
+
+    /** Returned while {@link OptionReader} has a problem to report. */
+    private static final Destination NONE = new Destination("", 0);
 
     /** Reads the options that name a destination, in either spelling. */
     static Destination read(OptionReader in) {
@@ -22,51 +33,73 @@ record Destination(String host, int port) {
         String host = in.text("host");
         String remoteHost = in.text("remoteHost");
         String port = in.text("port");
-        String name = text != null ? "destination" : remoteHost != null ? "remoteHost" : "host";
         if ((text != null && (host != null || remoteHost != null || port != null))
                 || (host != null && remoteHost != null)) {
+            String name = text != null ? "destination" : "remoteHost";
             in.problem(name, text != null ? text : remoteHost, "either destination, or host (or remoteHost) and port");
-        } else if (text != null && text.indexOf(',') >= 0) {
-            in.problem(name, text, "one destination: this version does not have several yet");
-        } else if (text == null && host == null && remoteHost == null) {
-            in.problem("destination", port, VALID);
-        } else {
-            String hostText = host != null ? host : remoteHost;
-            try {
-                return text != null ? parse(text) : of(String.valueOf(hostText), port == null ? "" : port);
-            } catch (IllegalArgumentException invalid) {
-                String given = text != null ? text : hostText + (port == null ? " without port" : ":" + port);
-                in.problem(name, given, VALID);
-            }
+            return NONE;
         }
-        return new Destination("", 0);
+        if (text != null) {
+            return parse(text, in);
+        }
+        if (host == null && remoteHost == null && port == null) {
+            in.problem("destination", null, VALID);
+            return NONE;
+        }
+        return remoteHost != null ? of("remoteHost", remoteHost, port, in) : of("host", host, port, in);
     }
 
-    /** Reads {@code host:port}; throws {@link IllegalArgumentException} for anything else. */
-    static Destination parse(String text) {
+    private static Destination parse(String text, OptionReader in) {
         int colon = text.lastIndexOf(':');
-        if (colon < 0) {
-            throw new IllegalArgumentException("no port");
+        String given = text.substring(0, Math.max(0, colon));
+        String host = withoutBrackets(given);
+        int port = port(text.substring(colon + 1));
+        boolean bare = given.indexOf(':') >= 0 && given.equals(host);
+        if (text.indexOf(',') >= 0) {
+            in.problem("destination", text, "one destination: this version does not have several yet");
+        } else if (bare || port == 0 || !isHost(host)) {
+            in.problem("destination", text, VALID + hint(text));
+        } else {
+            return new Destination(host, port);
         }
-        String host = text.substring(0, colon);
-        boolean bracketed = host.startsWith("[") && host.endsWith("]") && host.length() > 2;
-        if (!bracketed && host.indexOf(':') >= 0) {
-            throw new IllegalArgumentException("an IPv6 address needs brackets");
-        }
-        return of(bracketed ? host.substring(1, host.length() - 1) : host, text.substring(colon + 1));
+        return NONE;
     }
 
-    /** Makes a destination of its two parts; the host may be an IPv6 address with or without brackets. */
-    static Destination of(String host, String port) {
-        String bare = host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
-        if (!NAME.matcher(bare).matches() && !IPV6.matcher(bare).matches()) {
-            throw new IllegalArgumentException("not a host");
+    /** Reads the two parts of a destination; the host may be an IPv6 address with or without brackets. */
+    private static Destination of(
+            String hostOption, @Nullable String hostText, @Nullable String portText, OptionReader in) {
+        String host = hostText == null ? "" : withoutBrackets(hostText);
+        int port = portText == null ? 0 : port(portText);
+        boolean valid = isHost(host);
+        if (!valid) {
+            in.problem(hostOption, hostText, VALID_HOST + hint(host));
         }
-        int number = PORT.matcher(port).matches() ? Integer.parseInt(port) : 0;
-        if (number < 1 || number > 65535) {
-            throw new IllegalArgumentException("not a port");
+        if (port == 0) {
+            in.problem("port", portText, VALID_PORT + hint(String.valueOf(portText)));
         }
-        return new Destination(bare, number);
+        return valid && port != 0 ? new Destination(host, port) : NONE;
+    }
+
+    private static String withoutBrackets(String host) {
+        return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
+    }
+
+    /** Returns whether a name service, or the host itself, could know a host of this name or address. */
+    private static boolean isHost(String host) {
+        if (DIGITS_AND_DOTS.matcher(host).matches() || host.indexOf(':') >= 0) {
+            return Literal.is(host);
+        }
+        return NAME.matcher(host).matches() && !PLACEHOLDER.matcher(host).find();
+    }
+
+    /** Returns the port, 0 if it is none. */
+    private static int port(String text) {
+        int number = PORT.matcher(text).matches() ? Integer.parseInt(text) : 0;
+        return number <= 65535 ? number : 0;
+    }
+
+    private static String hint(String text) {
+        return PLACEHOLDER.matcher(text).find() ? "; this looks like a placeholder that nothing has replaced" : "";
     }
 
     @Override

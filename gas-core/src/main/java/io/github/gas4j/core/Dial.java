@@ -38,10 +38,7 @@ final class Dial {
             channel.setOption(StandardSocketOptions.SO_SNDBUF, config.sendBufferSize());
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true); // batches are ours to make
             keepAlive(channel);
-            InetAddress local = config.localAddress();
-            if (local != null) {
-                channel.bind(new InetSocketAddress(local, 0));
-            }
+            bind(config.localAddress());
             key = channel.register(settings.selection().selector(), SelectionKey.OP_CONNECT);
             connected = channel.connect(address);
         } catch (IOException | RuntimeException | Error failed) {
@@ -72,6 +69,17 @@ final class Dial {
     /** Ends what no one waits for any more. */
     void abort() {
         settings.selection().close(channel);
+    }
+
+    private void bind(@Nullable InetAddress local) throws IOException {
+        if (local != null) {
+            try {
+                channel.bind(new InetSocketAddress(local, 0));
+            } catch (IOException | RuntimeException failed) {
+                // says so, or the message would seem to be about the address of the collector
+                throw new IOException("localAddress " + local.getHostAddress() + ": " + Causes.text(failed), failed);
+            }
+        }
     }
 
     /** Notices within two minutes that an idle peer has vanished; the times are options of the JDK's on most systems. */

@@ -47,7 +47,13 @@ record Failure(String cause, boolean proven, boolean wasConnected) {
             return "the collector's own log may say why";
         }
         if (cause.startsWith("unknown host")) {
-            return "check the name in destination, and the name service";
+            return "check the name in destination, and the name service; " + Resolver.negativeCache();
+        }
+        if (cause.startsWith("localAddress")) {
+            return "localAddress has to be an address of this host";
+        }
+        if (cause.contains("no IPv6")) {
+            return "give an IPv4 address or a name that has one, or let the JVM have IPv6";
         }
         return cause.contains("refused")
                 ? "check that the collector runs and that the port is right"

@@ -59,12 +59,7 @@ public final class GasConfig {
         maxRetries = in.number("maxRetries", 45, -1, Integer.MAX_VALUE);
         retryInterval = in.duration("retryInterval", Duration.ofMillis(100), MILLI, HOUR);
         maxRetryInterval = in.duration("maxRetryInterval", Duration.ofSeconds(10), MILLI, HOUR);
-        if (retryInterval.compareTo(maxRetryInterval) > 0) {
-            in.problem(
-                    "retryInterval",
-                    Values.text(retryInterval),
-                    "at most maxRetryInterval, which is " + Values.text(maxRetryInterval));
-        }
+        in.checkOrder("retryInterval", retryInterval, "maxRetryInterval", maxRetryInterval);
         deliveryTimeout = in.duration("deliveryTimeout", Duration.ZERO, Duration.ZERO, DAY);
         connectTimeout = in.duration("connectTimeout", Duration.ofSeconds(5), MILLI, HOUR);
         writeTimeout = in.duration("writeTimeout", Duration.ofSeconds(30), MILLI, HOUR);

@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  * to the thread that builds a {@link GasConfig}.
  */
 final class OptionReader {
-    private static final String OCTET = "(25[0-5]|2[0-4]\\d|1?\\d?\\d)";
-    private static final Pattern ADDRESS =
-            Pattern.compile(OCTET + "(\\." + OCTET + "){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(%[\\w.-]+)?");
     private static final Set<String> NOT_BUILT_YET = Set.of(
             "strategy",
             "failback",
@@ -35,11 +31,13 @@ final class OptionReader {
             "tlsCertificate",
             "tlsPrivateKey");
 
+    private final Set<String> given;
     private final Map<String, String> unread;
     private final List<String> known = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
 
     OptionReader(Map<String, String> options) {
+        given = Set.copyOf(options.keySet());
         unread = new TreeMap<>(options);
     }
 
@@ -66,6 +64,17 @@ final class OptionReader {
                 text,
                 off + "a duration from " + Values.text(min) + " to " + Values.text(max) + ", " + Values.DURATION_FORMS);
         return byDefault;
+    }
+
+    /** Refuses a lower bound above its upper bound; if only one of them is set, it is the wrong one. */
+    void checkOrder(String lower, Duration low, String upper, Duration high) {
+        if (low.compareTo(high) > 0) {
+            if (given.contains(lower)) {
+                problem(lower, Values.text(low), "at most " + upper + ", which is " + Values.text(high));
+            } else {
+                problem(upper, Values.text(high), "at least " + lower + ", which is " + Values.text(low));
+            }
+        }
     }
 
     long size(String name, long byDefault, long min, long max) {
@@ -129,8 +138,8 @@ final class OptionReader {
         String text = text(name);
         if (text != null) {
             try {
-                if (ADDRESS.matcher(text).matches()) {
-                    return InetAddress.getByName(text);
+                if (Literal.is(text)) {
+                    return Literal.read(text);
                 }
             } catch (UnknownHostException notAddress) {
                 // reported below, like everything else that is no address

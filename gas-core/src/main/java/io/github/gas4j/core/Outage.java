@@ -87,6 +87,12 @@ final class Outage {
         backOff(now, ledger, setup, counts, connected);
     }
 
+    /** Called when an attempt could not even begin, so that nothing has waited through it. Begins or prolongs the outage. */
+    void notBegun(long now, Ledger ledger, Setup setup) {
+        countsAt = lasts ? countsAt : now;
+        backOff(now, ledger, setup, false, false);
+    }
+
     /** Called when a connection that had proven itself is lost. Begins an outage. */
     void lost(long now, Ledger ledger, Setup setup) {
         over(setup);

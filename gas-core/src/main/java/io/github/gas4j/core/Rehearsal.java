@@ -28,7 +28,8 @@ final class Rehearsal {
     private boolean hangs;
     private boolean noMemory;
 
-    Rehearsal(GasConfig config, SenderParts client) {
+    Rehearsal(GasConfig clients, SenderParts client) {
+        GasConfig config = likeThat(clients);
         Doorbell doorbell = new Doorbell(() -> {});
         intake = new Intake(Intake.Settings.of(config, new FrameBuffer(RING_BYTES, counters)), counters, doorbell);
         SenderParts parts = new SenderParts(
@@ -43,6 +44,17 @@ final class Rehearsal {
                 new Reporter(counters, new GasListener() {}, config.destination(), now),
                 client.quiet());
         sender = new Sender(config, parts, intake, counters);
+    }
+
+    /** Returns what chooses the code that runs, and a destination that is looked up, and in vain. */
+    private static GasConfig likeThat(GasConfig clients) {
+        return GasConfig.builder()
+                .destination("rehearsal:1")
+                .delivery(clients.delivery())
+                .framing(clients.framing())
+                .overflow(clients.overflow())
+                .deliveryTimeout(clients.deliveryTimeout())
+                .build();
     }
 
     /** Plays, unless that has been done. */

@@ -3,17 +3,22 @@ package io.github.gas4j.core;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.security.Security;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks names up on a daemon thread, because a lookup can block for a minute and no interrupt ends it. There is at most
- * one lookup at a time: one that was given up is waited for by the next attempt.
+ * Looks names up on daemon threads, because a lookup can block for a minute and no interrupt ends it. A lookup that an
+ * attempt has given up is waited for by the next attempt with this name. Another name has a lookup of its own meanwhile,
+ * but no more than {@value #MOST} lookups run at once, or a name service that hangs would cost ever more threads.
  *
  * <p>Confined to whoever makes the attempt to connect (the sender's thread; of a {@link GasSocket}'s callers, one at a
  * time), but for {@link Lookup}, whose result is published by a volatile store.
  */
 final class Resolver {
+    private static final int MOST = 2;
 
     /** The blocking lookup itself. */
     @FunctionalInterface
@@ -24,7 +29,7 @@ final class Resolver {
     private final Names names;
     private final ThreadFactory threads;
     private final Runnable wake;
-    private @Nullable Lookup outstanding;
+    private final List<Lookup> outstanding = new ArrayList<>(MOST);
 
     /** {@code wake} is run after each lookup. */
     Resolver(Names names, ThreadFactory threads, Runnable wake) {
@@ -33,16 +38,28 @@ final class Resolver {
         this.wake = wake;
     }
 
-    /** Returns the lookup of a host: a new one, or null while one of another host is still outstanding. */
+    /** Returns the setting that hides a name for a while that has just become known, with its value. */
+    static String negativeCache() {
+        String name = "networkaddress.cache.negative.ttl";
+        return "this JVM remembers unknown names as long as its security property " + name + " says: "
+                + Security.getProperty(name) + " (seconds, -1 for ever)";
+    }
+
+    /** Returns the lookup of a host: the outstanding one or a new one; null while as many as may run are of other hosts. */
     @Nullable
     Lookup begin(String host) {
-        Lookup previous = outstanding;
-        if (previous != null && !previous.isDone()) {
-            return previous.host.equals(host) ? previous : null;
+        outstanding.removeIf(Lookup::isDone);
+        for (Lookup running : outstanding) {
+            if (running.host.equals(host)) {
+                return running;
+            }
+        }
+        if (outstanding.size() == MOST) {
+            return null;
         }
         Lookup lookup = new Lookup(host);
         threads.newThread(lookup).start();
-        outstanding = lookup; // only now, for a thread that could not be started would be waited for for ever
+        outstanding.add(lookup); // only now, or a thread that could not be started would be waited for
         return lookup;
     }
 

@@ -302,6 +302,8 @@ final class Sender {
         }
         if (proven) {
             outage.lost(now, ledger, setup);
+        } else if (ended == null && !setup.connector().hasBegun()) {
+            outage.notBegun(now, ledger, setup);
         } else {
             counters.failedAttempts.increment();
             outage.failed(now, ledger, setup, ended != null);

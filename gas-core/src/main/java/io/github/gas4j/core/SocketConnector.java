@@ -83,8 +83,8 @@ final class SocketConnector {
     private Socket connect(Addresses addresses, Target target, int timeoutMillis, SocketSettings settings)
             throws IOException {
         if (!waits.await(addresses::areLookedUp, Waits.nanosOrForever(timeoutMillis))) {
-            throw new SocketTimeoutException(
-                    "looking up " + target.destination().host() + " took longer than " + timeoutMillis + "ms");
+            addresses.giveUpLookup(new SocketTimeoutException(
+                    "looking up " + target.destination().host() + " took longer than " + timeoutMillis + "ms"));
         }
         for (InetSocketAddress next = addresses.next(); next != null; next = addresses.next()) {
             try {

@@ -54,6 +54,12 @@ final class BlockingServer implements AutoCloseable {
         return new InetSocketAddress(reservation.getLocalAddress(), port());
     }
 
+    /** Returns its address with a name, so that a reconnect looks that up. */
+    InetSocketAddress named() throws IOException {
+        byte[] address = reservation.getLocalAddress().getAddress();
+        return new InetSocketAddress(InetAddress.getByAddress("server", address), port());
+    }
+
     void listen() throws IOException {
         listen(50);
     }

@@ -226,12 +226,32 @@ class ConnectorTest {
     }
 
     @Test
-    void failsIfTheLocalAddressIsNotThisHosts() {
+    void failsIfTheLocalAddressIsNotThisHostsAndNamesThatOption() {
         Connector connector = connector(peer.port(), options -> options.localAddress("192.0.2.1"));
 
         assertThatThrownBy(() -> connect(connector))
                 .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("localAddress 192.0.2.1: ")
                 .hasMessageEndingWith("(127.0.0.1)");
+    }
+
+    @Test
+    void connectsToAnAddressWithoutALookup() throws IOException {
+        names = host -> {
+            throw new AssertionError("looked up " + host);
+        };
+
+        connect(connector(peer.port(), options -> options.destination(peer.destination())));
+
+        peer.accept();
+    }
+
+    @Test
+    void isDueAtOnceIfThereIsNoLookupToWaitFor() {
+        Connector connector = connector(peer.port(), options -> options.destination(peer.destination()));
+        connector.begin(7);
+
+        assertThat(connector.deadline()).isEqualTo(7);
     }
 
     @Test

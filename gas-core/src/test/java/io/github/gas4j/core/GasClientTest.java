@@ -73,19 +73,30 @@ class GasClientTest {
 
     @Test
     void aSecondStartDoesNothing() {
+        client = client(options -> options.destination("localhost:" + peer.port()));
         client.start();
         client.start();
 
         Await.until("connected", () -> client.stats().state() == CONNECTED);
-        assertThat(made).hasSize(2).extracting(Thread::getName).containsExactly("gas-unit", "gas-unit-resolver");
+        assertThat(made).extracting(Thread::getName).containsExactly("gas-unit", "gas-unit-resolver");
+    }
+
+    @Test
+    void anAddressNeedsNoLookup() {
+        client.start();
+
+        Await.until("connected", () -> client.stats().state() == CONNECTED);
+        assertThat(made).extracting(Thread::getName).containsExactly("gas-unit");
     }
 
     @Test
     void itsThreadsAreDaemonsWithoutAClassLoader() {
+        client = client(options -> options.destination("localhost:" + peer.port()));
         client.start();
         Await.until("connected", () -> client.stats().state() == CONNECTED);
 
-        assertThat(made).allMatch(Thread::isDaemon).allMatch(thread -> thread.getContextClassLoader() == null);
+        assertThat(made).hasSize(2).allMatch(Thread::isDaemon);
+        assertThat(made).allMatch(thread -> thread.getContextClassLoader() == null);
     }
 
     @Test

@@ -231,6 +231,32 @@ class GasSocketConnectTest {
     }
 
     @Test
+    void addressWhoseNameIsLookedUpInVainIsConnectedToAgain() throws IOException {
+        CountDownLatch never = new CountDownLatch(1);
+        Resolver.Names hanging = host -> {
+            try {
+                never.await();
+            } catch (InterruptedException unexpected) {
+                throw new IllegalStateException(unexpected);
+            }
+            throw new UnknownHostException(host);
+        };
+        try (GasSocket client = new GasSocket(Socket::new, hanging, System::nanoTime)) {
+            client.connect(server.named(), 100);
+            server.accept();
+            server.crash();
+            BlockingServer.awaitReset(client);
+            server.listen();
+
+            client.getOutputStream().write('x');
+
+            assertThat(BlockingServer.read(server.accept(), 1)).containsExactly('x');
+        } finally {
+            never.countDown();
+        }
+    }
+
+    @Test
     void everyConnectionComesFromTheLocalAddress() throws IOException {
         try (GasSocket client = new GasSocket()) {
             client.bind(new InetSocketAddress(ANOTHER_LOOPBACK, 0));

@@ -13,7 +13,6 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -43,7 +42,7 @@ class GasSocketWriteTest {
     void connect() throws IOException {
         server = BlockingServer.up();
         client = new GasSocket(Socket::new, this::lookUp, System::nanoTime);
-        client.connect(server.address());
+        client.connect(server.named());
         client.setRetryInterval(Duration.ofMillis(1));
         first = server.accept();
     }
@@ -55,14 +54,14 @@ class GasSocketWriteTest {
         server.close();
     }
 
-    private InetAddress[] lookUp(String host) throws UnknownHostException {
+    private InetAddress[] lookUp(String host) {
         lookups.incrementAndGet();
         try {
             gate.await();
         } catch (InterruptedException unexpected) {
             throw new IllegalStateException(unexpected);
         }
-        return InetAddress.getAllByName(host);
+        return new InetAddress[] {server.address().getAddress()};
     }
 
     private static void write(GasSocket to, byte[] unit) throws IOException {
@@ -112,7 +111,7 @@ class GasSocketWriteTest {
 
         assertThatThrownBy(() -> write(client, UNIT))
                 .isInstanceOf(MaxRetriesExceededException.class)
-                .hasMessageContaining(server.host() + ":" + server.port())
+                .hasMessageContaining("server:" + server.port())
                 .hasMessageContaining("after 3 attempts")
                 .hasMessageContaining("Connection refused")
                 .satisfies(thrown -> assertThat(((MaxRetriesExceededException) thrown).attempts())

@@ -86,22 +86,83 @@ class OptionRefusalTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {"logs | 0", "logs | 70000", "'' | 5170", "logs | many"})
-    void refusesAHostOrPortThatIsNone(String host, String port) {
-        List<String> problems =
-                problemsOf(GasConfig.builder().option("host", host).option("port", port));
+    @ValueSource(
+            strings = {
+                "${collector.host}",
+                "#{collector}",
+                "%COLLECTOR_HOST%",
+                "@collector.host@",
+                "<host>",
+                "$HOST",
+                "COLLECTOR_IS_UNDEFINED"
+            })
+    void refusesAPlaceholderThatNothingHasReplaced(String text) {
+        assertThat(problemsOf(GasConfig.builder().destination(text + ":5170")))
+                .singleElement()
+                .asString()
+                .contains("option destination:", "'" + text + ":5170'", "host:port", "looks like a placeholder");
+        assertThat(problemsOf(GasConfig.builder().option("host", text).option("port", "5170")))
+                .singleElement()
+                .asString()
+                .contains("option host:", "'" + text + "'", "a host name or an IP address", "looks like a placeholder");
+    }
 
-        assertThat(problems).singleElement().asString().contains("option host:", "'" + host + ":" + port + "'");
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "my logs",
+                "my\u00a0logs",
+                "logs\tx",
+                "log*",
+                "a..b",
+                ".logs",
+                "...",
+                "300.1.2.3",
+                "10.0.0.256",
+                "1.2.3.4.5"
+            })
+    void refusesWhatNoHostIsCalled(String host) {
+        assertThat(problemsOf(GasConfig.builder().option("host", host).option("port", "5170")))
+                .singleElement()
+                .asString()
+                .contains("option host:", "'" + host + "'", "a host name or an IP address")
+                .doesNotContain("placeholder");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "0", "70000", "many", "tcp://10.96.12.7:5044"})
+    void namesThePortAloneIfOnlyThePortIsWrong(String port) {
+        assertThat(problemsOf(GasConfig.builder().option("host", "logs").option("port", port)))
+                .containsExactly("option port: '" + port + "' is not valid; valid: a port from 1 to 65535");
     }
 
     @Test
-    void refusesAHostWithoutPort() {
+    void namesBothHostAndPortIfBothAreEmpty() {
+        assertThat(problemsOf(GasConfig.builder().option("remoteHost", "").option("port", "")))
+                .containsExactly(
+                        "option remoteHost: '' is not valid; valid: a host name or an IP address, like logs.example.com"
+                                + " or ::1",
+                        "option port: '' is not valid; valid: a port from 1 to 65535");
+    }
+
+    @Test
+    void namesWhicheverOfHostAndPortIsMissing() {
         assertThat(problemsOf(GasConfig.builder().option("remoteHost", "logs")))
                 .singleElement()
                 .asString()
-                .contains("option remoteHost:", "logs without port", "host:port");
+                .contains("option port: is missing", "a port from 1 to 65535");
+        assertThat(problemsOf(GasConfig.builder().option("port", "5170")))
+                .singleElement()
+                .asString()
+                .contains("option host: is missing", "a host name or an IP address");
+    }
+
+    @Test
+    void namesMaxRetryIntervalIfThatAloneIsSetTooLow() {
+        assertThat(problemsOf(GasConfig.builder().destination("logs:5170").option("maxRetryInterval", "50ms")))
+                .singleElement()
+                .asString()
+                .contains("option maxRetryInterval: '50ms'", "at least retryInterval, which is 100ms");
     }
 
     @Test

@@ -87,6 +87,12 @@ class OptionSpellingTest {
     @CsvSource({
         "logs.example.com:5170, logs.example.com:5170",
         "127.0.0.1:1, 127.0.0.1:1",
+        "127.1:1, 127.1:1",
+        "2130706433:1, 2130706433:1",
+        "my_logs:5170, my_logs:5170",
+        "logs.example.com.:5170, logs.example.com.:5170",
+        "b\u00fccher.example:5170, b\u00fccher.example:5170",
+        "[::ffff:127.0.0.1]:1, [::ffff:127.0.0.1]:1",
         "[::1]:65535, [::1]:65535",
         "[fe80::1%eth0]:514, [fe80::1%eth0]:514",
         "' logs:5170 ', logs:5170"

@@ -47,6 +47,11 @@ final class Peer implements AutoCloseable {
         return "127.0.0.1:" + port();
     }
 
+    /** Returns a destination that has to be looked up. */
+    String named() {
+        return "collector:" + port();
+    }
+
     Link accept() throws IOException {
         Link link = new Link(server.accept());
         links.add(link);

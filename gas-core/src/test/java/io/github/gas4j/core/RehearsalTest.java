@@ -11,7 +11,8 @@ class RehearsalTest {
     void playsAllThatMayFailAndLeavesTheClientAsItIs() throws IOException {
         try (Peer peer = new Peer();
                 SenderRig rig = new SenderRig(peer)) {
-            Rehearsal rehearsal = new Rehearsal(SenderRig.config(peer, options -> options), rig.parts);
+            Rehearsal rehearsal = new Rehearsal(
+                    SenderRig.config(peer, options -> options.destination(peer.destination())), rig.parts);
 
             rehearsal.play();
 

@@ -61,7 +61,11 @@ class ReporterTest {
     @Test
     void theAdviceSuitsTheFailure() {
         assertThat(new Failure("unknown host: collector", false, false).advice())
-                .contains("name service");
+                .contains("name service", "security property networkaddress.cache.negative.ttl says: 10 (seconds");
+        assertThat(new Failure("localAddress 192.0.2.1: Cannot assign", false, false).advice())
+                .contains("localAddress has to be");
+        assertThat(new Failure("this system has no IPv6 (::1)", false, false).advice())
+                .contains("IPv4");
         assertThat(new Failure(REFUSED, false, false).advice()).contains("port");
         assertThat(new Failure("connecting took longer than connectTimeout", false, false).advice())
                 .contains("firewalls");

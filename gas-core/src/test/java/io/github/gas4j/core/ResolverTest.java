@@ -57,12 +57,36 @@ class ResolverTest {
     }
 
     @Test
-    void hasOneLookupAtATime() {
+    void hasOneLookupOfANameAtATime() {
         Resolver.Lookup first = begin("collector");
 
         assertThat(resolver.begin("collector")).isSameAs(first);
-        assertThat(resolver.begin("another")).isNull();
         assertThat(started).hasSize(1);
+    }
+
+    @Test
+    void hasALookupOfAnotherNameBesideOneThatHangs() throws UnknownHostException {
+        Resolver.Lookup hung = begin("hangs");
+        Resolver.Lookup other = begin("collector");
+        started.removeLast().run();
+
+        assertThat(other.addresses()).isEqualTo(FOUND);
+        assertThat(hung.isDone()).isFalse();
+        assertThat(resolver.begin("hangs")).isSameAs(hung);
+    }
+
+    @Test
+    void hasNoMoreThanTwoLookupsAtATime() {
+        Resolver.Lookup first = begin("hangs");
+        Resolver.Lookup second = begin("hangs.too");
+
+        assertThat(resolver.begin("collector")).isNull();
+        assertThat(resolver.begin("hangs")).isSameAs(first);
+        assertThat(resolver.begin("hangs.too")).isSameAs(second);
+        assertThat(started).hasSize(2);
+
+        started.remove().run();
+        assertThat(resolver.begin("collector")).isNotNull();
     }
 
     @Test

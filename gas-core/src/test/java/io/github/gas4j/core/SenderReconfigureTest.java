@@ -145,7 +145,7 @@ class SenderReconfigureTest {
         rig.connect(other);
         rig.untilWritten(1);
 
-        assertThat(rig.heard.news).singleElement().asString().startsWith("connected to " + other.destination());
+        assertThat(rig.heard.news).singleElement().asString().startsWith("connected to " + other.named());
     }
 
     @Test

@@ -11,7 +11,9 @@ import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
@@ -58,7 +60,9 @@ final class SenderRig implements AutoCloseable {
     private long quantum;
     private boolean rung;
     boolean resolves = true;
-    Resolver.Names names = InetAddress::getAllByName;
+    boolean lookupsHang;
+    final Deque<Runnable> hung = new ArrayDeque<>();
+    Resolver.Names names = host -> InetAddress.getAllByName("127.0.0.1");
 
     SenderRig(Peer peer) {
         this(peer, options -> options);
@@ -83,7 +87,7 @@ final class SenderRig implements AutoCloseable {
         requests = new Requests(doorbell);
         intake = new Intake(Intake.Settings.of(config, DirectMemory.allocate(config, counters)), counters, doorbell);
         Rest rest = new Rest(this::await, doorbell);
-        Resolver resolver = new Resolver(this::addressesOf, SenderRig::inThisThread, () -> rung = true);
+        Resolver resolver = new Resolver(this::addressesOf, this::lookupThread, () -> rung = true);
         Reporter reporter = new Reporter(counters, heard, config.destination(), now);
         parts = new SenderParts(
                 selection,
@@ -100,7 +104,7 @@ final class SenderRig implements AutoCloseable {
     }
 
     static GasConfig config(Peer peer, UnaryOperator<GasConfigBuilder> options) {
-        return options.apply(GasConfig.builder().destination(peer.destination()).bufferSize(1 << 16))
+        return options.apply(GasConfig.builder().destination(peer.named()).bufferSize(1 << 16))
                 .build();
     }
 
@@ -120,11 +124,16 @@ final class SenderRig implements AutoCloseable {
         return InetAddress.getLoopbackAddress();
     }
 
-    private static Thread inThisThread(Runnable task) {
+    /** Looks up in the sender's thread, or not before the test runs {@link #hung}. */
+    private Thread lookupThread(Runnable task) {
         return new Thread(task) {
             @Override
             public synchronized void start() {
-                task.run();
+                if (lookupsHang) {
+                    hung.add(task);
+                } else {
+                    task.run();
+                }
             }
         };
     }

@@ -38,7 +38,7 @@ class SurvivalTest {
 
     private GasClient client(ThreadFactory threads) {
         GasConfig config = GasConfig.builder()
-                .destination(peer.destination())
+                .destination("localhost:" + peer.port()) // a name, which takes a thread to look up
                 .bufferSize(1 << 16)
                 .option("retryInterval", "50ms")
                 .option("maxRetryInterval", "50ms")

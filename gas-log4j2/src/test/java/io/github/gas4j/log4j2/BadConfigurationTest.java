@@ -30,6 +30,9 @@ final class BadConfigurationTest {
             destination   | ':5170'                | host:port with a port from 1 to 65535
             destination   | '::1:5170'             | host:port with a port from 1 to 65535
             destination   | 'a:1,b:2'              | one destination
+            destination   | '${collector.host}:9'  | looks like a placeholder
+            destination   | '%COLLECTOR_HOST%:9'   | looks like a placeholder
+            destination   | 'my logs:9'            | host:port with a port from 1 to 65535
             bufferSize    | 8 apples               | a size from 64KiB to 1GiB
             bufferSize    | 1KiB                   | a size from 64KiB to 1GiB
             bufferSize    | 2GiB                   | a size from 64KiB to 1GiB
@@ -72,21 +75,21 @@ final class BadConfigurationTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0", "70000", "-1", "http", "''"})
+    @CsvSource({"0", "70000", "-1", "http", "''", "tcp://10.96.12.7:5044"})
     void aBadPortIsAnErrorThatNamesIt(String port) {
         start("host=\"127.0.0.1\" port=\"" + port + "\"");
 
         assertThat(status.ofGas(Level.ERROR))
                 .singleElement()
                 .asString()
-                .contains("127.0.0.1:" + port, "a port from 1 to 65535");
+                .contains("option port: '" + port + "' is not valid", "a port from 1 to 65535");
     }
 
     @Test
     void anEmptyHostIsAnErrorThatNamesIt() {
         start("host=\"\" port=\"5170\"");
 
-        assertThat(status.ofGas(Level.ERROR)).singleElement().asString().contains("option host: ':5170' is not valid");
+        assertThat(status.ofGas(Level.ERROR)).singleElement().asString().contains("option host: '' is not valid");
     }
 
     @Test

@@ -82,16 +82,26 @@ class BadOptionsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "<host>127.0.0.1</host>                                    | host        | 127.0.0.1 without port",
-                "<host>127.0.0.1</host><port>0</port>                      | host        | 127.0.0.1:0",
-                "<remoteHost>a b</remoteHost><port>5170</port>             | remoteHost  | a b:5170",
-                "<port>5170</port>                                         | destination | 5170",
+                "<host>127.0.0.1</host><port>0</port>                      | port        | 0",
+                "<host>a</host><port>tcp://10.96.12.7:5044</port>          | port        | tcp://10.96.12.7:5044",
+                "<host>a</host><port>${NONE:-}</port>                           | port        | ''",
+                "<host>${NONE:-}</host><port>1</port>                        | host        | ''",
+                "<host>#{collector}</host><port>5170</port>                | host        | #{collector}",
+                "<host>${NO_SUCH_COLLECTOR}</host><port>1</port>           | host        | NO_SUCH_COLLECTOR_IS_UNDEFINED",
+                "<remoteHost>a b</remoteHost><port>5170</port>             | remoteHost  | a b",
                 "<host>a</host><remoteHost>b</remoteHost><port>1</port>    | remoteHost  | b",
                 "<destination>a:1</destination><port>5170</port>           | destination | a:1",
                 "<destination>a:1</destination><destination>b:2</destination> | destination | a:1,b:2",
             })
     void namesWhichPartOfADestinationIsWrong(String elements, String option, String value) {
         assertThat(onlyError(elements + Logging.MESSAGE_ONLY)).contains("option " + option + ": '" + value + "'");
+    }
+
+    @Test
+    void asksForTheOtherPartOfADestination() {
+        assertThat(onlyError("<host>127.0.0.1</host>" + Logging.MESSAGE_ONLY))
+                .contains("option port: is missing; valid: a port from 1 to 65535");
+        assertThat(onlyError("<port>5170</port>" + Logging.MESSAGE_ONLY)).contains("option host: is missing; valid: ");
     }
 
     @Test
