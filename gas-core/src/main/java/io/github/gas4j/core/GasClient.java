@@ -3,7 +3,6 @@ package io.github.gas4j.core;
 
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.Selector;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -29,11 +28,12 @@ public final class GasClient {
     private static final int DISCARDED_BYTES = 4096;
 
     private final String name;
-    private final ThreadFactory threads;
+    private final OwnThreads threads;
     private final Counters counters = new Counters();
     private final Requests requests;
     private final Intake intake;
     private final Sender sender;
+    private final SelectorNews news;
     private final Runnable rehearsal;
     /** What was asked for last. The sender knows what is in force. */
     private volatile GasConfig requested;
@@ -66,25 +66,26 @@ public final class GasClient {
      * @throws GasConfigException if there is too little memory, or no file descriptor left
      */
     public GasClient(String name, GasConfig config, GasListener listener, ThreadFactory threads) {
-        this(name, config, listener, threads, Rotation::quietNanos);
+        this(name, config, listener, threads, QuietTime::nanos);
     }
 
-    /** As the public constructor, with another quiet time than {@link Rotation#quietNanos}; for tests. */
+    /** As the public constructor, with another quiet time than {@link QuietTime#nanos}; for tests. */
     GasClient(String name, GasConfig config, GasListener listener, ThreadFactory threads, LongUnaryOperator quiet) {
         this.name = name;
         requested = config;
-        this.threads = threads;
+        this.threads = new OwnThreads(threads, "gas-" + name);
         FrameBuffer buffer = DirectMemory.allocate(config, counters);
-        Selection selection = new Selection(openSelector(config));
+        Selection selection = Selection.open(config);
         try {
-            Doorbell doorbell = new Doorbell(selection::wakeup);
+            news = new SelectorNews(selection);
+            Doorbell doorbell = new Doorbell(news::wake);
             LongSupplier clock = System::nanoTime;
             requests = new Requests(doorbell);
             intake = new Intake(Intake.Settings.of(config, buffer), counters, doorbell);
-            Resolver resolver = new Resolver(
-                    InetAddress::getAllByName, task -> ownThread(task, "gas-" + name + "-resolver"), selection::wakeup);
+            Resolver resolver =
+                    new Resolver(InetAddress::getAllByName, task -> this.threads.make(task, "-resolver"), news::wake);
             Reporter reporter = new Reporter(counters, listener, config.destination(), clock.getAsLong());
-            Rest rest = new Rest(selection, doorbell);
+            Rest rest = new Rest(news, doorbell);
             SenderParts parts = new SenderParts(
                     selection,
                     ByteBuffer.allocateDirect(DISCARDED_BYTES),
@@ -116,13 +117,13 @@ public final class GasClient {
             return;
         }
         try {
-            Thread made = ownThread(new Worker(sender, rehearsal), "gas-" + name);
+            Thread made = threads.make(new Worker(sender, rehearsal), "");
             intake.ownThread(made);
             if (requested.jmx()) {
                 registration = register();
             }
             if (requested.shutdownHook()) {
-                exitFlush = ExitFlush.register(name, this, requested.shutdownTimeout());
+                exitFlush = ExitFlush.register(name, this, intake, news);
             }
             made.start(); // last, so that a failure leaves no thread
             thread = made;
@@ -270,7 +271,7 @@ public final class GasClient {
             requests.close(deadline);
         }
         if (running != null && running != Thread.currentThread()) {
-            join(running, deadline + JOIN_GRACE_NANOS);
+            OwnThreads.join(running, deadline + JOIN_GRACE_NANOS);
         }
         if (running == null || !running.isAlive()) {
             finish(running == null);
@@ -293,6 +294,29 @@ public final class GasClient {
         }
     }
 
+    /**
+     * Waits until the flush at JVM exit is over. For an adapter whose framework stops beside the application's shutdown
+     * hooks: what these log is still to come. Returns at once while the JVM is not exiting, with {@code shutdownHook} off,
+     * on the client's own thread, and if the thread is interrupted.
+     *
+     * @param timeout how long at most
+     */
+    public void awaitExitFlush(Duration timeout) {
+        ExitFlush flush;
+        Thread own;
+        synchronized (this) {
+            flush = exitFlush;
+            own = thread;
+        }
+        if (flush != null && own != Thread.currentThread()) {
+            flush.await(TimeUnit.NANOSECONDS.convert(timeout));
+        }
+    }
+
+    Duration shutdownTimeout() {
+        return requested.shutdownTimeout();
+    }
+
     /** Saturates, for "as long as it takes" is a fair thing to ask for; what is negative is over. */
     private static long deadlineAfter(Duration timeout) {
         long nanos = TimeUnit.NANOSECONDS.convert(timeout);
@@ -305,36 +329,6 @@ public final class GasClient {
         }
         if (exitFlush != null) {
             exitFlush.unregister();
-        }
-    }
-
-    private static void join(Thread running, long deadline) {
-        boolean interrupted = false;
-        while (running.isAlive() && System.nanoTime() - deadline < 0) {
-            try {
-                TimeUnit.NANOSECONDS.timedJoin(running, deadline - System.nanoTime());
-            } catch (InterruptedException later) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private Thread ownThread(Runnable task, String threadName) {
-        Thread made = threads.newThread(task);
-        made.setName(threadName);
-        made.setDaemon(true);
-        made.setContextClassLoader(null);
-        return made;
-    }
-
-    private static Selector openSelector(GasConfig config) {
-        try {
-            return Selector.open();
-        } catch (Throwable failed) {
-            throw Shortage.of(config, failed);
         }
     }
 }

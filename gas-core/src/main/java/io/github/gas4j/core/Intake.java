@@ -34,6 +34,8 @@ final class Intake {
     /** The client's own thread, which must not wait for itself; null until it is started. */
     private volatile @Nullable Thread ownThread;
 
+    private final TailWatch watch = new TailWatch();
+
     Intake(Settings settings, Counters counters, Doorbell doorbell) {
         this.settings = settings;
         this.counters = counters;
@@ -71,6 +73,16 @@ final class Intake {
     /** Returns whether the caller is the client's own thread, as in a listener. */
     boolean isOwnThread() {
         return Thread.currentThread() == ownThread;
+    }
+
+    /** Called by the sender in each cycle. */
+    void watchTail(long now) {
+        watch.tick(now, buffer().tail());
+    }
+
+    /** Returns whether anything was buffered within the last so many nanoseconds. */
+    boolean hasBufferedWithin(long nanos, long now) {
+        return watch.hasMovedWithin(nanos, now, buffer().tail());
     }
 
     boolean admits(int severity) {

@@ -5,7 +5,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,15 +31,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Anything else proves nothing. docs/delivery.md says what can deceive the proof. Confined to the sender's thread.
  */
 final class Rotation {
-    /** Least quiet time. On a fast network, a thread may wait longer for a processor than a round trip takes. */
-    static final long LEAST_QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
-
-    /**
-     * Longest quiet time. A connect that takes a second has lost its SYN and sent it again, so it says little about the
-     * round trip, and {@code stop()} has only two seconds for a proof.
-     */
-    static final long MOST_QUIET_NANOS = TimeUnit.SECONDS.toNanos(1);
-
     /** Unanswered retransmissions after which the path counts as dead, some six seconds. */
     private static final int DEAD_AFTER = 5;
 
@@ -94,11 +84,6 @@ final class Rotation {
         this.rotations = rotations;
         this.clock = clock;
         arrival = new Arrival(transfer.acknowledgements());
-    }
-
-    /** Returns the quiet time for a TCP connect that took {@code connectNanos}, which is at least a round trip. */
-    static long quietNanos(long connectNanos) {
-        return Math.min(MOST_QUIET_NANOS, Math.max(2 * connectNanos, LEAST_QUIET_NANOS));
     }
 
     /** Returns whether the connection can end now. Throws if there will be no witness. */

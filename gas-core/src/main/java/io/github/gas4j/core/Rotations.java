@@ -52,7 +52,7 @@ final class Rotations {
 
     private boolean delayed;
 
-    /** {@code quiet} computes the quiet time, {@link Rotation#quietNanos} except in tests. */
+    /** {@code quiet} computes the quiet time, {@link QuietTime#nanos} except in tests. */
     Rotations(GasConfig config, Reporter reporter, LongUnaryOperator quiet) {
         configured = config.delivery();
         intervalNanos = (configured == Delivery.CONFIRMED ? config.confirmInterval() : config.replayMaxAge()).toNanos();

@@ -13,7 +13,7 @@ import java.nio.channels.Selector;
  * <p>Thread-safe: any thread may call {@link #wakeup}, the sender's thread everything else. No wake-up is lost with the
  * old selector, because the new one is awake from the beginning.
  */
-final class Selection implements Rest.News, Closeable {
+final class Selection implements Closeable {
     private volatile Selector selector;
     private final boolean owned;
     private boolean spoilt;
@@ -25,6 +25,15 @@ final class Selection implements Rest.News, Closeable {
     private Selection(Selector selector, boolean owned) {
         this.selector = selector;
         this.owned = owned;
+    }
+
+    /** Opens a selector. Throws what the user should do if there is no file descriptor for it. */
+    static Selection open(GasConfig config) {
+        try {
+            return new Selection(Selector.open());
+        } catch (Throwable failed) {
+            throw Shortage.of(config, failed);
+        }
     }
 
     /** Returns a selection with the same selector, which it leaves open. */
@@ -65,18 +74,6 @@ final class Selection implements Rest.News, Closeable {
             spoilt = false;
             next.wakeup();
             Quietly.close(old);
-        }
-    }
-
-    @Override
-    public void await(long nanos) throws IOException {
-        if (nanos == Long.MAX_VALUE) {
-            selector.select(key -> {});
-        } else if (nanos > 0) {
-            // rounded up, for a timer that is due in less than a millisecond must not spin
-            selector.select(key -> {}, (nanos + 999_999) / 1_000_000);
-        } else {
-            selector.selectNow(key -> {});
         }
     }
 

@@ -117,6 +117,7 @@ final class Sender {
         }
         obey(now);
         outage.tick(now, ledger, setup);
+        intake.watchTail(now);
         ledger.cancelTorn();
         reporter.bufferUsed(ledger.buffer().usedBytes(), ledger.buffer().capacity());
         if (!finished) {
@@ -243,10 +244,8 @@ final class Sender {
     }
 
     private Transfer.Closing closing(Session ended) {
-        if (ended.isAnswered()) {
-            return Transfer.Closing.ANSWERED;
-        }
-        return requests.isClosing() ? Transfer.Closing.STOPPED : Transfer.Closing.LOST;
+        Transfer.Closing unanswered = requests.isClosing() ? Transfer.Closing.STOPPED : Transfer.Closing.LOST;
+        return ended.isAnswered() ? Transfer.Closing.ANSWERED : unanswered;
     }
 
     /** The collector ended a connection that was idle, which is no failure. */

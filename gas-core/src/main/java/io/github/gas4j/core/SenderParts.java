@@ -18,7 +18,7 @@ import java.util.function.LongUnaryOperator;
  * @param random uniform in 0 (inclusive) to 1 (exclusive)
  * @param requests requests of other threads
  * @param reporter writes lines for the operator
- * @param quiet computes the quiet time, {@link Rotation#quietNanos} except in tests
+ * @param quiet computes the quiet time, {@link QuietTime#nanos} except in tests
  */
 record SenderParts(
         Selection selection,

@@ -10,7 +10,7 @@ final class ConfirmRig implements AutoCloseable {
     static final Duration INTERVAL = Duration.ofSeconds(5);
     static final Duration WITNESS = Duration.ofMillis(50);
     /** The quiet time before the client's end; the rig's clock stands still while it connects. */
-    static final Duration QUIET = Duration.ofNanos(Rotation.LEAST_QUIET_NANOS);
+    static final Duration QUIET = Duration.ofNanos(QuietTime.LEAST_NANOS);
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 

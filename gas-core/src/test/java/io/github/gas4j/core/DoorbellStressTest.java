@@ -65,7 +65,7 @@ class DoorbellStressTest {
     @Test
     void noWakeUpIsLostByTheSendersRest() throws Exception {
         Doorbell doorbell = new Doorbell(selector::wakeup);
-        Rest rest = new Rest(new Selection(selector), doorbell);
+        Rest rest = new Rest(new SelectorNews(new Selection(selector)), doorbell);
 
         long lost = lostWakeUps((position, nanos) -> rest.sleep(nanos, position, ring), doorbell::passed, 5_000, 500);
 

@@ -50,10 +50,10 @@ class QuietTimeTest {
 
     @Test
     void aConnectThatSentItsSynAgainDoesNotMakeTheQuietTimeLongerThanASecond() {
-        assertThat(Rotation.quietNanos(1_000_000)).isEqualTo(10_000_000);
-        assertThat(Rotation.quietNanos(40_000_000)).isEqualTo(80_000_000);
-        assertThat(Rotation.quietNanos(1_020_000_000)).isEqualTo(1_000_000_000);
-        assertThat(Rotation.quietNanos(3_050_000_000L)).isEqualTo(1_000_000_000);
+        assertThat(QuietTime.nanos(1_000_000)).isEqualTo(10_000_000);
+        assertThat(QuietTime.nanos(40_000_000)).isEqualTo(80_000_000);
+        assertThat(QuietTime.nanos(1_020_000_000)).isEqualTo(1_000_000_000);
+        assertThat(QuietTime.nanos(3_050_000_000L)).isEqualTo(1_000_000_000);
     }
 
     @Test

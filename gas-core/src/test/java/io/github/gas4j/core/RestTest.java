@@ -26,7 +26,8 @@ class RestTest {
         rings.incrementAndGet();
         selector.wakeup();
     });
-    private final Rest rest = new Rest(new Selection(selector), doorbell);
+    private final SelectorNews news = new SelectorNews(new Selection(selector));
+    private final Rest rest = new Rest(news, doorbell);
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
     @AfterEach
@@ -42,6 +43,15 @@ class RestTest {
         passUntilDone(asleep);
 
         assertThat(rings).hasValue(1);
+    }
+
+    @Test
+    void doesNotWaitForTheSelectorWhileTheJvmExits() throws Exception {
+        news.letJvmExit();
+
+        sleep(Long.MAX_VALUE);
+
+        assertThat(rings).as("it came back although nobody rang").hasValue(0);
     }
 
     @Test

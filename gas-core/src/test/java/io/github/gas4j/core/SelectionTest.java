@@ -50,7 +50,7 @@ class SelectionTest {
         selection.spoil();
         selection.renew();
 
-        selection.await(Long.MAX_VALUE); // returns at once, or never
+        new SelectorNews(selection).await(Long.MAX_VALUE); // returns at once, or never
     }
 
     @Test

@@ -99,7 +99,7 @@ final class SenderRig implements AutoCloseable {
                 () -> randomness.getAsDouble(),
                 requests,
                 reporter,
-                Rotation::quietNanos);
+                QuietTime::nanos);
         sender = new Sender(config, parts, intake, counters);
     }
 
@@ -155,7 +155,7 @@ final class SenderRig implements AutoCloseable {
         onWait.run();
         wait = nanos;
         if (meanwhile == null) {
-            selection.await(stepping ? 0 : nanos);
+            new SelectorNews(selection).await(stepping ? 0 : nanos);
         } else {
             passTime(nanos, meanwhile);
         }

@@ -6,10 +6,13 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.appender.AbstractManager;
 import org.apache.logging.log4j.core.appender.ManagerFactory;
 import org.apache.logging.log4j.core.selector.ContextSelector;
+import org.apache.logging.log4j.core.util.Cancellable;
+import org.apache.logging.log4j.core.util.ShutdownCallbackRegistry;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +36,8 @@ final class GasManager extends AbstractManager {
     private final AtomicReference<@Nullable GasClient> toClose = new AtomicReference<>();
     private volatile @Nullable Target target;
     private volatile Duration shutdownTimeout = Duration.ZERO;
+    /** Held here, because Log4j holds it softly; null if Log4j's shutdown hook is off. */
+    private volatile @Nullable Cancellable lastWords;
 
     private GasManager(String key, Owner owner) {
         super(owner.context, key);
@@ -72,11 +77,26 @@ final class GasManager extends AbstractManager {
             Target opened = new Target(made, settings.encoder(), reporter);
             made.start(); // last, so that a failure leaves no thread
             target = opened;
+            lastWords = awaitLastWords(made);
         } else {
             running.client().reconfigure(settings.config());
             target = new Target(running.client(), settings.encoder(), reporter);
         }
         shutdownTimeout = settings.config().shutdownTimeout();
+    }
+
+    /**
+     * Has Log4j's shutdown hook wait for what the application's hooks log, before it stops the context. Log4j runs its
+     * callbacks one after another, and registers the context's own once the configuration has started.
+     */
+    private @Nullable Cancellable awaitLastWords(GasClient client) {
+        try {
+            return LogManager.getFactory() instanceof ShutdownCallbackRegistry hook
+                    ? hook.addShutdownCallback(() -> client.awaitExitFlush(shutdownTimeout.dividedBy(2)))
+                    : null;
+        } catch (RuntimeException | Error unavailable) {
+            return null; // an exiting JVM, another version, or no memory: the client works without it
+        }
     }
 
     /** Returns the client with what it was last opened with, null before the first {@link #open} that succeeds. */
@@ -111,6 +131,10 @@ final class GasManager extends AbstractManager {
     protected boolean releaseSub(long timeout, TimeUnit unit) {
         Target last = target;
         toClose.set(last == null ? null : last.client());
+        Cancellable callback = lastWords;
+        if (callback != null) {
+            callback.cancel();
+        }
         return true;
     }
 

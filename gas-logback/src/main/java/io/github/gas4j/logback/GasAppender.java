@@ -170,7 +170,8 @@ public final class GasAppender extends GasOptions {
 
     /**
      * Stops the appender within {@code shutdownTimeout}, sending what is buffered meanwhile. It can be started again.
-     * Events that come while it is stopped are dropped and counted.
+     * Events that come while it is stopped are dropped and counted. If Logback's own shutdown hook stops it, it takes
+     * events for up to half of that time, until the application's hooks have logged nothing for 500 ms.
      */
     @Override
     public synchronized void stop() {
@@ -178,9 +179,12 @@ public final class GasAppender extends GasOptions {
         if (!isStarted() || current == null) {
             return;
         }
+        Duration timeout = current.shutdownTimeout();
+        long began = System.nanoTime();
+        current.client().awaitExitFlush(timeout.dividedBy(2));
         super.stop();
         countTheUncounted(current.client());
-        current.client().close(current.shutdownTimeout()); // which reports what it had to leave behind
+        current.client().close(timeout.minusNanos(System.nanoTime() - began)); // reports what it had to leave behind
         current.encoder().stop();
     }
 }

@@ -38,7 +38,7 @@ class CrossingEndsIT {
 
     /** The wire does not delay the TCP handshake, by which the client measures the round trip. */
     private static long longerThanARoundTrip(long connectNanos) {
-        return Rotation.quietNanos(connectNanos + 2 * DELAY.toNanos());
+        return QuietTime.nanos(connectNanos + 2 * DELAY.toNanos());
     }
 
     private static int falseProofs(LongUnaryOperator quiet) throws Exception {

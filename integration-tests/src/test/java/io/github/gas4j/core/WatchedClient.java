@@ -57,14 +57,14 @@ public final class WatchedClient {
         SenderParts parts = new SenderParts(
                 selection,
                 ByteBuffer.allocateDirect(4_096),
-                new Rest(selection, doorbell),
+                new Rest(new SelectorNews(selection), doorbell),
                 resolver,
                 new SendQueues(clock),
                 clock,
                 () -> ThreadLocalRandom.current().nextDouble(),
                 requests,
                 new Reporter(counters, listener, config.destination(), clock.getAsLong()),
-                Rotation::quietNanos);
+                QuietTime::nanos);
         sender = new Sender(config, parts, intake, counters);
         thread.setDaemon(true);
         thread.start();
