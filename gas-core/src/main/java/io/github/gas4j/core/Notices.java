@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 final class Notices {
     private final Counters counters;
     private final GasListener listener;
+    /** Whether it is still to be told that a proxy is not followed, if one is set. */
+    private boolean proxyDue;
+
     private boolean toldOfShortcoming;
     private String toldContradiction = "";
     private @Nullable Throwable refusal;
@@ -19,6 +22,11 @@ final class Notices {
     Notices(Counters counters, GasListener listener) {
         this.counters = counters;
         this.listener = listener;
+    }
+
+    /** Called when the client connects for the first time. */
+    void connects() {
+        proxyDue = true;
     }
 
     /** Called when the client goes on as it was configured before, because the change failed. */
@@ -36,6 +44,9 @@ final class Notices {
 
     /** Tells what has come up since the last call. */
     void tell(String destination) {
+        if (proxyDue) {
+            tellOfProxy(destination);
+        }
         Throwable failure = refusal;
         if (failure != null) {
             String line = Causes.text(failure) + "; the client goes on as it was configured before";
@@ -47,6 +58,16 @@ final class Notices {
             String line = "sending to " + destination + " what receivers cannot read: " + found;
             toldContradiction = found;
             listener.warned(line);
+        }
+    }
+
+    /** What uses {@link java.net.Socket} follows the property, so that an appender that replaces it seems to fail for no reason. */
+    private void tellOfProxy(String destination) {
+        String proxy = System.getProperty("socksProxyHost");
+        String line = "-DsocksProxyHost=" + proxy + " is not followed: connects to " + destination + " directly";
+        proxyDue = false;
+        if (proxy != null) {
+            listener.informed(line);
         }
     }
 }

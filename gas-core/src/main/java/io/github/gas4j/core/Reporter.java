@@ -81,6 +81,9 @@ final class Reporter {
 
     void stateChanged(ConnectionState from, ConnectionState to) {
         listener.stateChanged(from, to);
+        if (from == ConnectionState.NEW && to == ConnectionState.CONNECTING) {
+            notices.connects();
+        }
     }
 
     /** Called in every cycle. Notes how much of the buffer is used. */

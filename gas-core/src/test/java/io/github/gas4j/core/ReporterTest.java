@@ -73,6 +73,28 @@ class ReporterTest {
     }
 
     @Test
+    void aProxyThatIsNotFollowedIsToldOnce() {
+        reporter.stateChanged(ConnectionState.NEW, ConnectionState.CONNECTING);
+        reporter.tick(now);
+        assertThat(heard.news).isEmpty();
+
+        System.setProperty("socksProxyHost", "proxy.example.com");
+        try {
+            reporter.stateChanged(ConnectionState.NEW, ConnectionState.CONNECTING);
+            reporter.stateChanged(ConnectionState.CONNECTING, ConnectionState.BACKING_OFF);
+            reporter.stateChanged(ConnectionState.BACKING_OFF, ConnectionState.CONNECTING);
+            reporter.tick(now);
+            reporter.tick(now);
+        } finally {
+            System.clearProperty("socksProxyHost");
+        }
+
+        assertThat(heard.news)
+                .containsExactly(
+                        "-DsocksProxyHost=proxy.example.com is not followed: connects to collector:5170 directly");
+    }
+
+    @Test
     void anOutageIsToldAgainOnceAMinute() {
         for (int second = 0; second <= 180; second++) {
             refused();
