@@ -142,9 +142,10 @@ final class ScratchPoolTest {
             assertThat(threads.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
         }
 
-        assertThat(made)
-                .as("hundreds if everyone stored where it saw a free slot")
-                .hasSizeLessThan(64);
+        // out of 16 million: 4 as a rule, 136 once when threads were often interrupted between two instructions
+        assertThat(made.size())
+                .as("two thousand if everyone stored where it saw a free slot")
+                .isLessThan(500);
     }
 
     @Test
