@@ -36,8 +36,8 @@ final class Eviction {
      * Evicts: first what was written and kept, which may have arrived, then unsent frames, but none that is on its way to
      * the socket of {@code session}, the live one if there is one.
      */
-    void run(Outbound outbound, @Nullable Session session) {
-        Ledger ledger = outbound.ledger();
+    void run(Removal removal, @Nullable Session session) {
+        Ledger ledger = removal.ledger();
         FrameBuffer buffer = ledger.buffer();
         long staged = session == null ? 0 : session.live().stagedEnd() - ledger.sent();
         long to = ledger.boundaryFrom(buffer.tail() - buffer.capacity() / 4 * 3 + staged);
@@ -45,9 +45,7 @@ final class Eviction {
             ledger.advance(to, DropReason.BUFFER_FULL);
         } else {
             ledger.advance(Math.min(to, ledger.sent()), DropReason.BUFFER_FULL);
-            Gap gap = ledger.takeOut(session.live().stagedEnd(), to, DropReason.BUFFER_FULL);
-            outbound.firstWrites().moveOver(gap);
-            session.moveOver(gap);
+            removal.takeOut(session.live().stagedEnd(), to, DropReason.BUFFER_FULL, session);
         }
     }
 }

@@ -16,18 +16,21 @@ final class Expiry {
     /** Moving a byte takes about a quarter of a nanosecond. */
     private static final long PAUSE_NANOS_PER_BYTE = 32;
 
+    private final Removal removal;
     private final Ledger ledger;
-    private final FirstWrites firstWrites;
+    private final GiveUp giveUp;
     private long notBefore;
 
-    Expiry(Outbound outbound, long now) {
-        ledger = outbound.ledger();
-        firstWrites = outbound.firstWrites();
+    Expiry(Removal removal, GiveUp giveUp, long now) {
+        this.removal = removal;
+        this.giveUp = giveUp;
+        ledger = removal.ledger();
         notBefore = now;
     }
 
     /** Drops what is due; {@code session} is the live one, if there is one. */
-    void run(GiveUp giveUp, @Nullable Session session, long now) {
+    void run(@Nullable Session session, long now) {
+        giveUp.tick(now, ledger.buffer().tail());
         drop(loose(session), giveUp.dueByTries(), session);
         if (now - notBefore >= 0) {
             notBefore = now + drop(unwritten(session), giveUp.dueByAge(), session) * PAUSE_NANOS_PER_BYTE;
@@ -47,11 +50,6 @@ final class Expiry {
     /** Drops what lies between two positions. Returns how many bytes were moved. */
     private long drop(long from, long to, @Nullable Session session) {
         long before = from - ledger.released();
-        Gap gap = ledger.takeOut(from, to, DropReason.RETRIES_EXHAUSTED);
-        firstWrites.moveOver(gap);
-        if (session != null) {
-            session.moveOver(gap);
-        }
-        return gap.bytes() == 0 ? 0 : before;
+        return removal.takeOut(from, to, DropReason.RETRIES_EXHAUSTED, session) == 0 ? 0 : before;
     }
 }

@@ -26,7 +26,7 @@ final class GiveUp {
         limits(config);
     }
 
-    /** Changes the limits. What events have waited through so far counts on. */
+    /** Changes the limits. What events have waited through so far counts on, and their age if it was limited before. */
     void limits(GasConfig config) {
         maxRetries = config.maxRetries();
         timeoutNanos = config.deliveryTimeout().toNanos();
@@ -41,6 +41,14 @@ final class GiveUp {
         if (maxRetries >= 0) {
             dueByTries = Math.max(dueByTries, failures.takeUntil(failureCount - maxRetries, dueByTries));
         }
+    }
+
+    /** Goes on with positions as they are after a gap was closed: what has moved has waited as long as before. */
+    void moveOver(Gap gap) {
+        failures.moveOver(gap);
+        arrivals.moveOver(gap);
+        dueByTries = gap.moved(dueByTries);
+        dueByAge = gap.moved(dueByAge);
     }
 
     /** A connection proved itself: the next outage counts from the beginning. */

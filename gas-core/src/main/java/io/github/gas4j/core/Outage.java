@@ -87,6 +87,11 @@ final class Outage {
         backOff(now, ledger, setup, counts, connected);
     }
 
+    /** Goes on with positions as they are after a gap was closed. */
+    void moveOver(Gap gap) {
+        uncountedTail = gap.moved(uncountedTail);
+    }
+
     /** Called when an attempt could not even begin, so that nothing has waited through it. Begins or prolongs the outage. */
     void notBegun(long now, Ledger ledger, Setup setup) {
         countsAt = lasts ? countsAt : now;

@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Sender {
     private final SenderParts parts;
-    private final Rest rest;
     private final LongSupplier clock;
     private final Requests requests;
     private final Intake intake;
@@ -29,6 +28,7 @@ final class Sender {
     private final Outbound outbound;
     private final Resize resize;
     private final Outage outage;
+    private final Removal removal;
     private final Expiry expiry;
     private final Schedule schedule;
     private final Ending ending;
@@ -53,7 +53,6 @@ final class Sender {
         clock = parts.clock();
         requests = parts.requests();
         reporter = parts.reporter();
-        rest = parts.rest();
         this.intake = intake;
         this.counters = counters;
         ledger = new Ledger(intake.buffer(), counters);
@@ -61,11 +60,13 @@ final class Sender {
         states = new StateMachine(reporter::stateChanged);
         FirstWrites firstWrites = new FirstWrites(config.replayMaxAge().toNanos());
         outbound = new Outbound(ledger, new Batch(), firstWrites, counters, reporter);
-        expiry = new Expiry(outbound, clock.getAsLong());
+        GiveUp giveUp = new GiveUp(config);
+        removal = new Removal(outbound, giveUp, outage);
+        expiry = new Expiry(removal, giveUp, clock.getAsLong());
         schedule = new Schedule(parts, ledger, outage, expiry);
         resize = new Resize(intake, ledger, counters);
         ending = new Ending(config, intake, ledger, resize, reporter);
-        setup = Setup.of(config, parts, new Rotations(config, reporter, parts.quiet()), new GiveUp(config));
+        setup = Setup.of(config, parts, new Rotations(config, reporter, parts.quiet()), giveUp);
         this.config = config;
     }
 
@@ -145,9 +146,9 @@ final class Sender {
             drop(session, Transfer.Closing.STOPPED, clock.getAsLong());
         }
         setup.connector().abort();
-        closed = true;
         deliveredAll = ledger.buffer().usedBytes() == 0;
         ending.count(clock.getAsLong(), wanted);
+        closed = true; // only now, or a second call would not count
         states.transitionTo(ConnectionState.CLOSED);
         ending.letGo();
         parts.selection().close();
@@ -209,7 +210,7 @@ final class Sender {
         states.transitionTo(ConnectionState.CONNECTED);
         reporter.notices().shortcoming(parts.sendQueues().shortcoming());
         reporter.connected(now, ledger.eventsToReplay());
-        rest.worked();
+        parts.rest().worked();
     }
 
     /** Makes a session. Closes the connection if that fails, because no one else would. */
@@ -226,7 +227,7 @@ final class Sender {
         Session live = Objects.requireNonNull(session);
         live.pump(now);
         if (live.hasMoved()) {
-            rest.worked();
+            parts.rest().worked();
         }
         if (!live.isOver()) {
             return;
@@ -299,12 +300,12 @@ final class Sender {
             counters.lastError = why.cause();
             return;
         }
+        counters.failedAttempts.add(proven ? 0 : 1);
         if (proven) {
             outage.lost(now, ledger, setup);
         } else if (ended == null && !setup.connector().hasBegun()) {
             outage.notBegun(now, ledger, setup);
         } else {
-            counters.failedAttempts.increment();
             outage.failed(now, ledger, setup, ended != null);
         }
         reporter.failed(now, why);
@@ -314,11 +315,10 @@ final class Sender {
 
     /** Drops what has waited long enough, and the oldest events of a buffer that is nearly full. */
     private void discard(long now) {
-        setup.giveUp().tick(now, ledger.buffer().tail());
-        expiry.run(setup.giveUp(), session, now);
+        expiry.run(session, now);
         if (setup.eviction().isDue(ledger)) {
-            setup.eviction().run(outbound, session);
-            rest.worked();
+            setup.eviction().run(removal, session);
+            parts.rest().worked();
         }
     }
 

@@ -127,6 +127,23 @@ class ExpiryTest {
     }
 
     @Test
+    void whatHasMovedHasWaitedThroughAsManyFailuresAsBefore() throws IOException {
+        rig.close();
+        rig = rigWith(options -> options.maxRetries(30)); // longer than the timeout
+        Peer.Link link = rig.connect(peer);
+        rig.offer("one", "two");
+        rig.untilWritten(2);
+        link.reset();
+        rig.until(BACKING_OFF);
+        rig.resolves = false;
+
+        rig.run(Duration.ofMinutes(3), Duration.ofMillis(100), () -> rig.offer("later"));
+
+        assertThat(Bytes.frames(rig.buffer())).isNotEmpty().containsOnly("later\n");
+        rig.assertAccounts();
+    }
+
+    @Test
     void anEventThatWasWrittenInPartIsStillWaitingForItsFirstWrite() throws IOException {
         Peer.Link link = rig.connect(peer);
         int events = hang();

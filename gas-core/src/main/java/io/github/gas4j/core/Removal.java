@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.core;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes frames out of the middle of the buffer. The frames before them move up, so that the room is free at once, and so
+ * do the positions that others have noted: all of these are told here.
+ *
+ * <p>Confined to the sender's thread.
+ */
+final class Removal {
+    private final Ledger ledger;
+    private final FirstWrites firstWrites;
+    private final GiveUp giveUp;
+    private final Outage outage;
+
+    Removal(Outbound outbound, GiveUp giveUp, Outage outage) {
+        ledger = outbound.ledger();
+        firstWrites = outbound.firstWrites();
+        this.giveUp = giveUp;
+        this.outage = outage;
+    }
+
+    Ledger ledger() {
+        return ledger;
+    }
+
+    /**
+     * Drops the frames between two positions, none of which is on its way to a socket.
+     *
+     * @param session the live one, if there is one
+     * @return how many bytes were dropped
+     */
+    long takeOut(long from, long to, DropReason reason, @Nullable Session session) {
+        Gap gap = ledger.takeOut(from, to, reason);
+        if (gap.bytes() > 0) {
+            firstWrites.moveOver(gap);
+            giveUp.moveOver(gap);
+            outage.moveOver(gap);
+            if (session != null) {
+                session.moveOver(gap);
+            }
+        }
+        return gap.bytes();
+    }
+}
