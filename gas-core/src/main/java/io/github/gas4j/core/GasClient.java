@@ -112,9 +112,22 @@ public final class GasClient {
      * @throws GasConfigException if the JVM cannot make the client's thread, or lacks a module that an option needs; the
      *     client is closed then
      */
-    public synchronized void start() {
+    public void start() {
+        Throwable failed = tryToStart();
+        if (failed != null) {
+            try {
+                close(Duration.ZERO);
+            } catch (Throwable again) {
+                failed.addSuppressed(again);
+            }
+            throw Shortage.of(requested, failed);
+        }
+    }
+
+    /** Starts, or returns what has failed. */
+    private synchronized @Nullable Throwable tryToStart() {
         if (thread != null || closed) {
-            return;
+            return null;
         }
         try {
             Thread made = threads.make(new Worker(sender, rehearsal), "");
@@ -127,13 +140,9 @@ public final class GasClient {
             }
             made.start(); // last, so that a failure leaves no thread
             thread = made;
+            return null;
         } catch (Throwable failed) {
-            try {
-                close(Duration.ZERO);
-            } catch (Throwable again) {
-                failed.addSuppressed(again);
-            }
-            throw Shortage.of(requested, failed);
+            return failed;
         }
     }
 
@@ -274,7 +283,7 @@ public final class GasClient {
             OwnThreads.join(running, deadline + JOIN_GRACE_NANOS);
         }
         if (running == null || !running.isAlive()) {
-            finish(running == null);
+            finish(running == null || sender.isFinished());
         }
         if (first) {
             unregister();
@@ -287,10 +296,10 @@ public final class GasClient {
         return sender.hasDeliveredAll() && counters.lost.sum() == lostBefore;
     }
 
-    /** Ends the client, unless its thread has done so. Only a client that was never started has no thread to do so. */
-    private void finish(boolean neverStarted) {
+    /** Ends the client, unless its thread has done so; {@code wanted} says whether it was told to end. */
+    private void finish(boolean wanted) {
         synchronized (sender) {
-            sender.finish(neverStarted);
+            sender.finish(wanted);
         }
     }
 

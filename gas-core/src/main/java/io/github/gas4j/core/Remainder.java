@@ -32,6 +32,9 @@ final class Remainder {
         ring = left;
         writtenEnd = written;
         at = left.released();
+        events = 0;
+        bytes = 0;
+        mayHaveArrived = 0;
     }
 
     /**

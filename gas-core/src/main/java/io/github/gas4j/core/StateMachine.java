@@ -4,8 +4,8 @@ package io.github.gas4j.core;
 import java.util.function.BiConsumer;
 
 /**
- * The connection's state. Only one thread at a time moves it (the sender's, or the closing one if no sender was ever
- * started); any thread may read it.
+ * The connection's state. Only one thread at a time moves it (the sender's, or the closing one if that has
+ * ended or never began); any thread may read it.
  */
 final class StateMachine {
     private final BiConsumer<ConnectionState, ConnectionState> listener;

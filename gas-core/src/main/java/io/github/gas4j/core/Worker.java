@@ -51,8 +51,18 @@ final class Worker implements Runnable {
 
     private void end() {
         boolean wanted = sender.isFinished();
-        while (!succeeds(() -> sender.finish(wanted)) || !sender.tellEnd()) {
+        while (!isFinished(wanted) || !sender.tellEnd()) {
             LockSupport.parkNanos(PAUSE_NANOS);
+        }
+    }
+
+    /** Without a lambda, which would be linked here for the first time. */
+    private boolean isFinished(boolean wanted) {
+        try {
+            sender.finish(wanted);
+            return true;
+        } catch (Throwable failure) {
+            return false;
         }
     }
 
