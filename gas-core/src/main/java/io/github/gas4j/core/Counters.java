@@ -19,9 +19,9 @@ final class Counters {
 
     private final Map<DropReason, DropTally> drops = new EnumMap<>(DropReason.class);
 
-    /** Events below the sender's sent position since the start, and those above that were dropped where they lay. */
+    /** Events below the sender's sent position since the start, and those that were taken out above it. */
     final Count sent = new Count();
-    /** Events below the released position since the start, however they ended, and those dropped where they lay. */
+    /** Events below the released position since the start, however they ended, and those taken out above it. */
     final Count freed = new Count();
 
     final Count released = new Count();

@@ -45,7 +45,7 @@ final class Ending {
         return told;
     }
 
-    /** Lets go of all memory. */
+    /** Lets go of the buffer. */
     void letGo() {
         resize.cancel();
         ledger.letGo(empty);

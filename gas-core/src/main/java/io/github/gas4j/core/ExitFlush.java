@@ -82,8 +82,9 @@ final class ExitFlush {
     }
 
     private void run() {
-        GasStats before = client.stats();
+        GasStats before;
         try {
+            before = client.stats();
             stay(before.offered());
         } finally {
             news.letJvmExit();

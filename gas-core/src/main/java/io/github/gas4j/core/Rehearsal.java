@@ -4,8 +4,11 @@ package io.github.gas4j.core;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe.
  */
 final class Rehearsal {
-    private static final AtomicBoolean PLAYED = new AtomicBoolean();
+    private static final Set<Delivery> PLAYED = Collections.synchronizedSet(EnumSet.noneOf(Delivery.class));
     private static final int RING_BYTES = 1 << 10;
 
     private final Counters counters = new Counters();
@@ -37,7 +40,7 @@ final class Rehearsal {
                 client.discarded(),
                 new Rest(this::rest, doorbell),
                 new Resolver(host -> new InetAddress[0], this::thread, () -> {}),
-                client.sendQueues(),
+                SendQueues.forced(SendQueues.Kind.PROC, () -> now),
                 () -> now += TimeUnit.MINUTES.toNanos(1),
                 client.random(),
                 new Requests(doorbell),
@@ -54,12 +57,13 @@ final class Rehearsal {
                 .framing(clients.framing())
                 .overflow(clients.overflow())
                 .deliveryTimeout(clients.deliveryTimeout())
+                .confirmInterval(Duration.ofHours(1)) // a rotation would open a socket
                 .build();
     }
 
-    /** Plays, unless that has been done. */
+    /** Plays, unless that has been done with this delivery. */
     static void playOnce(GasConfig config, SenderParts client) {
-        if (PLAYED.compareAndSet(false, true)) {
+        if (PLAYED.add(config.delivery())) {
             new Rehearsal(config, client).play();
         }
     }

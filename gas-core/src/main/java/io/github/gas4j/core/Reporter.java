@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
  * lines about connections. There are three exceptions: the first failure after a line about a connection, the first
  * failure with another destination, and, once, that the peer does nothing but accept and close, are told at once.
  *
- * <p>Confined to the sender's thread. No method throws: what a listener throws is ignored, and what cannot be told for
- * want of memory is told later.
+ * <p>Confined to the sender's thread. No method throws: what a listener throws is ignored, and what cannot be put into
+ * words for want of memory is told later. A line is lost if the listener itself finds no memory for it.
  */
 final class Reporter {
     private static final long DROPS_EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);

@@ -139,13 +139,14 @@ final class Rotations {
         waiting = false;
         unwitnessed = hungUp;
         delay(now, Math.max(LEAST_SPACING_NANOS, intervalNanos));
-        unansweredInRow = hungUp ? 0 : unansweredInRow + 1;
-        if (unansweredInRow == MOST_FAILURES && configured == Delivery.CONFIRMED) {
+        int unanswered = hungUp ? 0 : unansweredInRow + 1;
+        if (unanswered == MOST_FAILURES && configured == Delivery.CONFIRMED) {
             reporter.warn(
                     destination + " did not answer a second connection " + MOST_FAILURES + " times in a row, while the"
                             + " first one lives: nothing can be confirmed, and the buffer keeps everything. delivery=CONFIRMED needs"
                             + " a collector that takes two connections of one client; if yours cannot, set delivery=REPLAY");
         }
+        unansweredInRow = unanswered;
     }
 
     /** Called when a rotation has proven that everything was read. */
@@ -154,11 +155,11 @@ final class Rotations {
         unansweredInRow = 0;
         hasConfirmed = true;
         if (downgraded) {
-            downgraded = false;
             if (configured == Delivery.CONFIRMED) {
                 reporter.inform(
                         "the end of a connection to " + destination + " was confirmed: delivery=CONFIRMED again");
             }
+            downgraded = false;
         }
     }
 
@@ -172,8 +173,8 @@ final class Rotations {
         failuresInRow++;
         boolean outage = hasConfirmed && now - failingSince < PROBE_EVERY_NANOS;
         if (!downgraded && !outage && failuresInRow >= MOST_FAILURES) {
-            downgraded = true;
             warnOfDowngrade();
+            downgraded = true; // only now, in case there was no memory for the line
         }
     }
 

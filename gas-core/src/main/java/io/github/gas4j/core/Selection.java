@@ -54,6 +54,11 @@ final class Selection implements Closeable {
         spoilt = true;
     }
 
+    /** Returns whether the selector is to be replaced, which only a new connection does. */
+    boolean isSpoilt() {
+        return spoilt;
+    }
+
     /** Closes a channel that may be registered. Never throws. */
     void close(Closeable channel) {
         try {
@@ -65,9 +70,9 @@ final class Selection implements Closeable {
         }
     }
 
-    /** Replaces the selector if there was an error. Called while no socket is in use. Throws if that cannot be done now. */
+    /** Replaces the selector if there was an error and it is our own. Called while no socket is in use. Throws if that cannot be done now. */
     void renew() throws IOException {
-        if (spoilt) {
+        if (spoilt && owned) {
             Selector old = selector;
             Selector next = Selector.open();
             selector = next;

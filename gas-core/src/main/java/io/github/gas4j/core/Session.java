@@ -67,6 +67,9 @@ final class Session {
     /** Does what can be done now. Throws if the connection is lost, or the witness that it depends on. */
     void pump(long now) throws IOException {
         moved = false;
+        if (setup.dialing().selection().isSpoilt()) {
+            endSoon(now); // a channel that could not be closed keeps the selector awake
+        }
         if (isEndOverdue(now)) {
             over = true; // the collector takes too little to wait for a boundary
             return;
@@ -181,10 +184,13 @@ final class Session {
      */
     void close(Transfer.Closing how, long now) {
         Transfer.Closing closing = rotations.confirms() ? Transfer.Closing.LOST : how;
-        live.close(isBehind() ? Transfer.Closing.UNPROVEN : closing, untilProven(now) > 0, now);
-        replacement.close();
-        if (rotation != null) {
-            rotation.close();
+        try {
+            live.close(isBehind() ? Transfer.Closing.UNPROVEN : closing, untilProven(now) > 0, now);
+        } finally {
+            replacement.close();
+            if (rotation != null) {
+                rotation.close();
+            }
         }
     }
 

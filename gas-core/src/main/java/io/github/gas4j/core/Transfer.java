@@ -197,11 +197,12 @@ final class Transfer {
             return;
         }
         closed = true;
+        long wireEnd = stagedEnd();
         try {
-            long wireEnd = batch.settle(ledger);
+            wireEnd = batch.settle(ledger);
             release(how, young, now);
-            ledger.rewind(wireEnd);
         } finally {
+            ledger.rewind(wireEnd); // else what was not released would never be written again
             connection.close();
         }
     }

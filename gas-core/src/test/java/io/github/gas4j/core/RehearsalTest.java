@@ -4,15 +4,20 @@ package io.github.gas4j.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class RehearsalTest {
-    @Test
-    void playsAllThatMayFailAndLeavesTheClientAsItIs() throws IOException {
+    @ParameterizedTest
+    @EnumSource
+    void playsAllThatMayFailAndLeavesTheClientAsItIs(Delivery delivery) throws IOException {
         try (Peer peer = new Peer();
                 SenderRig rig = new SenderRig(peer)) {
             Rehearsal rehearsal = new Rehearsal(
-                    SenderRig.config(peer, options -> options.destination(peer.destination())), rig.parts);
+                    SenderRig.config(
+                            peer,
+                            options -> options.destination(peer.destination()).delivery(delivery)),
+                    rig.parts);
 
             rehearsal.play();
 
@@ -23,7 +28,7 @@ class RehearsalTest {
             assertThat(rehearsal.counters().lastError).as("an error").contains("OutOfMemoryError");
             assertThat(rehearsal.counters().drops(DropReason.SHUTDOWN).count())
                     .as("an end")
-                    .isEqualTo(2);
+                    .isEqualTo(delivery == Delivery.NONE ? 1 : 2);
             assertThat(rig.heard.states).isEmpty();
             assertThat(rig.heard.warnings).isEmpty();
             assertThat(rig.selector.isOpen()).isTrue();

@@ -71,4 +71,15 @@ class SelectionTest {
 
         assertThat(first.isOpen()).isTrue();
     }
+
+    @Test
+    void doesNotReplaceALentSelector() throws IOException {
+        Selection lent = selection.lent();
+        lent.spoil();
+
+        lent.renew();
+
+        assertThat(lent.selector()).isSameAs(first);
+        assertThat(first.isOpen()).isTrue();
+    }
 }

@@ -66,6 +66,24 @@ class SenderErrorsTest {
     }
 
     @Test
+    void aSecondChannelThatCannotBeClosedEndsTheConnectionInOrder() throws IOException {
+        Peer.Link link = rig.connect(peer);
+        Selector first = rig.selector;
+        rig.parts.selection().close(() -> {
+            throw new OutOfMemoryError("for the test");
+        });
+        rig.offer("event");
+
+        assertThat(link.readToEndAfter(rig::step)).isEmpty();
+        link.close();
+        rig.untilWritten(1);
+
+        assertThat(peer.accept().readLine()).isEqualTo("event\n");
+        assertThat(first.isOpen()).isFalse();
+        assertThat(rig.counters.failedAttempts.sum()).isZero();
+    }
+
+    @Test
     void anErrorWhileNothingIsAttemptedIsNoFailedAttempt() throws IOException {
         rig.resolves = false;
         rig.until(BACKING_OFF);
