@@ -87,7 +87,7 @@ record Destination(String host, int port) {
     /** Returns whether a name service, or the host itself, could know a host of this name or address. */
     private static boolean isHost(String host) {
         if (DIGITS_AND_DOTS.matcher(host).matches() || host.indexOf(':') >= 0) {
-            return Literal.is(host);
+            return Literal.isValid(host);
         }
         return NAME.matcher(host).matches() && !PLACEHOLDER.matcher(host).find();
     }

@@ -22,6 +22,16 @@ final class Literal {
         return isIpv4(text) || IPV6.matcher(text).matches();
     }
 
+    /** Returns whether the text {@link #is} an address that can be read; its network interface need not exist yet. */
+    static boolean isValid(String text) {
+        int scope = text.indexOf('%');
+        try {
+            return is(text) && read(scope < 0 ? text : text.substring(0, scope)) != null;
+        } catch (UnknownHostException onlyLooksLikeOne) {
+            return false;
+        }
+    }
+
     /**
      * Reads an address that {@link #is} one, without a lookup.
      *
