@@ -8,9 +8,10 @@ import org.jspecify.annotations.Nullable;
  * of the layout's own, or events of several lines. What it finds is left in {@link Counters} for the sender to report.
  *
  * <p>It looks at the first events, and at later ones only if something in them is escaped, until it finds a sign. Any
- * other event costs its caller one comparison.
+ * other event costs its caller two comparisons.
  *
- * <p>Thread-safe: producers count {@code looks} down without a lock, so that it may look at a few events more.
+ * <p>Thread-safe: producers count {@code looks} down without a lock, so that it may look at a few events more. The first
+ * sign is the only one.
  */
 final class LayoutCheck {
     /** Finds nothing. */
@@ -31,6 +32,10 @@ final class LayoutCheck {
     private static final String BINARY = """
             events are binary, and framing=%s replaces bytes that look like newlines or delimiters; choose \
             framing=LENGTH_PREFIX or OCTET_COUNTING""";
+    private static final String SMILE = """
+            events are Smile, in which an event refers to earlier ones, so that framing=%s gives no receiver an event that \
+            it can read after a drop or on another connection; choose JSON, or CBOR with framing=LENGTH_PREFIX or \
+            OCTET_COUNTING""";
     private static final String SEVERAL_LINES = """
             the layout writes an event on several lines, as pretty-printed JSON or XML and YAML are, and \
             escapeNewlines=true writes \\n for each newline, which parsers refuse; choose a layout of one line, as with \
@@ -41,7 +46,6 @@ final class LayoutCheck {
             the layout, or framing=NONE""";
 
     private static final int FIRST_EVENTS = 16;
-    private static final int NO_MORE = -1;
     /** The most digits of a length that a layout writes before an event. */
     private static final int LENGTH_DIGITS = 8;
 
@@ -49,13 +53,15 @@ final class LayoutCheck {
     private final boolean escapesNewlines;
     private final Counters counters;
     /** How many events it still looks at whatever they hold. */
-    private int looks;
+    private int looks = FIRST_EVENTS;
+
+    private volatile boolean done;
 
     private LayoutCheck(Framing framing, boolean escapesNewlines, byte[] header, Counters counters) {
         this.framing = framing;
         this.escapesNewlines = escapesNewlines;
         this.counters = counters;
-        looks = framing == Framing.NONE ? NO_MORE : FIRST_EVENTS;
+        done = framing == Framing.NONE;
         if (framing != Framing.NONE && beginsDocument(header)) {
             found(DOCUMENT);
         }
@@ -67,15 +73,15 @@ final class LayoutCheck {
 
     /** Returns whether {@link #look} is to be called for an event; {@code escaped} says whether something in it is escaped. */
     boolean wants(boolean escaped) {
-        int left = looks;
-        return left > 0 || (escaped && left == 0);
+        return (escaped || looks > 0) && !done;
     }
 
     /** Looks at an event, whose first byte to be escaped is at {@code escaped}, or {@code end} and above for none. */
     void look(byte[] bytes, int from, int end, int escaped) {
-        boolean first = looks > 0;
+        int left = looks;
+        boolean first = left > 0;
         if (first) {
-            looks--;
+            looks = left - 1; // in one store, so that it never falls below 0
         }
         String sign = end - from < 2 ? null : sign(bytes, from, end, escaped, first);
         if (sign != null) {
@@ -83,9 +89,11 @@ final class LayoutCheck {
         }
     }
 
-    private void found(String sign) {
-        looks = NO_MORE;
-        counters.contradiction = sign.formatted(framing);
+    private synchronized void found(String sign) {
+        if (!done) {
+            counters.contradiction = sign.formatted(framing);
+            done = true;
+        }
     }
 
     /** Returns what contradicts the framing, with its name to be filled in; null if nothing does. */
@@ -103,7 +111,10 @@ final class LayoutCheck {
         if (beginsWithLength(bytes, from, end)) {
             return BEGINS_WITH_LENGTH;
         }
-        if ((framing == Framing.NEWLINE || framing == Framing.NUL) && isBinaryJson(bytes, from, last)) {
+        if (isSmile(bytes, from, end)) {
+            return SMILE;
+        }
+        if ((framing == Framing.NEWLINE || framing == Framing.NUL) && isCborObject(bytes, from, last)) {
             return BINARY;
         }
         boolean breaksLines = escapesNewlines && escaped < last && isOfSeveralLines(bytes, from, end, escaped);
@@ -137,14 +148,29 @@ final class LayoutCheck {
         while (i < end && i - from <= LENGTH_DIGITS && bytes[i] >= '0' && bytes[i] <= '9') {
             i++;
         }
-        return i > from && end - i > 2 && bytes[i] == ' ' && bytes[i + 1] == '<' && Character.isDigit(bytes[i + 2]);
+        return i > from && end - i > 2 && bytes[i] == ' ' && bytes[i + 1] == '<' && isPriority(bytes, i + 2, end);
     }
 
-    /** Returns whether bytes look like an object in Smile or CBOR. */
-    private static boolean isBinaryJson(byte[] bytes, int from, int last) {
-        boolean smile = last - from > 2 && bytes[from] == ':' && bytes[from + 1] == ')' && bytes[from + 2] == '\n';
-        boolean cbor = bytes[from] == (byte) 0xBF && bytes[last] == (byte) 0xFF;
-        return smile || cbor;
+    /** Returns whether one to three digits and a bracket follow, as in the header of syslog. */
+    private static boolean isPriority(byte[] bytes, int from, int end) {
+        int i = from;
+        while (i < end && i - from < 3 && bytes[i] >= '0' && bytes[i] <= '9') {
+            i++;
+        }
+        return i > from && i < end && bytes[i] == '>';
+    }
+
+    /** Returns whether bytes begin as Smile does: a smiley, a newline, and a version 0 with three flags. */
+    private static boolean isSmile(byte[] bytes, int from, int end) {
+        return end - from > 3
+                && bytes[from] == ':'
+                && bytes[from + 1] == ')'
+                && bytes[from + 2] == '\n'
+                && (bytes[from + 3] & ~7) == 0;
+    }
+
+    private static boolean isCborObject(byte[] bytes, int from, int last) {
+        return bytes[from] == (byte) 0xBF && bytes[last] == (byte) 0xFF;
     }
 
     /** Returns whether an event looks like JSON, XML or YAML that is broken into lines between its parts. */

@@ -90,12 +90,18 @@ class LayoutCheckTest {
 
     @ParameterizedTest
     @EnumSource
+    void findsSmileWhereverEventsAreFramed(Framing framing) {
+        byte[] event = ":)\n\1\u00fa\u0083a\u00c2\u00fb".getBytes(ISO_8859_1);
+
+        assertThat(found(framing, event).contains("Smile")).isEqualTo(framing != Framing.NONE);
+        assertThat(found(framing, ":)\nwords")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void findsBinaryJsonWhereTheFramingReplacesBytes(Framing framing) {
         boolean replaces = framing == Framing.NEWLINE || framing == Framing.NUL;
 
-        assertThat(found(framing, ":)\n\1\u00fa\u0083a\u00c2\u00fb".getBytes(ISO_8859_1))
-                        .contains("binary"))
-                .isEqualTo(replaces);
         assertThat(found(framing, "\u00bfaa\1\u00ff".getBytes(ISO_8859_1)).contains("binary"))
                 .isEqualTo(replaces);
     }
@@ -120,6 +126,8 @@ class LayoutCheckTest {
                 "---",
                 "2026-11-26 22:45:59,240 INFO words\n",
                 "INFO words\njava.lang.IllegalStateException: no\n\tat a.B.c(B.java:1) ~[na:na]\n",
+                "5 <3 you",
+                "12 <3you> words",
                 "[main] words\n\tat a.B.c(B.java:1) ~[na:na]\n",
                 "<134>1 2026-11-26T22:45:59.240Z host app 1 - - words\nmore <words>\n",
                 "<134>Nov 26 22:45:59 host words\n\tat a.B.c(B.java:1)\n",
