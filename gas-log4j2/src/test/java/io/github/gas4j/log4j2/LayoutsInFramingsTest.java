@@ -70,9 +70,9 @@ class LayoutsInFramingsTest {
     static Stream<Arguments> layoutsInFramings() {
         String template = "<JsonTemplateLayout eventTemplateUri=\"classpath:%s.json\"/>";
         return Stream.of(
-                        layout("<PatternLayout pattern=\"%m%n\"/>", Format.TEXT, "rrrr"),
+                        layout("<PatternLayout pattern=\"%m%n\" charset=\"UTF-8\"/>", Format.TEXT, "rrrr"),
                         layout(
-                                "<PatternLayout pattern=\"%-5p %d %m\" header=\"h\" footer=\"f\"/>",
+                                "<PatternLayout pattern=\"%-5p %d %m\" charset=\"UTF-8\" header=\"h\" footer=\"f\"/>",
                                 Format.TEXT, "rrrr"),
                         layout("<PatternLayout pattern=\"%m%n\" charset=\"UTF-16\"/>", Format.TEXT, "xxxx"),
                         layout("<PatternLayout pattern=\"%m%n\" charset=\"UTF-32LE\"/>", Format.TEXT, "xxxx"),

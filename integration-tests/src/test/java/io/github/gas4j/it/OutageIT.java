@@ -29,13 +29,13 @@ class OutageIT {
     void anOutageUnderFullLoadCostsNeitherTimeNorMemory(Framework framework, @TempDir Path directory)
             throws IOException {
         try (Collector neverThere = Collector.down(directory);
-                Application application =
-                        Application.start(framework, Settings.to(neverThere.port()), "-XX:TieredStopAtLevel=4")) {
+                Application application = Application.start(
+                        framework, Settings.to(neverThere.port()).with("maxRetries", "3"), "-XX:TieredStopAtLevel=4")) {
             // both paths are compiled and have allocated what they keep before anything is measured
             logBoth(application, 1, Duration.ofSeconds(2));
             long heapBefore = application.heapAfterCollection();
 
-            LoadReport[] reports = logBoth(application, 3, Duration.ofSeconds(30));
+            LoadReport[] reports = logBoth(application, 3, Duration.ofSeconds(10));
 
             long heapAfter = application.heapAfterCollection();
             Stats stats = Checks.accountsBalance(application);
