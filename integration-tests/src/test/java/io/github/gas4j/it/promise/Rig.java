@@ -19,10 +19,10 @@ import java.util.function.Supplier;
  * Confined to one thread.
  */
 final class Rig implements AutoCloseable {
-    /** Characters after an event's id, so that its record takes 104 bytes of the buffer. */
-    static final int SIZE = 86;
+    /** Characters after an event's id, so that its record takes as many bytes up to the millionth event of a thread. */
+    static final int SIZE = 85;
 
-    /** Bytes of the buffer that an event takes: some 99 bytes and a newline, a header of 4 bytes, multiples of 4. */
+    /** Bytes of the buffer that an event takes: at most 99 bytes and a newline, a header of 4 bytes, multiples of 4. */
     static final int RECORD_BYTES = 104;
 
     private static final int EPOCH = 1;
