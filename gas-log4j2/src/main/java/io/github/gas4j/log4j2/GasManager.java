@@ -38,6 +38,8 @@ final class GasManager extends AbstractManager {
     private volatile Duration shutdownTimeout = Duration.ZERO;
     /** Held here, because Log4j holds it softly; null if Log4j's shutdown hook is off. */
     private volatile @Nullable Cancellable lastWords;
+    /** The {@code nanoTime} at which Log4j's shutdown hook began to wait; null while the JVM is not exiting. */
+    private volatile @Nullable Long exitBegan;
 
     private GasManager(String key, Owner owner) {
         super(owner.context, key);
@@ -92,7 +94,10 @@ final class GasManager extends AbstractManager {
     private @Nullable Cancellable awaitLastWords(GasClient client) {
         try {
             return LogManager.getFactory() instanceof ShutdownCallbackRegistry hook
-                    ? hook.addShutdownCallback(() -> client.awaitExitFlush(shutdownTimeout.dividedBy(2)))
+                    ? hook.addShutdownCallback(() -> {
+                        exitBegan = System.nanoTime();
+                        client.awaitExitFlush(shutdownTimeout.dividedBy(2));
+                    })
                     : null;
         } catch (RuntimeException | Error unavailable) {
             return null; // an exiting JVM, another version, or no memory: the client works without it
@@ -113,7 +118,8 @@ final class GasManager extends AbstractManager {
      * Ends one use of this manager; the last one closes the client.
      *
      * <p>Log4j has a timeout of its own where nobody chose one, as in {@code LogManager.shutdown()}: 50 ms, which are
-     * too short to send a buffer, and for a confirmation anyway. Then the option governs as well.
+     * too short to send a buffer, and for a confirmation anyway. Then the option governs as well, less the time since
+     * Log4j's shutdown hook began to wait for the last words.
      *
      * @param timeout bound on the time that takes, 0 for the option {@code shutdownTimeout}
      * @return false if a client was closed and something in its buffer was lost
@@ -123,7 +129,12 @@ final class GasManager extends AbstractManager {
         super.stop(timeout, unit);
         GasClient last = toClose.getAndSet(null);
         boolean chosen = timeout > 0 && unit.toMillis(timeout) != ContextSelector.DEFAULT_STOP_TIMEOUT;
-        return last == null || last.close(chosen ? Duration.ofNanos(unit.toNanos(timeout)) : shutdownTimeout);
+        return last == null || last.close(chosen ? Duration.ofNanos(unit.toNanos(timeout)) : whatIsLeftOfTheOption());
+    }
+
+    private Duration whatIsLeftOfTheOption() {
+        Long began = exitBegan;
+        return began == null ? shutdownTimeout : shutdownTimeout.minusNanos(System.nanoTime() - began);
     }
 
     /** Called with the registry's lock held: only puts the client aside. */
