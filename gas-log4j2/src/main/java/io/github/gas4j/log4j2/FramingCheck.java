@@ -3,6 +3,7 @@ package io.github.gas4j.log4j2;
 
 import io.github.gas4j.core.Framing;
 import java.nio.charset.Charset;
+import java.util.function.Predicate;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.Layout;
 import org.apache.logging.log4j.core.StringLayout;
@@ -25,7 +26,7 @@ final class FramingCheck {
     /** Returns what is wrong with a layout, whose text is written in {@code charset}; null if nothing is. */
     static @Nullable String problem(Layout<?> layout, Charset charset, Framing framing) {
         String name = layout.getClass().getSimpleName();
-        if (layout instanceof MessageLayout) {
+        if (is(layout, it -> it instanceof MessageLayout)) {
             return "option Layout: '" + name
                     + "' makes no bytes; valid: a layout like PatternLayout or JsonTemplateLayout";
         }
@@ -34,23 +35,35 @@ final class FramingCheck {
         }
         if (layout instanceof StringLayout && !framing.suits(charset)) {
             return "option charset: '" + charset + "' does not go with framing=" + framing
-                    + ", for which a newline must be" + " one byte; valid: UTF-8, or framing=NONE";
+                    + ", for which a newline must be one byte; valid: UTF-8, or framing=NONE";
         }
-        if (isSerialized(layout)) {
+        if (is(layout, FramingCheck::isSerialized)) {
             return "option Layout: '" + name + "' writes one stream of objects, which framing=" + framing
                     + " would break; valid: framing=NONE, or a layout like JsonTemplateLayout";
         }
-        if (compresses(layout)) {
+        if (is(layout, FramingCheck::compresses)) {
             return "option Layout: '" + name + "' compresses events, which framing=" + framing
                     + " would break; valid: compressionType=\"OFF\", or framing=NONE";
         }
-        if (writesLength(layout)) {
+        if (is(layout, FramingCheck::writesLength)) {
             return "option Layout: '" + name
                     + "' with useTlsMessageFormat=\"true\" writes a length before each event, which"
                     + " framing=" + framing + " would send as a part of it; valid: useTlsMessageFormat=\"false\" (with"
                     + " framing=OCTET_COUNTING for the same format), or framing=NONE";
         }
         return null;
+    }
+
+    /**
+     * Asks a question about a layout. No answer is a no: a log4j-core that somebody has made smaller may lack a layout's
+     * class, and {@code mdcRequired} has Rfc5424Layout fail on an event that has not what it needs.
+     */
+    private static boolean is(Layout<?> layout, Predicate<Layout<?>> question) {
+        try {
+            return question.test(layout);
+        } catch (RuntimeException | LinkageError noAnswer) {
+            return false; // then the first events tell
+        }
     }
 
     @SuppressWarnings("deprecation") // as long as Log4j has it
@@ -69,15 +82,11 @@ final class FramingCheck {
         if (!(layout instanceof Rfc5424Layout syslog)) {
             return false;
         }
-        try {
-            String event = syslog.toSerializable(Log4jLogEvent.newBuilder()
-                    .setLoggerName("")
-                    .setLevel(Level.INFO)
-                    .setMessage(new SimpleMessage(""))
-                    .build());
-            return !event.isEmpty() && Character.isDigit(event.charAt(0));
-        } catch (RuntimeException needsMore) {
-            return false; // as with mdcRequired; then the first events tell
-        }
+        String event = syslog.toSerializable(Log4jLogEvent.newBuilder()
+                .setLoggerName("")
+                .setLevel(Level.INFO)
+                .setMessage(new SimpleMessage(""))
+                .build());
+        return !event.isEmpty() && Character.isDigit(event.charAt(0));
     }
 }

@@ -23,15 +23,41 @@ final class OptionCheck {
         reporter = new StatusReporter(appender);
     }
 
-    /** Reports a problem; there will be no configuration. */
+    /** Reports a problem; there will be no configuration. Throws nothing. */
     void refuse(String problem) {
         refused = true;
-        reporter.refused(problem);
+        try {
+            reporter.refused(problem);
+        } catch (Throwable ignored) {
+            // There is no memory even for the report, and the application must start all the same.
+        }
     }
 
-    /** Returns the settings, null if anything was refused. */
+    /**
+     * Returns the settings, null if anything was refused. Throws nothing, whatever the layout throws: Log4j would have no
+     * appender then, a {@code <Failover>} no primary, and a configuration that is loaded anew would end the running client.
+     */
     @Nullable
     Settings settings(@Nullable Layout<?> layout, Consumer<GasConfigBuilder> options) {
+        try {
+            return check(layout, options);
+        } catch (Throwable failed) {
+            refuse(layout, failed);
+            return null;
+        }
+    }
+
+    private void refuse(@Nullable Layout<?> layout, Throwable failed) {
+        try {
+            String name = layout == null ? "" : layout.getClass().getName();
+            refuse("option Layout: '" + name + "' could not be checked, because of " + failed
+                    + "; valid: a layout that gives its charset, header and footer");
+        } catch (Throwable ignored) {
+            // There is no memory or stack for the text of the report.
+        }
+    }
+
+    private @Nullable Settings check(@Nullable Layout<?> layout, Consumer<GasConfigBuilder> options) {
         LayoutEncoder encoder = encoder(layout);
         GasConfigBuilder builder = GasConfig.builder();
         options.accept(builder);
