@@ -50,7 +50,7 @@ public final class GasAppender extends AbstractAppender {
     /** Where events go; kept after {@link #stop}, for the client counts what comes too late. */
     private volatile @Nullable Target target;
 
-    /** Events that could not be counted, because the stack was at its end. Guarded by its own lock, for short. */
+    /** Events that could not be counted, because the stack was at its end. Guarded by its own lock, held briefly. */
     private static final class Uncounted {
         volatile long events;
     }
@@ -103,7 +103,11 @@ public final class GasAppender extends AbstractAppender {
             refuse(failed);
         }
         if (manager != null) {
-            manager.stop(0, TimeUnit.MILLISECONDS);
+            try {
+                manager.stop(0, TimeUnit.MILLISECONDS);
+            } catch (Throwable failed) {
+                refuse(failed);
+            }
         }
     }
 
@@ -215,7 +219,8 @@ public final class GasAppender extends AbstractAppender {
     }
 
     /**
-     * Stops; if no other appender uses the client, drains and closes it.
+     * Stops; if no other appender uses the client, drains and closes it. Throws nothing, whatever a filter or the client
+     * throws, because Log4j would leave out the appenders that come after this one.
      *
      * @param timeout bound on the time that takes, 0 for the option {@code shutdownTimeout}
      * @param unit the unit of {@code timeout}
@@ -224,17 +229,38 @@ public final class GasAppender extends AbstractAppender {
     @Override
     public boolean stop(long timeout, TimeUnit unit) {
         setStopping();
-        boolean stopped = super.stop(timeout, unit, false);
-        Target last = target;
-        if (last != null) {
-            countTheUncounted(last.client());
+        boolean stopped;
+        try {
+            stopped = super.stop(timeout, unit, false);
+        } catch (Throwable failed) {
+            stopped = false;
+            warnOfStop(failed);
         }
         GasManager manager = held.getAndSet(null);
-        if (manager != null) {
-            stopped &= manager.stop(timeout, unit);
+        try {
+            Target last = target;
+            if (last != null) {
+                countTheUncounted(last.client());
+            }
+        } catch (Throwable failed) {
+            warnOfStop(failed);
+        }
+        try {
+            stopped &= manager == null || manager.stop(timeout, unit);
+        } catch (Throwable failed) {
+            stopped = false;
+            warnOfStop(failed);
         }
         setStopped();
         return stopped;
+    }
+
+    private void warnOfStop(Throwable failed) {
+        try {
+            new StatusReporter(getName()).warned("failed while it stopped, and went on: " + failed);
+        } catch (Throwable ignored) {
+            // There is no memory even for the report, and the application must end all the same.
+        }
     }
 
     /**

@@ -126,10 +126,16 @@ final class GasManager extends AbstractManager {
      */
     @Override
     public boolean stop(long timeout, TimeUnit unit) {
-        super.stop(timeout, unit);
-        GasClient last = toClose.getAndSet(null);
-        boolean chosen = timeout > 0 && unit.toMillis(timeout) != ContextSelector.DEFAULT_STOP_TIMEOUT;
-        return last == null || last.close(chosen ? Duration.ofNanos(unit.toNanos(timeout)) : whatIsLeftOfTheOption());
+        boolean left = false;
+        try {
+            super.stop(timeout, unit);
+        } finally {
+            GasClient last = toClose.getAndSet(null);
+            boolean chosen = timeout > 0 && unit.toMillis(timeout) != ContextSelector.DEFAULT_STOP_TIMEOUT;
+            left = last == null
+                    || last.close(chosen ? Duration.ofNanos(unit.toNanos(timeout)) : whatIsLeftOfTheOption());
+        }
+        return left;
     }
 
     private Duration whatIsLeftOfTheOption() {
