@@ -190,12 +190,16 @@ public final class GasAppender extends AbstractAppender {
     }
 
     private void failed(Throwable failure, Target to) {
-        to.client().countDrop(DropReason.ENCODING_FAILED);
+        // A layout that is at work while the appender stops has not failed.
+        boolean started = isStarted();
+        to.client().countDrop(started ? DropReason.ENCODING_FAILED : DropReason.SHUTDOWN);
         try {
             if (failure instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
             }
-            to.reporter().encodingFailed(failure);
+            if (started) {
+                to.reporter().encodingFailed(failure);
+            }
         } catch (Throwable ignored) {
             // There is no memory or stack for the report, and the event is counted.
         }

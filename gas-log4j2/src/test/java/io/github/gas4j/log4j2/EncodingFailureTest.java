@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.appender.AppenderLoggingException;
@@ -66,6 +67,21 @@ final class EncodingFailureTest {
                 .asString()
                 .contains(failure.getClass().getName(), "broken");
         assertThat(status.errors()).isEmpty();
+    }
+
+    @Test
+    void anEventThatFailsAfterTheStopIsOneOfTheShutdown() {
+        try (Log4j log4j = Log4j.start(directory, Log4j.gas(destination()))) {
+            GasAppender appender = log4j.appender();
+            log4j.logger().info(new Lazy(() -> {
+                appender.stop(10, TimeUnit.SECONDS);
+                throw new IllegalStateException("stopped");
+            }));
+
+            assertThat(log4j.stats().droppedShutdown()).isEqualTo(1);
+            assertThat(log4j.stats().droppedEncodingFailed()).isZero();
+        }
+        assertThat(status.ofGas(Level.WARN)).isEmpty();
     }
 
     @Test
