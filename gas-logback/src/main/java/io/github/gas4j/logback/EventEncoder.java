@@ -8,22 +8,27 @@ import io.github.gas4j.core.Framing;
 import io.github.gas4j.core.GasClient;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The user's encoder, made ready for the wire. Thread-safe: a stateless encoder runs on all threads that log at the same
- * time, a stateful one on one at a time.
+ * The user's encoder, made ready for the wire.
+ *
+ * <p>Thread-safe: a stateless encoder runs on all threads that log at the same time, a stateful one on one at a time, under
+ * the monitor of {@code turn}. A {@link java.util.concurrent.locks.Lock} would not do: an application may log at the end of
+ * its stack, where {@code unlock()}, which is a call, can fail. The lock would then stay taken and every thread that logs
+ * wait for ever, or the event, which is in the buffer, be counted again as a failure. Leaving a {@code synchronized} block is
+ * no call and needs no stack. A virtual thread that waits here keeps its carrier before Java 24, no longer than other threads
+ * encode and offer.
  *
  * @param <E> the type of events
  */
 final class EventEncoder<E> {
     private final Encoder<E> encoder;
-    private final @Nullable ReentrantLock turn;
+    private final @Nullable Object turn;
 
     private EventEncoder(Encoder<E> encoder, boolean stateful) {
         this.encoder = encoder;
-        turn = stateful ? new ReentrantLock() : null;
+        turn = stateful ? new Object() : null;
     }
 
     /** Takes an encoder into use; it starts one that is not started, as after a stop of the appender. */
@@ -56,7 +61,7 @@ final class EventEncoder<E> {
         return charset == null || framing.suits(charset)
                 ? null
                 : "option charset: '" + charset + "' does not go with framing=" + framing
-                        + ", for which a newline must be" + " one byte; valid: UTF-8, or framing=NONE";
+                        + ", for which a newline must be one byte; valid: UTF-8, or framing=NONE";
     }
 
     byte[] header() {
@@ -82,11 +87,8 @@ final class EventEncoder<E> {
         if (event instanceof ILoggingEvent logged) {
             logged.getFormattedMessage();
         }
-        turn.lock();
-        try {
+        synchronized (turn) {
             offer(encoder.encode(event), client);
-        } finally {
-            turn.unlock();
         }
     }
 

@@ -189,7 +189,7 @@ class EncodingTest {
             await().until(() -> encoder.encoded.get() == 1);
             second.start();
             // It waits either for its turn or, if nothing kept it out, in the encoder like the first.
-            await().until(() -> second.getState() == Thread.State.WAITING);
+            await().until(() -> second.getState() == Thread.State.BLOCKED);
 
             assertThat(encoder.encoded).hasValue(1);
             leave.countDown();
