@@ -10,7 +10,6 @@ import io.github.gas4j.core.GasConfigException;
 import io.github.gas4j.core.GasStats;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,14 +32,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GasAppender extends GasOptions {
     private static final String NOT_STARTED = "Appender not started: ";
-    /** Name of an object in the context, together with the appender's name: when it lacked something. */
-    private static final String SHORTAGE = GasAppender.class.getName() + ".shortage.";
-
-    private static final long FORGET_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private @Nullable Encoder<ILoggingEvent> encoder;
-    /** Whether this appender is one that lacked something; then a start is meant and tried. Guarded by this. */
-    private boolean knowsShortage;
+    /** Whether the JVM or the system lacked something when this very appender was started. Guarded by this. */
+    private boolean lackedSomething;
 
     /** Makes an appender without options. */
     public GasAppender() {}
@@ -93,7 +88,7 @@ public final class GasAppender extends GasOptions {
             if (problem != null) {
                 problems.add(problem);
             }
-            if (events != null && problems.isEmpty() && !isAnothersShortageRecent()) {
+            if (events != null && problems.isEmpty() && isWorthTrying()) {
                 run(config, events);
             }
         } catch (GasConfigException invalid) {
@@ -141,31 +136,37 @@ public final class GasAppender extends GasOptions {
             super.start();
         } catch (Throwable shortage) {
             run = before;
+            giveUp(client, shortage);
+            throw shortage;
+        }
+        lackedSomething = false;
+        RecentShortage.forget(getContext(), getName());
+    }
+
+    /** Ends what a start has left that failed. What fails here as well must not hide why. */
+    private void giveUp(@Nullable GasClient client, Throwable shortage) {
+        try {
+            lackedSomething = true;
+            RecentShortage.note(getContext(), getName(), shortage);
             if (client != null) {
                 client.close(Duration.ZERO);
             }
-            noteShortage();
-            throw shortage;
+        } catch (Throwable again) {
+            shortage.addSuppressed(again);
         }
     }
 
     /**
-     * Returns whether another appender of this name could not be started within the last minute, because the JVM or the
-     * system lacked something. SiftingAppender makes a new appender for every event as long as none of them starts, and an
-     * attempt to allocate direct memory that is not there takes half a second. A new configuration forgets it.
+     * Returns whether no other appender of this name has lacked something within the last minute. Whoever starts the same
+     * appender again wants it tried again.
      */
-    private boolean isAnothersShortageRecent() {
-        return !knowsShortage
-                && getContext() != null
-                && getContext().getObject(SHORTAGE + getName()) instanceof Long nanos
-                && System.nanoTime() - nanos < FORGET_NANOS;
-    }
-
-    private void noteShortage() {
-        knowsShortage = true;
-        if (getContext() != null) {
-            getContext().putObject(SHORTAGE + getName(), System.nanoTime());
+    private boolean isWorthTrying() {
+        RecentShortage shortage = lackedSomething ? null : RecentShortage.of(getContext(), getName());
+        String report = shortage == null ? null : shortage.report();
+        if (report != null) {
+            addWarn(NOT_STARTED + report);
         }
+        return shortage == null;
     }
 
     /**
