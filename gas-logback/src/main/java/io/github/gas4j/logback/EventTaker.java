@@ -31,7 +31,7 @@ abstract class EventTaker<E> extends UnsynchronizedAppenderBase<E> {
     /** What one start has made. */
     record Run<E>(GasClient client, EventEncoder<E> encoder, Duration shutdownTimeout) {}
 
-    /** Events that could not be counted, because the stack was at its end. Guarded by its own lock, for short. */
+    /** Events that could not be counted, because the stack was at its end. Guarded by its own lock, held briefly. */
     private static final class Uncounted {
         volatile long events;
     }

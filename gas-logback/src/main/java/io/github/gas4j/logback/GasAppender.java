@@ -171,8 +171,9 @@ public final class GasAppender extends GasOptions {
 
     /**
      * Stops the appender within {@code shutdownTimeout}, sending what is buffered meanwhile. It can be started again.
-     * Events that come while it is stopped are dropped and counted. If Logback's own shutdown hook stops it, it takes
-     * events for up to half of that time, until the application's hooks have logged nothing for 500 ms.
+     * Events that come while it is stopped are dropped and counted. While the JVM exits, it takes events for up to half of
+     * that time, until the application's hooks have logged nothing for 500 ms, whoever stops it. It throws nothing, whatever
+     * the encoder or the client throws, because Logback would leave out the appenders that come after this one.
      */
     @Override
     public synchronized void stop() {
@@ -182,10 +183,35 @@ public final class GasAppender extends GasOptions {
         }
         Duration timeout = current.shutdownTimeout();
         long began = System.nanoTime();
-        current.client().awaitExitFlush(timeout.dividedBy(2));
-        super.stop();
-        countTheUncounted(current.client());
-        current.client().close(timeout.minusNanos(System.nanoTime() - began)); // reports what it had to leave behind
-        current.encoder().stop();
+        try {
+            current.client().awaitExitFlush(timeout.dividedBy(2));
+        } catch (Throwable failed) {
+            warnOfStop(failed);
+        }
+        try {
+            super.stop();
+            countTheUncounted(current.client());
+        } catch (Throwable failed) {
+            warnOfStop(failed);
+        }
+        try {
+            // reports what it had to leave behind
+            current.client().close(timeout.minusNanos(System.nanoTime() - began));
+        } catch (Throwable failed) {
+            warnOfStop(failed);
+        }
+        try {
+            current.encoder().stop();
+        } catch (Throwable failed) {
+            warnOfStop(failed);
+        }
+    }
+
+    private void warnOfStop(Throwable failed) {
+        try {
+            addWarn("Appender failed while it stopped, and went on: " + failed, failed);
+        } catch (Throwable ignored) {
+            // There is no memory even for the report, and the application must end all the same.
+        }
     }
 }

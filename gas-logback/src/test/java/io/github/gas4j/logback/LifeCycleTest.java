@@ -6,6 +6,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.filter.ThresholdFilter;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import io.github.gas4j.core.GasStats;
@@ -101,6 +102,35 @@ class LifeCycleTest {
 
             logging.appender().start();
             assertThat(encoder.isStarted()).isTrue();
+        }
+    }
+
+    @Test
+    void anEncoderThatCannotBeStoppedKeepsNothingFromStopping() {
+        ScriptedEncoder stubborn = new ScriptedEncoder(message -> {}, false) {
+            @Override
+            public void stop() {
+                throw new NoClassDefFoundError("stubborn");
+            }
+        };
+        GasAppender other = new GasAppender();
+
+        try (Collector collector = Collector.start();
+                Logging logging = Logging.inCode(collector.address(), stubborn)) {
+            other.setContext(logging.context);
+            other.addDestination(collector.address());
+            other.setEncoder(ScriptedEncoder.doing(message -> {}));
+            other.start();
+            GasAppender appender = logging.appender();
+            appender.doAppend(new LoggingEvent("test", logging.logger(), Level.INFO, "last", null, null));
+            logging.context.getLogger("ROOT").addAppender(other);
+
+            assertThatCode(logging.context::stop).doesNotThrowAnyException();
+
+            assertThat(appender.isStarted()).isFalse();
+            assertThat(other.isStarted()).isFalse();
+            assertThat(collector.awaitLines(1)).containsExactly("last");
+            assertThat(logging.warnings()).singleElement().asString().contains("failed while it stopped", "stubborn");
         }
     }
 
