@@ -2,6 +2,7 @@
 package io.github.gas4j.core;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -40,13 +41,20 @@ final class ExitFlush {
         hook.setContextClassLoader(null);
     }
 
-    /** Registers a flush. Does nothing if the JVM is already exiting. */
+    /**
+     * Registers a flush.
+     *
+     * @throws GasConfigException if the JVM is already exiting: nothing would wait for what the client buffers
+     */
     static ExitFlush register(String clientName, GasClient client, Intake intake, SelectorNews news) {
         ExitFlush flush = new ExitFlush(clientName, client, intake, news);
         try {
             Runtime.getRuntime().addShutdownHook(flush.hook);
         } catch (IllegalStateException exiting) {
-            flush.done.countDown();
+            throw new GasConfigException(
+                    List.of(
+                            "option shutdownHook: 'true' comes too late, because the JVM is exiting and would not wait for"
+                                    + " the client; valid: an earlier start, or false if the client is closed before the JVM ends"));
         }
         return flush;
     }

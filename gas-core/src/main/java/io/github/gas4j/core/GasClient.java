@@ -109,8 +109,8 @@ public final class GasClient {
      * Starts the background work and returns at once, whether the collector is there or not; does nothing the second time
      * or after {@link #close}.
      *
-     * @throws GasConfigException if the JVM cannot make the client's thread, or lacks a module that an option needs; the
-     *     client is closed then
+     * @throws GasConfigException if the JVM cannot make the client's thread, lacks a module that an option needs, or is
+     *     exiting while {@code shutdownHook} is on; the client is closed then
      */
     public void start() {
         Throwable failed = tryToStart();

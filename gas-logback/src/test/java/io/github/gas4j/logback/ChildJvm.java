@@ -13,6 +13,10 @@ final class ChildJvm {
     private ChildJvm() {}
 
     public static void main(String[] arguments) throws Exception {
+        if (arguments[1].equals("exiting")) {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> startAtExit(arguments[0])));
+            return;
+        }
         Logging logging =
                 Logging.to(arguments[0], "<retryInterval>1h</retryInterval><maxRetryInterval>1h</maxRetryInterval>");
         Logger logger = logging.logger();
@@ -34,6 +38,18 @@ final class ChildJvm {
             System.out.println("waiting for an hour before the next attempt");
         }
         while (System.in.read() >= 0) {}
+    }
+
+    /** Configures Logback in a shutdown hook, with the flush at exit and without. */
+    private static void startAtExit(String destination) {
+        try (Logging refused = Logging.to(destination)) {
+            refused.logger().info("lost");
+            System.out.println(refused.appender().isStarted() + " " + refused.errors());
+        }
+        try (Logging started = Logging.to(destination, "<shutdownHook>false</shutdownHook>")) {
+            started.logger().info("sent by the stop");
+            System.out.println(started.appender().isStarted() + " " + started.errors());
+        }
     }
 
     private static void overflowOf(Logger logger, int stackBytes) throws InterruptedException {

@@ -52,6 +52,21 @@ class ChildJvmTest {
     }
 
     @Test
+    void refusesToStartWhileTheJvmExitsUnlessSomebodyElseStopsIt() throws Exception {
+        try (Collector collector = Collector.start()) {
+            Process child = start("-Dnone", ChildJvm.class, collector.address(), "exiting");
+
+            BufferedReader output = child.inputReader();
+            assertThat(output.readLine())
+                    .startsWith("false [Appender not started: option shutdownHook: 'true' comes too late")
+                    .contains("the JVM is exiting");
+            assertThat(output.readLine()).isEqualTo("true []");
+            assertThat(child.waitFor(30, SECONDS)).isTrue();
+            assertThat(collector.awaitLines(1)).containsExactly("sent by the stop");
+        }
+    }
+
+    @Test
     void goesOnAfterAnApplicationHasRecursedWithoutEnd() throws Exception {
         try (Collector collector = Collector.start()) {
             // Interpreted code has the deepest stacks, and so the most places to fail in.
