@@ -134,13 +134,14 @@ final class LayoutCheck {
                 || (bytes[from] == 'x' && (bytes[from + 1] == (byte) 0x9C || bytes[from + 1] == 1));
     }
 
-    /** Returns whether half of the bytes at odd or at even places are NUL. */
+    /** Returns whether half of the bytes at odd or at even places are NUL, and few of the others. */
     private static boolean isOfTwoByteUnits(byte[] bytes, int from, int end) {
         int[] nuls = new int[2];
         for (int i = from; i < end; i++) {
             nuls[(i - from) & 1] += bytes[i] == 0 ? 1 : 0;
         }
-        return Math.max(nuls[0], nuls[1]) * 4L >= end - from && end - from > 2;
+        int most = Math.max(nuls[0], nuls[1]);
+        return most * 4L >= end - from && Math.min(nuls[0], nuls[1]) * 4L <= most && end - from > 2;
     }
 
     private static boolean beginsWithLength(byte[] bytes, int from, int end) {

@@ -137,6 +137,7 @@ class LayoutCheckTest {
                 "<Event><Message>he said \"no\"\nand <i></Message></Event>\n",
                 "<Event><Message>&lt;of>\n&lt;i></Message></Event>\n",
                 "a NUL\0within\n",
+                "\1\0\0\0\0\0\0\0\0\0\1",
                 "8=FIX.4.2\0019=12\00135=A\00110=000\001\n",
                 "\u001b[31mERROR\u001b[0m words\n",
                 "\u00fc\u20ac\ud83d\ude00\n",
