@@ -92,7 +92,8 @@ public final class GasAppender extends GasOptions {
                 run(config, events);
             }
         } catch (GasConfigException invalid) {
-            problems.addAll(invalid.problems());
+            String hint = RecentShortage.isKnown(getContext(), getName()) ? RecentShortage.HINT : "";
+            invalid.problems().forEach(problem -> problems.add(problem + hint));
         }
         return problems;
     }
@@ -147,7 +148,7 @@ public final class GasAppender extends GasOptions {
     private void giveUp(@Nullable GasClient client, Throwable shortage) {
         try {
             lackedSomething = true;
-            RecentShortage.note(getContext(), getName(), shortage);
+            RecentShortage.note(getContext(), getName());
             if (client != null) {
                 client.close(Duration.ZERO);
             }
@@ -157,16 +158,11 @@ public final class GasAppender extends GasOptions {
     }
 
     /**
-     * Returns whether no other appender of this name has lacked something within the last minute. Whoever starts the same
-     * appender again wants it tried again.
+     * Returns whether no other appender of this name has lacked something within the last minute, which its ERROR has said.
+     * Whoever starts the same appender again wants it tried again.
      */
     private boolean isWorthTrying() {
-        RecentShortage shortage = lackedSomething ? null : RecentShortage.of(getContext(), getName());
-        String report = shortage == null ? null : shortage.report();
-        if (report != null) {
-            addWarn(NOT_STARTED + report);
-        }
-        return shortage == null;
+        return lackedSomething || !RecentShortage.isKnown(getContext(), getName());
     }
 
     /**
