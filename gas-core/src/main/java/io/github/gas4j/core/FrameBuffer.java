@@ -80,6 +80,17 @@ final class FrameBuffer {
         modulo = new Modulo(capacity);
         // an aligned slice may need up to three bytes more
         ring = ByteBuffer.allocateDirect((int) capacity + ALIGNMENT - 1).alignedSlice(ALIGNMENT);
+        useWhatReleaseNeeds();
+    }
+
+    /**
+     * The JVM links what a method calls when that is first used, and allocates for it. The first {@link #release} may come in
+     * a full heap, and a failure between zeroing and publishing would leave a position without a header.
+     */
+    private void useWhatReleaseNeeds() {
+        release(0);
+        ring.put(0, ZEROS, 0, 0).put(0, ring, 0, 0);
+        positions.set(RELEASED_CACHE, 0);
     }
 
     static long capacityFor(long bytes) {
