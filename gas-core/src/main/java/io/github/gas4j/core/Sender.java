@@ -90,7 +90,7 @@ final class Sender {
         return deliveredAll;
     }
 
-    /** Whether the client was told to end, and there is nothing left to do but {@link #finish}. */
+    /** Whether the client was told to end, and only {@link #finish} is left. Asked by the sender's thread or after its end. */
     boolean isFinished() {
         return finished;
     }

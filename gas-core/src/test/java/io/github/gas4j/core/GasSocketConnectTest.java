@@ -16,7 +16,6 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -152,107 +151,6 @@ class GasSocketConnectTest {
             assertThatThrownBy(() -> client.connect(server.address(), 50)).isInstanceOf(SocketTimeoutException.class);
         } finally {
             full.close();
-        }
-    }
-
-    @Test
-    void lookupTimesOut() throws IOException {
-        CountDownLatch never = new CountDownLatch(1);
-        Resolver.Names hanging = host -> {
-            try {
-                never.await();
-            } catch (InterruptedException unexpected) {
-                throw new IllegalStateException(unexpected);
-            }
-            throw new UnknownHostException(host);
-        };
-        try (GasSocket client = new GasSocket(Socket::new, hanging, System::nanoTime)) {
-            assertThatThrownBy(() -> client.connect(InetSocketAddress.createUnresolved("hangs", 1), 50))
-                    .isInstanceOf(SocketTimeoutException.class)
-                    .hasMessageContaining("looking up hangs took longer than 50ms");
-        } finally {
-            never.countDown();
-        }
-    }
-
-    @Test
-    void addressesAreTriedInTurn() throws IOException {
-        Resolver.Names both = host ->
-                new InetAddress[] {address(ANOTHER_LOOPBACK), server.address().getAddress()};
-        try (GasSocket client = new GasSocket(Socket::new, both, System::nanoTime)) {
-            client.connect(InetSocketAddress.createUnresolved("two", server.port()));
-            assertConnected(client);
-        }
-        server.refuse();
-        try (GasSocket client = new GasSocket(Socket::new, both, System::nanoTime)) {
-            assertThatThrownBy(() -> client.connect(InetSocketAddress.createUnresolved("two", server.port())))
-                    .isInstanceOf(ConnectException.class)
-                    .satisfies(thrown -> assertThat(thrown.getSuppressed()[0]).hasMessageContaining(ANOTHER_LOOPBACK));
-        }
-        try (GasSocket client = new GasSocket(Socket::new, host -> new InetAddress[0], System::nanoTime)) {
-            assertThatThrownBy(() -> client.connect(InetSocketAddress.createUnresolved("none", server.port())))
-                    .hasMessageContaining("no address");
-        }
-    }
-
-    @Test
-    void nameIsLookedUpAgainAtEachReconnect() throws IOException {
-        String[] now = {server.host()};
-        try (BlockingServer moved = server.twin(ANOTHER_LOOPBACK);
-                GasSocket client =
-                        new GasSocket(Socket::new, host -> InetAddress.getAllByName(now[0]), System::nanoTime)) {
-            client.connect(InetSocketAddress.createUnresolved("moves", server.port()));
-            server.accept();
-            server.crash();
-            BlockingServer.awaitReset(client);
-            moved.listen();
-            now[0] = ANOTHER_LOOPBACK;
-
-            client.getOutputStream().write('x');
-
-            assertThat(BlockingServer.read(moved.accept(), 1)).containsExactly('x');
-            assertThat(client.getInetAddress()).isEqualTo(address(ANOTHER_LOOPBACK));
-        }
-    }
-
-    @Test
-    void addressWhoseNameIsUnknownIsConnectedToAgain() throws IOException {
-        InetAddress named = InetAddress.getByAddress("no.such.host.invalid", new byte[] {127, 0, 0, 1});
-        try (GasSocket client = new GasSocket(named, server.port())) {
-            server.accept();
-            server.crash();
-            BlockingServer.awaitReset(client);
-            server.listen();
-
-            client.getOutputStream().write('x');
-
-            assertThat(BlockingServer.read(server.accept(), 1)).containsExactly('x');
-        }
-    }
-
-    @Test
-    void addressWhoseNameIsLookedUpInVainIsConnectedToAgain() throws IOException {
-        CountDownLatch never = new CountDownLatch(1);
-        Resolver.Names hanging = host -> {
-            try {
-                never.await();
-            } catch (InterruptedException unexpected) {
-                throw new IllegalStateException(unexpected);
-            }
-            throw new UnknownHostException(host);
-        };
-        try (GasSocket client = new GasSocket(Socket::new, hanging, System::nanoTime)) {
-            client.connect(server.named(), 100);
-            server.accept();
-            server.crash();
-            BlockingServer.awaitReset(client);
-            server.listen();
-
-            client.getOutputStream().write('x');
-
-            assertThat(BlockingServer.read(server.accept(), 1)).containsExactly('x');
-        } finally {
-            never.countDown();
         }
     }
 

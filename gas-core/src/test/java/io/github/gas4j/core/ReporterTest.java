@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Which lines people see, with a clock that the test moves past its overflow. */
@@ -33,65 +32,6 @@ class ReporterTest {
                         + " (buffer 25% of 8MiB); no event was dropped; trying again; check that the collector runs and"
                         + " that the port is right");
         assertThat(counters.lastError).isEqualTo(REFUSED);
-    }
-
-    @Test
-    void aContradictionOfLayoutAndFramingIsToldOnce() {
-        reporter.tick(now);
-        counters.contradiction = "events are compressed; choose framing=NONE";
-        reporter.tick(now);
-        counters.contradiction = "events are " + "compressed; choose framing=NONE"; // again, after a reload
-        reporter.tick(now);
-        reporter.close(now, true);
-
-        assertThat(heard.warnings)
-                .containsExactly("sending to collector:5170 what receivers cannot read: events are compressed; choose"
-                        + " framing=NONE");
-    }
-
-    @Test
-    void aContradictionThatTheLastEventShowsIsToldAtTheEnd() {
-        counters.contradiction = "events are compressed; choose framing=NONE";
-
-        reporter.close(now, true);
-
-        assertThat(heard.warnings).hasSize(1);
-    }
-
-    @Test
-    void theAdviceSuitsTheFailure() {
-        assertThat(new Failure("unknown host: collector", false, false).advice())
-                .contains("name service", "security property networkaddress.cache.negative.ttl says: 10 (seconds");
-        assertThat(new Failure("localAddress 192.0.2.1: Cannot assign", false, false).advice())
-                .contains("localAddress has to be");
-        assertThat(new Failure("this system has no IPv6 (::1)", false, false).advice())
-                .contains("IPv4");
-        assertThat(new Failure(REFUSED, false, false).advice()).contains("port");
-        assertThat(new Failure("connecting took longer than connectTimeout", false, false).advice())
-                .contains("firewalls");
-        assertThat(new Failure("Connection reset", true, true).advice()).contains("the collector's own log");
-    }
-
-    @Test
-    void aProxyThatIsNotFollowedIsToldOnce() {
-        reporter.stateChanged(ConnectionState.NEW, ConnectionState.CONNECTING);
-        reporter.tick(now);
-        assertThat(heard.news).isEmpty();
-
-        System.setProperty("socksProxyHost", "proxy.example.com");
-        try {
-            reporter.stateChanged(ConnectionState.NEW, ConnectionState.CONNECTING);
-            reporter.stateChanged(ConnectionState.CONNECTING, ConnectionState.BACKING_OFF);
-            reporter.stateChanged(ConnectionState.BACKING_OFF, ConnectionState.CONNECTING);
-            reporter.tick(now);
-            reporter.tick(now);
-        } finally {
-            System.clearProperty("socksProxyHost");
-        }
-
-        assertThat(heard.news)
-                .containsExactly(
-                        "-DsocksProxyHost=proxy.example.com is not followed: connects to collector:5170 directly");
     }
 
     @Test
@@ -312,46 +252,6 @@ class ReporterTest {
 
         assertThat(heard.warnings).hasSize(2);
         assertThat(heard.warnings.get(1)).startsWith("no connection to other:5170: ");
-    }
-
-    @Test
-    void whatCannotBeToldForWantOfMemoryIsToldLater() {
-        AtomicInteger asked = new AtomicInteger();
-        reporter.notices().refused(new IllegalStateException() {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            public String getMessage() {
-                if (asked.getAndIncrement() == 0) {
-                    throw new OutOfMemoryError("on purpose");
-                }
-                return "too large";
-            }
-        });
-
-        assertThat(Duration.ofNanos(reporter.tick(now))).isEqualTo(Duration.ofMillis(100));
-        assertThat(heard.warnings).isEmpty();
-        advanceMillis(100);
-        reporter.tick(now);
-        reporter.tick(now);
-
-        assertThat(heard.warnings).containsExactly("too large; the client goes on as it was configured before");
-    }
-
-    @Test
-    void aFailureThatCannotBeDescribedIsAWantOfMemory() {
-        Failure failure = Failure.of(new SurvivalTest.Unspeakable(), null, false);
-
-        assertThat(failure.cause()).startsWith("OutOfMemoryError: ");
-        assertThat(failure.advice()).contains("larger heap");
-        assertThat(failure.closedYoung()).isFalse();
-    }
-
-    @Test
-    void anErrorIsNamedByItsKindToo() {
-        Throwable error = new OutOfMemoryError("Java heap space");
-
-        assertThat(Failure.of(error, null, false).cause()).isEqualTo("OutOfMemoryError: Java heap space");
     }
 
     private void refused() {
