@@ -32,6 +32,7 @@ final class Dial {
         this.settings = settings;
         GasConfig config = settings.config();
         deadline = now + config.connectTimeout().toNanos();
+        Headroom.require();
         channel = SocketChannel.open();
         try {
             channel.configureBlocking(false);

@@ -78,6 +78,7 @@ final class LeastBufferQueue implements SendQueue {
     private Selector selector() throws IOException {
         Selector open = selector;
         if (open == null) {
+            Headroom.require();
             open = Selector.open();
             selector = open;
             channel.register(open, SelectionKey.OP_READ | SelectionKey.OP_WRITE);

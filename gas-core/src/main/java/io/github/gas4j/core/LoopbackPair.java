@@ -35,6 +35,7 @@ final class LoopbackPair implements AutoCloseable {
 
     /** Connects. Throws if the system does not allow that or takes too long. */
     static LoopbackPair open() throws IOException {
+        Headroom.require();
         SocketChannel client = SocketChannel.open();
         try (ServerSocketChannel server = ServerSocketChannel.open()) {
             server.setOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BUFFER);

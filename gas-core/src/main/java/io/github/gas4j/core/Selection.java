@@ -74,6 +74,7 @@ final class Selection implements Closeable {
     void renew() throws IOException {
         if (spoilt && owned) {
             Selector old = selector;
+            Headroom.require();
             Selector next = Selector.open();
             selector = next;
             spoilt = false;

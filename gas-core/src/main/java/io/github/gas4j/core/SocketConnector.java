@@ -109,6 +109,7 @@ final class SocketConnector {
         candidate = socket;
         try {
             waits.throwIfClosed();
+            Headroom.require();
             socket.connect(address, timeoutMillis);
             Addresses.refuseItself(socket.getLocalSocketAddress(), socket.getRemoteSocketAddress());
             return socket;
