@@ -67,9 +67,7 @@ class ShortageTest {
     /** An MBean or a shutdown hook would keep the client reachable. */
     @Test
     void aClientThatGetsNoThreadIsKeptByNothing() {
-        WeakReference<GasClient> client = new WeakReference<>(clientWith(UnstartableThread::new));
-
-        assertThatThrownBy(() -> start(client)).isInstanceOf(GasConfigException.class);
+        WeakReference<GasClient> client = refused();
 
         Await.until("collected", () -> {
             System.gc();
@@ -77,11 +75,11 @@ class ShortageTest {
         });
     }
 
-    private static void start(WeakReference<GasClient> reference) {
-        GasClient client = reference.get();
-        if (client != null) {
-            client.start();
-        }
+    /** In a method of its own, so that no local variable keeps the client. */
+    private static WeakReference<GasClient> refused() {
+        GasClient client = clientWith(UnstartableThread::new);
+        assertThatThrownBy(client::start).isInstanceOf(GasConfigException.class);
+        return new WeakReference<>(client);
     }
 
     private static GasClient clientWith(ThreadFactory threads) {
