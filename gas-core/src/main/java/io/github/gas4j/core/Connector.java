@@ -27,7 +27,7 @@ final class Connector {
 
     /** Begins an attempt. */
     void begin(long now) {
-        addresses = new Addresses(resolver, settings.config().target(), null);
+        addresses = new Addresses(resolver, ConfigParts.of(settings.config()).destination(), null);
         began = now;
     }
 
@@ -61,7 +61,7 @@ final class Connector {
             if (now - deadline() < 0) {
                 return null;
             }
-            String host = settings.config().target().host();
+            String host = ConfigParts.of(settings.config()).destination().host();
             attempted.giveUpLookup(new SocketTimeoutException(
                     attempted.haveBegun()
                             ? "looking up " + host + " took longer than connectTimeout"

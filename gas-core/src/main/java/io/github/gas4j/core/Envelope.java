@@ -16,7 +16,8 @@ final class Envelope {
 
     static Envelope of(GasConfig config) {
         Framer framer = new Framer(config.framing(), config.escapeNewlines(), Integer.MAX_VALUE);
-        return new Envelope(framer.frame(config.header()), framer.frame(config.footer()));
+        ConfigParts parts = ConfigParts.of(config);
+        return new Envelope(framer.frame(parts.header()), framer.frame(parts.footer()));
     }
 
     byte[] header() {

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.core;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * {@link Overflow#DROP_OLDEST}: above 7/8 of the buffer the oldest frames go, down to 3/4, so that not every event that
  * follows wakes the sender again.
@@ -32,20 +30,9 @@ final class Eviction {
         return ledger.buffer().tail() > wakeAbove(ledger);
     }
 
-    /**
-     * Evicts: first what was written and kept, which may have arrived, then unsent frames, but none that is on its way to
-     * the socket of {@code session}, the live one if there is one.
-     */
-    void run(Removal removal, @Nullable Session session) {
-        Ledger ledger = removal.ledger();
+    /** Returns the position up to which frames go, if {@code staged} bytes of those not sent are on their way to a socket. */
+    long end(Ledger ledger, long staged) {
         FrameBuffer buffer = ledger.buffer();
-        long staged = session == null ? 0 : session.live().stagedEnd() - ledger.sent();
-        long to = ledger.boundaryFrom(buffer.tail() - buffer.capacity() / 4 * 3 + staged);
-        if (session == null) {
-            ledger.advance(to, DropReason.BUFFER_FULL);
-        } else {
-            ledger.advance(Math.min(to, ledger.sent()), DropReason.BUFFER_FULL);
-            removal.takeOut(session.live().stagedEnd(), to, DropReason.BUFFER_FULL, session);
-        }
+        return ledger.boundaryFrom(buffer.tail() - buffer.capacity() / 4 * 3 + staged);
     }
 }

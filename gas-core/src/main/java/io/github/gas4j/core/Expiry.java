@@ -21,10 +21,10 @@ final class Expiry {
     private final GiveUp giveUp;
     private long notBefore;
 
-    Expiry(Removal removal, GiveUp giveUp, long now) {
+    Expiry(Removal removal, Ledger ledger, GiveUp giveUp, long now) {
         this.removal = removal;
         this.giveUp = giveUp;
-        ledger = removal.ledger();
+        this.ledger = ledger;
         notBefore = now;
     }
 

@@ -20,10 +20,10 @@ record Failure(String cause, boolean proven, boolean wasConnected) {
     /**
      * Describes a failure, in fewer words if there is too little memory. Never throws.
      *
-     * @param lost the session that has failed, or null if an attempt to connect has
-     * @param proven whether the session had proven itself
+     * @param lost the connection that was lost, or null if an attempt to connect has failed
+     * @param proven whether the connection had proven itself
      */
-    static Failure of(Throwable cause, @Nullable Session lost, boolean proven) {
+    static Failure of(Throwable cause, @Nullable Connection lost, boolean proven) {
         try {
             String said = lost == null ? "" : lost.answer();
             String text = Causes.text(cause);

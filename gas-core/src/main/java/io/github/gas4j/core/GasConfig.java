@@ -3,9 +3,7 @@ package io.github.gas4j.core;
 
 import java.net.InetAddress;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +19,11 @@ public final class GasConfig {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration DAY = Duration.ofDays(1);
 
-    private final Destination destination;
+    static {
+        ConfigParts.from(config -> config.parts);
+    }
+
+    private final ConfigParts parts;
     private final long bufferSize;
     private final Overflow overflow;
     private final Duration blockTimeout;
@@ -45,12 +47,10 @@ public final class GasConfig {
     private final boolean jmx;
     private final Duration shutdownTimeout;
     private final boolean shutdownHook;
-    private final byte[] header;
-    private final byte[] footer;
 
     GasConfig(Map<String, String> options, byte[] header, byte[] footer) {
         OptionReader in = new OptionReader(options);
-        destination = Destination.read(in);
+        Destination destination = Destination.read(in);
         bufferSize = in.size("bufferSize", 8 * MIB, 64 * KIB, 1024 * MIB);
         overflow = in.choice("overflow", Overflow.DROP_NEWEST);
         blockTimeout = in.duration("blockTimeout", Duration.ofSeconds(1), MILLI, HOUR);
@@ -79,8 +79,7 @@ public final class GasConfig {
         shutdownTimeout = in.duration("shutdownTimeout", Duration.ofSeconds(2), Duration.ZERO, HOUR);
         shutdownHook = in.flag("shutdownHook", true);
         in.finish();
-        this.header = header;
-        this.footer = footer;
+        parts = new ConfigParts(destination, header, footer);
     }
 
     /**
@@ -98,7 +97,7 @@ public final class GasConfig {
      * @return {@code host:port}
      */
     public String destination() {
-        return destination.toString();
+        return parts.destination().toString();
     }
 
     /**
@@ -309,34 +308,5 @@ public final class GasConfig {
      */
     public boolean shutdownHook() {
         return shutdownHook;
-    }
-
-    /** Whether a connection made for another configuration serves this one too. */
-    boolean connectsLike(GasConfig other) {
-        return destination.equals(other.destination)
-                && Objects.equals(localAddress, other.localAddress)
-                && sendBufferSize == other.sendBufferSize
-                && writeTimeout.equals(other.writeTimeout)
-                && delivery == other.delivery
-                && replayWindow == other.replayWindow
-                && replayMaxAge.equals(other.replayMaxAge)
-                && confirmInterval.equals(other.confirmInterval)
-                && framing == other.framing
-                && Arrays.equals(header, other.header)
-                && Arrays.equals(footer, other.footer);
-    }
-
-    Destination target() {
-        return destination;
-    }
-
-    /** The layout's header, unframed; empty for none. Shared: not to be written to. */
-    byte[] header() {
-        return header;
-    }
-
-    /** The layout's footer, unframed; empty for none. Shared: not to be written to. */
-    byte[] footer() {
-        return footer;
     }
 }

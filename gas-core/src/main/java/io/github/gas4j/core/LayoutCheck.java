@@ -68,7 +68,11 @@ final class LayoutCheck {
     }
 
     static LayoutCheck of(GasConfig config, Counters counters) {
-        return new LayoutCheck(config.framing(), config.escapeNewlines(), config.header(), counters);
+        return new LayoutCheck(
+                config.framing(),
+                config.escapeNewlines(),
+                ConfigParts.of(config).header(),
+                counters);
     }
 
     /** Returns whether {@link #look} is to be called for an event; {@code escaped} says whether something in it is escaped. */

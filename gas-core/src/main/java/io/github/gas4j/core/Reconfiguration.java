@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.core;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,7 @@ record Reconfiguration(Setup setup, Resize.Plan plan, boolean sameConnection, bo
 
     /** Prepares a change, or returns null and reports that there is too little memory for it. */
     static @Nullable Reconfiguration of(GasConfig next, Setup present, SenderParts parts, Resize resize) {
-        boolean sameConnection = next.connectsLike(present.config());
+        boolean sameConnection = connectsLike(next, present.config());
         boolean sameDestination = next.destination().equals(present.config().destination());
         try {
             Rotations rotations =
@@ -28,5 +29,18 @@ record Reconfiguration(Setup setup, Resize.Plan plan, boolean sameConnection, bo
             parts.reporter().notices().refused(noMemory);
             return null;
         }
+    }
+
+    /** Returns whether a connection that was made for one configuration suits the other. */
+    private static boolean connectsLike(GasConfig next, GasConfig present) {
+        return ConfigParts.of(next).isLike(ConfigParts.of(present))
+                && Objects.equals(next.localAddress(), present.localAddress())
+                && next.sendBufferSize() == present.sendBufferSize()
+                && next.writeTimeout().equals(present.writeTimeout())
+                && next.delivery() == present.delivery()
+                && next.replayWindow() == present.replayWindow()
+                && next.replayMaxAge().equals(present.replayMaxAge())
+                && next.confirmInterval().equals(present.confirmInterval())
+                && next.framing() == present.framing();
     }
 }

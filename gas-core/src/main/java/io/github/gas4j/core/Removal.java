@@ -22,8 +22,19 @@ final class Removal {
         this.outage = outage;
     }
 
-    Ledger ledger() {
-        return ledger;
+    /**
+     * Makes room: drops first what was written and kept, which may have arrived, then unsent frames, but none that is on its
+     * way to the socket of {@code session}, the live one if there is one.
+     */
+    void evict(Eviction eviction, @Nullable Session session) {
+        if (session == null) {
+            ledger.advance(eviction.end(ledger, 0), DropReason.BUFFER_FULL);
+            return;
+        }
+        long staged = session.live().stagedEnd();
+        long to = eviction.end(ledger, staged - ledger.sent());
+        ledger.advance(Math.min(to, ledger.sent()), DropReason.BUFFER_FULL);
+        takeOut(staged, to, DropReason.BUFFER_FULL, session);
     }
 
     /**

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
  *   <li>{@link Delivery#REPLAY}: a frame within the window is kept until {@code replayMaxAge} after its first write and
  *       until the peer's kernel has acknowledged it, because a connection that a firewall forgot takes writes as well.
  *       A frame beyond the window is released whatever its age.
- *   <li>{@link Delivery#CONFIRMED}: every frame, until a {@link Rotation} proves that it was read.
+ *   <li>{@link Delivery#CONFIRMED}: every frame, until a rotation proves that it was read.
  * </ul>
  *
  * <p>When the connection ends, {@link #ended} and {@link #lost} release more: what the end shows to have been read, and
@@ -54,14 +54,25 @@ final class Retention {
 
     private long lastRelease;
 
-    /** Begins with a connection to which nothing has been written. */
-    Retention(Setup setup, Outbound outbound, Acknowledgements acknowledgements, long now) {
-        firstWrites = outbound.firstWrites();
+    /**
+     * Begins with a connection to which nothing has been written.
+     *
+     * @param windowBytes how much is kept under {@link Delivery#REPLAY}
+     * @param replayedEnd the position below which some byte of each frame went to an earlier connection
+     */
+    Retention(
+            Rotations rotations,
+            FirstWrites firstWrites,
+            Acknowledgements acknowledgements,
+            long windowBytes,
+            long replayedEnd,
+            long now) {
+        this.rotations = rotations;
+        this.firstWrites = firstWrites;
         this.acknowledgements = acknowledgements;
-        rotations = setup.rotations();
-        windowBytes = setup.config().replayWindow();
+        this.windowBytes = windowBytes;
         writes = new Marks(MARK_EVERY_NANOS, windowBytes / MARKS_PER_WINDOW);
-        replayedEnd = outbound.ledger().touched();
+        this.replayedEnd = replayedEnd;
         lastRelease = now;
         firstWrites.begin(now);
     }

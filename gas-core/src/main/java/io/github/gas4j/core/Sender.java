@@ -62,7 +62,7 @@ final class Sender {
         outbound = new Outbound(ledger, new Batch(), firstWrites, counters, reporter);
         GiveUp giveUp = new GiveUp(config);
         removal = new Removal(outbound, giveUp, outage);
-        expiry = new Expiry(removal, giveUp, clock.getAsLong());
+        expiry = new Expiry(removal, ledger, giveUp, clock.getAsLong());
         schedule = new Schedule(parts, ledger, outage, expiry);
         resize = new Resize(intake, ledger, counters);
         ending = new Ending(config, intake, ledger, resize, reporter);
@@ -291,7 +291,7 @@ final class Sender {
             return;
         }
         boolean proven = ended != null && ended.untilProven(now) == 0;
-        Failure why = Failure.of(failure, ended, proven);
+        Failure why = Failure.of(failure, ended == null ? null : ended.live().connection(), proven);
         if (ended != null) {
             drop(ended, Transfer.Closing.LOST, now);
         }
@@ -317,7 +317,7 @@ final class Sender {
     private void discard(long now) {
         expiry.run(session, now);
         if (setup.eviction().isDue(ledger)) {
-            setup.eviction().run(removal, session);
+            removal.evict(setup.eviction(), session);
             parts.rest().worked();
         }
     }

@@ -88,11 +88,6 @@ final class Session {
         }
     }
 
-    /** Returns the first bytes that the collector sent, quoted, or an empty text if it sent nothing. */
-    String answer() {
-        return live.connection().answer();
-    }
-
     /** Returns whether the collector ended the connection in order while it was idle, which is no failure. */
     boolean isEndedIdle() {
         return !isBehind() && live.isEndedIdle();

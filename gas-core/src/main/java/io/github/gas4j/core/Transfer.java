@@ -69,7 +69,13 @@ final class Transfer {
         batch = outbound.batch();
         ledger = outbound.ledger();
         acknowledgements = new Acknowledgements(connection, now);
-        retention = new Retention(setup, outbound, acknowledgements, now);
+        retention = new Retention(
+                setup.rotations(),
+                outbound.firstWrites(),
+                acknowledgements,
+                setup.config().replayWindow(),
+                ledger.touched(),
+                now);
         footer = setup.envelope().footer();
         writeTimeoutNanos = setup.config().writeTimeout().toNanos();
         lastProgress = now;

@@ -193,8 +193,8 @@ class OptionSpellingTest {
         assertThat(config.jmx()).isTrue();
         assertThat(config.shutdownTimeout()).hasSeconds(9);
         assertThat(config.shutdownHook()).isFalse();
-        assertThat(config.header()).containsExactly(1);
-        assertThat(config.footer()).containsExactly(2);
+        assertThat(ConfigParts.of(config).header()).containsExactly(1);
+        assertThat(ConfigParts.of(config).footer()).containsExactly(2);
     }
 
     private static @Nullable Object with(String option, String value, Function<GasConfig, @Nullable Object> getter) {
