@@ -124,20 +124,6 @@ final class BlockingServer implements AutoCloseable {
         return bytes;
     }
 
-    /** Waits until the client's kernel knows that its connection was reset, which the client itself need not know yet. */
-    static void awaitReset(GasSocket client) throws IOException {
-        SocketConnection live = client.reconnector.live().get();
-        if (live == null) {
-            return;
-        }
-        try {
-            int ignored = live.in().read();
-        } catch (IOException reset) {
-            return;
-        }
-        throw new IOException("the connection ended without a reset");
-    }
-
     @Override
     public void close() throws IOException {
         crash();

@@ -165,7 +165,7 @@ class GasSocketConnectTest {
             assertThat(server.accept().getRemoteSocketAddress())
                     .isEqualTo(new InetSocketAddress(ANOTHER_LOOPBACK, localPort));
             server.crash();
-            BlockingServer.awaitReset(client);
+            Resets.await(client);
             server.listen();
 
             client.getOutputStream().write('x');
@@ -184,7 +184,7 @@ class GasSocketConnectTest {
         try (GasSocket client = new GasSocket(server.host(), server.port(), address(ANOTHER_LOOPBACK), free)) {
             assertThat(server.accept().getPort()).isEqualTo(free);
             server.crash();
-            BlockingServer.awaitReset(client);
+            Resets.await(client);
             server.listen();
 
             client.getOutputStream().write('x');
@@ -206,7 +206,7 @@ class GasSocketConnectTest {
             int localPort = server.accept().getPort();
             client.setMaxRetries(0);
             server.crash();
-            BlockingServer.awaitReset(client);
+            Resets.await(client);
             assertThatThrownBy(() -> client.getOutputStream().write('x'))
                     .isInstanceOf(MaxRetriesExceededException.class);
 

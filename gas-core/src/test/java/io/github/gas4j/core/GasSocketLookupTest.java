@@ -89,7 +89,7 @@ class GasSocketLookupTest {
             client.connect(InetSocketAddress.createUnresolved("moves", server.port()));
             server.accept();
             server.crash();
-            BlockingServer.awaitReset(client);
+            Resets.await(client);
             moved.listen();
             now[0] = ANOTHER_LOOPBACK;
 
@@ -106,7 +106,7 @@ class GasSocketLookupTest {
         try (GasSocket client = new GasSocket(named, server.port())) {
             server.accept();
             server.crash();
-            BlockingServer.awaitReset(client);
+            Resets.await(client);
             server.listen();
 
             client.getOutputStream().write('x');
@@ -121,7 +121,7 @@ class GasSocketLookupTest {
             client.connect(server.named(), 100);
             server.accept();
             server.crash();
-            BlockingServer.awaitReset(client);
+            Resets.await(client);
             server.listen();
 
             client.getOutputStream().write('x');

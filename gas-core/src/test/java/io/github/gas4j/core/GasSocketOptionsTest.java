@@ -51,7 +51,7 @@ class GasSocketOptionsTest {
 
     private void reconnect() throws IOException {
         server.crash();
-        BlockingServer.awaitReset(client);
+        Resets.await(client);
         server.listen();
         client.getOutputStream().write('x');
         server.accept();
@@ -61,7 +61,7 @@ class GasSocketOptionsTest {
         int retries = client.getMaxRetries();
         server.crash();
         client.setMaxRetries(0);
-        BlockingServer.awaitReset(client);
+        Resets.await(client);
         assertThatThrownBy(() -> client.getOutputStream().write('x')).isInstanceOf(MaxRetriesExceededException.class);
         client.setMaxRetries(retries);
     }

@@ -64,7 +64,7 @@ class GasSocketWaitTest {
 
     private void crash() throws IOException {
         server.crash();
-        BlockingServer.awaitReset(client);
+        Resets.await(client);
     }
 
     private void assertClosed(Caller... callers) {

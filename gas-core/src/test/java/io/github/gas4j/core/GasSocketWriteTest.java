@@ -71,7 +71,7 @@ class GasSocketWriteTest {
     /** The connection is gone, and the client does not know it yet. */
     private void crash() throws IOException {
         server.crash();
-        BlockingServer.awaitReset(client);
+        Resets.await(client);
     }
 
     @Test
