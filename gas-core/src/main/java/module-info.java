@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 
-/** The reconnecting TCP client behind the GAS appenders; it depends on nothing but the JDK. */
+/** The reconnecting TCP client behind the GAS appenders, and a reconnecting socket; depends on nothing but the JDK. */
 module io.github.gas4j.core {
     requires static transitive org.jspecify;
     // Only the option jmx=true needs it.
     requires static java.management;
 
     exports io.github.gas4j.core;
+    exports io.github.gas4j.socket;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-/** JMH benchmarks of the core's hot paths, in its own package, for nearly all of it is package-private. */
+/** JMH benchmarks of the client's hot paths, in its own package. */
 @NullMarked
 package io.github.gas4j.core;
 

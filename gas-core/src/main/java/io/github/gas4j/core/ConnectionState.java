@@ -12,15 +12,5 @@ public enum ConnectionState {
     /** Waiting before the next attempt, or for something to send if the collector ends idle connections. */
     BACKING_OFF,
     /** Closed for good. */
-    CLOSED;
-
-    boolean canBecome(ConnectionState next) {
-        return switch (this) {
-            case NEW -> next == CONNECTING || next == CLOSED;
-            case CONNECTING -> next == CONNECTED || next == BACKING_OFF || next == CLOSED;
-            case CONNECTED -> next == CONNECTING || next == BACKING_OFF || next == CLOSED;
-            case BACKING_OFF -> next == CONNECTING || next == CLOSED;
-            case CLOSED -> false;
-        };
-    }
+    CLOSED
 }

@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.core;
 
+import io.github.gas4j.core.internal.util.Literal;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a client sends to: a name or address that is not resolved yet, and a port.
+ * Where a client sends to: a name or address that is not resolved yet, and a port. The options that it is read from are
+ * checked; the constructor checks nothing.
  *
  * @param host a name, an IPv4 address or an IPv6 address without brackets
  * @param port 1 to 65535
  */
-record Destination(String host, int port) {
+public record Destination(String host, int port) {
     private static final String VALID =
             "host:port with a port from 1 to 65535, like logs.example.com:5170 or [::1]:5170";
     private static final String VALID_HOST = "a host name or an IP address, like logs.example.com or ::1";

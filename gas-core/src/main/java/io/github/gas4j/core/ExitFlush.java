@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.core;
 
+import io.github.gas4j.core.internal.buffer.Intake;
+import io.github.gas4j.core.internal.sender.SelectorNews;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.core;
 
+import io.github.gas4j.core.internal.buffer.Counters;
+import io.github.gas4j.core.internal.net.Backoff;
+import io.github.gas4j.core.internal.sender.Requests;
+import io.github.gas4j.core.internal.sender.Sender;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * One call of {@link GasClient#flush}. Waits until everything below a position has been written, and meanwhile makes
- * the sender retry after shorter waits than its {@link Outage} would draw.
+ * the sender retry after shorter waits than its {@code Outage} would draw.
  *
  * <p>Confined to the calling thread.
  */

@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.core;
 
-import java.net.InetAddress;
+import io.github.gas4j.core.internal.buffer.Counters;
+import io.github.gas4j.core.internal.buffer.Intake;
+import io.github.gas4j.core.internal.net.Backoff;
+import io.github.gas4j.core.internal.release.QuietTime;
+import io.github.gas4j.core.internal.sender.Requests;
+import io.github.gas4j.core.internal.sender.SelectorNews;
+import io.github.gas4j.core.internal.sender.Sender;
+import io.github.gas4j.core.internal.sender.Worker;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +29,6 @@ import org.jspecify.annotations.Nullable;
 public final class GasClient {
     /** How much longer than its timeout {@link #close} waits for the sender's thread to end. */
     private static final long JOIN_GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(150);
-    /** Size of the memory into which a collector's bytes are read, to be discarded. */
-    private static final int DISCARDED_BYTES = 4096;
 
     private final String name;
     private final OwnThreads threads;
@@ -74,35 +77,12 @@ public final class GasClient {
         this.name = name;
         requested = config;
         this.threads = new OwnThreads(threads, "gas-" + name);
-        FrameBuffer buffer = DirectMemory.allocate(config, counters);
-        Selection selection = Selection.open(config);
-        try {
-            news = new SelectorNews(selection);
-            Doorbell doorbell = new Doorbell(news::wake);
-            LongSupplier clock = System::nanoTime;
-            requests = new Requests(doorbell);
-            intake = new Intake(Intake.Settings.of(config, buffer), counters, doorbell);
-            Resolver resolver =
-                    new Resolver(InetAddress::getAllByName, task -> this.threads.make(task, "-resolver"), news::wake);
-            Reporter reporter = new Reporter(counters, listener, config.destination(), clock.getAsLong());
-            Rest rest = new Rest(news, doorbell);
-            SenderParts parts = new SenderParts(
-                    selection,
-                    ByteBuffer.allocateDirect(DISCARDED_BYTES),
-                    rest,
-                    resolver,
-                    new SendQueues(clock),
-                    clock,
-                    () -> ThreadLocalRandom.current().nextDouble(),
-                    requests,
-                    reporter,
-                    quiet);
-            sender = new Sender(config, parts, intake, counters);
-            rehearsal = () -> Rehearsal.playOnce(config, parts);
-        } catch (Throwable failed) {
-            selection.close();
-            throw Shortage.of(config, failed);
-        }
+        Wiring wiring = Wiring.of(config, counters, listener, this.threads, quiet);
+        requests = wiring.requests();
+        intake = wiring.intake();
+        sender = wiring.sender();
+        news = wiring.news();
+        rehearsal = wiring.rehearsal();
     }
 
     /**
@@ -120,7 +100,7 @@ public final class GasClient {
             } catch (Throwable again) {
                 failed.addSuppressed(again);
             }
-            throw Shortage.of(requested, failed);
+            throw Refusal.of(requested, failed);
         }
     }
 
@@ -151,7 +131,7 @@ public final class GasClient {
         try {
             return Registration.register(name, this::stats, counters);
         } catch (LinkageError missing) {
-            throw Shortage.noModule("option jmx: 'true'", "java.management", missing);
+            throw Refusal.noModule("option jmx: 'true'", "java.management", missing);
         }
     }
 

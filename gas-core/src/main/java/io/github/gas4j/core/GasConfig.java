@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.core;
 
+import io.github.gas4j.core.internal.util.ConfigParts;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +22,13 @@ public final class GasConfig {
     private static final Duration DAY = Duration.ofDays(1);
 
     static {
-        ConfigParts.from(config -> config.parts);
+        // no lambda, because linking one takes more memory, and a class whose initialization fails is lost for good
+        ConfigParts.from(new Function<>() {
+            @Override
+            public ConfigParts apply(GasConfig config) {
+                return config.parts;
+            }
+        });
     }
 
     private final ConfigParts parts;

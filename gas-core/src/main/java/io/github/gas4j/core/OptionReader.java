@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.core;
 
+import io.github.gas4j.core.internal.util.Literal;
+import io.github.gas4j.core.internal.util.Values;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.core;
 
+import io.github.gas4j.core.internal.buffer.Counters;
+import io.github.gas4j.core.internal.util.Causes;
 import java.lang.management.ManagementFactory;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.core;
 
+import io.github.gas4j.core.internal.buffer.Counters;
+import io.github.gas4j.core.internal.buffer.Intake;
+import io.github.gas4j.core.internal.sender.Sender;
+
 /** Reads a client's counters. Thread-safe: stateless. */
 final class Snapshot {
     private Snapshot() {}

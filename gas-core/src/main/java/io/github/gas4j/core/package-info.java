@@ -6,15 +6,12 @@
  * <p>Data flows one way: {@link io.github.gas4j.core.GasClient#offer(byte[], int, int) offer} frames an event into the
  * {@code FrameBuffer}; the {@code Sender} stages frames and writes them to a {@code Connection}. Producers only append
  * or fail; the sender alone frees, so that every way an event can end (released, given up, evicted, shut down) is in one
- * place, the {@code Ledger}.
+ * place, the {@code Ledger}. These classes live in packages named {@code internal}, which are not exported;
+ * {@code docs/architecture.md} draws them.
  *
  * <p>Threads: any number of producers; one sender thread, which is the only user of sockets; one resolver thread while a
  * name is being looked up. States: {@code NEW → CONNECTING}, {@code CONNECTING → CONNECTED | BACKING_OFF},
  * {@code CONNECTED → CONNECTING | BACKING_OFF}, {@code BACKING_OFF → CONNECTING}, any {@code → CLOSED}.
- *
- * <p>Beside it stands {@link io.github.gas4j.core.GasSocket}, a reconnecting {@link java.net.Socket} without buffer and
- * without a thread of its own: its callers make the attempts. The two share the retry policy, the resolver and the order
- * of addresses.
  */
 @NullMarked
 package io.github.gas4j.core;

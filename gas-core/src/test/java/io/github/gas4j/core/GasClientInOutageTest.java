@@ -3,6 +3,9 @@ package io.github.gas4j.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.gas4j.core.fixtures.Await;
+import io.github.gas4j.core.fixtures.BlockingServer;
+import io.github.gas4j.core.fixtures.Bytes;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;

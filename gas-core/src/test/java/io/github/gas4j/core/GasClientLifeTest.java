@@ -6,6 +6,10 @@ import static io.github.gas4j.core.ConnectionState.CONNECTED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.gas4j.core.fixtures.Await;
+import io.github.gas4j.core.fixtures.Bytes;
+import io.github.gas4j.core.fixtures.Peer;
+import io.github.gas4j.core.fixtures.RefusingPort;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;

@@ -3,6 +3,8 @@ package io.github.gas4j.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.gas4j.core.internal.util.ConfigParts;
+import io.github.gas4j.core.internal.util.Values;
 import java.time.Duration;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;

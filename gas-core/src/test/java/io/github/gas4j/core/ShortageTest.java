@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.gas4j.core.fixtures.Await;
+import io.github.gas4j.core.fixtures.Bytes;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.util.concurrent.ThreadFactory;
@@ -41,11 +43,25 @@ class ShortageTest {
     @ParameterizedTest
     @MethodSource("shortages")
     void isOneLineThatSaysWhatHelps(Throwable failed, String[] words) {
-        assertThat(Shortage.of(CONFIG, failed))
+        assertThat(Refusal.of(CONFIG, failed))
                 .hasCause(failed)
                 .extracting(GasConfigException::problems)
                 .satisfies(problems ->
                         assertThat(problems).singleElement().asString().contains(words));
+    }
+
+    @Test
+    void aBufferThatDirectMemoryCannotHoldIsNamed() {
+        GasConfig config = GasConfig.builder()
+                .destination("localhost:1")
+                .bufferSize(1 << 30)
+                .build();
+
+        assertThatThrownBy(() -> new GasClient("large", config, new GasListener() {}, Thread::new))
+                .isInstanceOf(GasConfigException.class)
+                .hasMessageContaining("option bufferSize: '1GiB'")
+                .hasMessageContaining("limit: 268435456")
+                .hasMessageContaining("-XX:MaxDirectMemorySize");
     }
 
     @Test

@@ -3,6 +3,11 @@ package io.github.gas4j.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.gas4j.core.fixtures.Await;
+import io.github.gas4j.core.fixtures.Bytes;
+import io.github.gas4j.core.fixtures.Peer;
+import io.github.gas4j.core.fixtures.RecordingListener;
+import io.github.gas4j.core.fixtures.Unspeakable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
@@ -18,16 +23,6 @@ class SurvivalTest {
     private final Peer peer = new Peer();
     private final RecordingListener heard = new RecordingListener();
     private GasClient client = client(Thread::new);
-
-    /** An error that cannot even be described, as without memory. */
-    static final class Unspeakable extends OutOfMemoryError {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        public String getMessage() {
-            throw new OutOfMemoryError("no memory for the message");
-        }
-    }
 
     @AfterEach
     void close() throws IOException {

@@ -5,6 +5,10 @@ import static io.github.gas4j.core.ConnectionState.BACKING_OFF;
 import static io.github.gas4j.core.ConnectionState.CONNECTED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.gas4j.core.fixtures.Await;
+import io.github.gas4j.core.fixtures.Bytes;
+import io.github.gas4j.core.fixtures.Peer;
+import io.github.gas4j.core.fixtures.RecordingListener;
 import java.io.IOException;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;

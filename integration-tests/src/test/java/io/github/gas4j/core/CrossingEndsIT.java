@@ -4,6 +4,7 @@ package io.github.gas4j.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.gas4j.core.internal.release.QuietTime;
 import io.github.gas4j.it.fixtures.DelayedWire;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.it;
 
+import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
@@ -8,6 +10,7 @@ import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nam
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -25,15 +28,27 @@ import org.junit.jupiter.api.Test;
 /** The rules of the design that no compiler checks. */
 class ArchitectureTest {
     private static final String CORE = "io.github.gas4j.core";
+    private static final String SOCKET = "io.github.gas4j.socket";
+    private static final String ROOM = CORE + ".internal.";
+    /** Everything in the core's jar. */
+    private static final String[] JAR = {CORE + "..", SOCKET};
+
     private static final String[] ADAPTERS = {"io.github.gas4j.logback..", "io.github.gas4j.log4j2.."};
 
     /** Connecting, and reading and writing what is connected; an address or a selector alone is no socket. */
-    private static final DescribedPredicate<JavaClass> SOCKETS = DescribedPredicate.describe(
+    private static final DescribedPredicate<JavaClass> SOCKETS = describe(
             "sockets",
             type -> type.getName()
                     .matches("java\\.net\\.(Server|Datagram|Multicast)?Socket"
                             + "|java\\.nio\\.channels\\.\\w*Channel"
                             + "|javax\\.net\\..*"));
+
+    /** What every room may use: what users configure a client with, and what they are told. */
+    private static final DescribedPredicate<JavaClass> VALUES = describe(
+            "values",
+            type -> type.getPackageName().equals(CORE)
+                    && type.getModifiers().contains(JavaModifier.PUBLIC)
+                    && !type.getSimpleName().matches("GasClient(MXBean)?"));
 
     private static final JavaClasses GAS = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -43,9 +58,10 @@ class ArchitectureTest {
     void coreDependsOnNothingButTheJdk() {
         noClasses()
                 .that()
-                .resideInAPackage(CORE)
+                .resideInAnyPackage(JAR)
                 .should()
-                .dependOnClassesThat(not(resideInAnyPackage(CORE, "java..", "javax..", "org.jspecify.annotations")))
+                .dependOnClassesThat(
+                        not(resideInAnyPackage(CORE + "..", SOCKET, "java..", "javax..", "org.jspecify.annotations")))
                 .check(GAS);
     }
 
@@ -79,19 +95,51 @@ class ArchitectureTest {
                 .check(GAS);
     }
 
-    /**
-     * {@code GasSocket} is one, and the classes that make it up bear its name; those that look at a connection's send queue
-     * need its channel.
-     */
     @Test
-    void onlyConnectionsWhoMakesThemAndTheDropInSocketTouchSockets() {
+    void onlyTheRoomOfConnectionsAndTheDropInSocketTouchSockets() {
         noClasses()
                 .that()
-                .resideInAPackage(CORE)
-                .and(not(nameMatching(".*(Dial|Connector|Connection|Queue|Queues|SelfTest|LoopbackPair)"
-                        + "|.*\\.(Gas)?Socket\\w*(\\$\\w+)?")))
+                .resideInAnyPackage(JAR)
+                .and(not(resideInAnyPackage(ROOM + "net", SOCKET)))
                 .should()
                 .dependOnClassesThat(SOCKETS)
+                .check(GAS);
+    }
+
+    /** The data's way leads through the rooms in one direction. Values of the core, like {@code Delivery}, are for all. */
+    @Test
+    void roomsKnowOnlyTheRoomsBelow() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInAnyPackage(CORE + "..", SOCKET)
+                .layer("client")
+                .definedBy(CORE)
+                .layer("socket")
+                .definedBy(SOCKET)
+                .layer("sender")
+                .definedBy(ROOM + "sender")
+                .layer("release")
+                .definedBy(ROOM + "release")
+                .layer("report")
+                .definedBy(ROOM + "report")
+                .layer("net")
+                .definedBy(ROOM + "net")
+                .layer("buffer")
+                .definedBy(ROOM + "buffer")
+                .whereLayer("client")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("socket")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("sender")
+                .mayOnlyBeAccessedByLayers("client")
+                .whereLayer("release")
+                .mayOnlyBeAccessedByLayers("client", "sender")
+                .whereLayer("report")
+                .mayOnlyBeAccessedByLayers("client", "sender", "release")
+                .whereLayer("net")
+                .mayOnlyBeAccessedByLayers("client", "sender", "release", "report", "socket")
+                .whereLayer("buffer")
+                .mayOnlyBeAccessedByLayers("client", "sender", "release", "report")
+                .ignoreDependency(alwaysTrue(), VALUES)
                 .check(GAS);
     }
 
@@ -99,7 +147,7 @@ class ArchitectureTest {
     void noClassOfCoreIsMadeToBeExtended() {
         classes()
                 .that()
-                .resideInAPackage(CORE)
+                .resideInAnyPackage(JAR)
                 .and()
                 .arePublic()
                 .and()
@@ -128,7 +176,7 @@ class ArchitectureTest {
     void nothingIsTimedByTheWallClock() {
         noClasses()
                 .that()
-                .resideInAPackage(CORE)
+                .resideInAnyPackage(JAR)
                 .and()
                 .haveNameNotMatching(".*Counters(\\$.*)?")
                 .should()

@@ -3,8 +3,8 @@ package io.github.gas4j.examples.socket;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.gas4j.core.GasSocket;
-import io.github.gas4j.core.MaxRetriesExceededException;
+import io.github.gas4j.socket.GasSocket;
+import io.github.gas4j.socket.MaxRetriesExceededException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.function.Consumer;

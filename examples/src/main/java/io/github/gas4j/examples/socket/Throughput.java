@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.examples.socket;
 
-import io.github.gas4j.core.GasSocket;
+import io.github.gas4j.socket.GasSocket;
 import java.io.IOException;
 import java.net.Socket;
 import java.util.Arrays;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 /**
- * {@link io.github.gas4j.core.GasSocket} at work: the two programs of GoAutoSocket's README, and what the socket costs
+ * {@link io.github.gas4j.socket.GasSocket} at work: the two programs of GoAutoSocket's README, and what the socket costs
  * compared to a plain one.
  */
 @NullMarked

@@ -4,7 +4,7 @@ package io.github.gas4j.examples.socket;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.gas4j.core.GasSocket;
+import io.github.gas4j.socket.GasSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;

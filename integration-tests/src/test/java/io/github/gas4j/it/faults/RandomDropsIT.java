@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.gas4j.core.Framing;
 import io.github.gas4j.core.GasConfig;
-import io.github.gas4j.core.WatchedClient;
+import io.github.gas4j.core.internal.sender.WatchedClient;
 import io.github.gas4j.it.fixtures.Arrivals;
 import io.github.gas4j.it.fixtures.Collector;
 import java.io.IOException;

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.core;
+
+import io.github.gas4j.core.internal.util.Shortage;
+import java.util.List;
+
+/** Makes the exceptions with which a client refuses to be made or started. Stateless. */
+final class Refusal {
+    private Refusal() {}
+
+    /** Returns the exception for whatever kept a client of this configuration from being made or started. */
+    static GasConfigException of(GasConfig config, Throwable failed) {
+        return failed instanceof GasConfigException known ? known : problem(Shortage.text(config, failed), failed);
+    }
+
+    static GasConfigException noModule(String option, String module, LinkageError missing) {
+        return problem(
+                option + " needs the module " + module + ", which this runtime lacks (" + missing
+                        + "); valid: another value, or a runtime with that module",
+                missing);
+    }
+
+    private static GasConfigException problem(String text, Throwable cause) {
+        GasConfigException problem = new GasConfigException(List.of(text));
+        problem.initCause(cause);
+        return problem;
+    }
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.core;
+
+import io.github.gas4j.core.internal.buffer.Counters;
+import io.github.gas4j.core.internal.buffer.Doorbell;
+import io.github.gas4j.core.internal.buffer.FrameBuffer;
+import io.github.gas4j.core.internal.buffer.Intake;
+import io.github.gas4j.core.internal.net.Resolver;
+import io.github.gas4j.core.internal.net.Selection;
+import io.github.gas4j.core.internal.net.SendQueues;
+import io.github.gas4j.core.internal.report.Reporter;
+import io.github.gas4j.core.internal.sender.Rehearsal;
+import io.github.gas4j.core.internal.sender.Requests;
+import io.github.gas4j.core.internal.sender.Rest;
+import io.github.gas4j.core.internal.sender.SelectorNews;
+import io.github.gas4j.core.internal.sender.Sender;
+import io.github.gas4j.core.internal.sender.SenderParts;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.LongSupplier;
+import java.util.function.LongUnaryOperator;
+
+/**
+ * The objects that make up one client, taken from all rooms and connected. Immutable.
+ *
+ * @param requests passes other threads' requests on to the sender
+ * @param intake takes events from the application's threads
+ * @param sender runs the duty cycle
+ * @param news wakes the sender
+ * @param rehearsal to be run by the client's thread before anything else
+ */
+record Wiring(Requests requests, Intake intake, Sender sender, SelectorNews news, Runnable rehearsal) {
+    /** Size of the memory into which a collector's bytes are read, to be discarded. */
+    private static final int DISCARDED_BYTES = 4096;
+
+    /**
+     * Makes all objects of a client.
+     *
+     * @throws GasConfigException if there is too little memory, or no file descriptor left
+     */
+    static Wiring of(
+            GasConfig config, Counters counters, GasListener listener, OwnThreads threads, LongUnaryOperator quiet) {
+        Selection selection = null;
+        try {
+            selection = Selection.open();
+            return of(config, counters, listener, threads, quiet, selection);
+        } catch (IOException | RuntimeException | Error failed) {
+            if (selection != null) {
+                selection.close();
+            }
+            throw Refusal.of(config, failed);
+        }
+    }
+
+    private static Wiring of(
+            GasConfig config,
+            Counters counters,
+            GasListener listener,
+            OwnThreads threads,
+            LongUnaryOperator quiet,
+            Selection selection) {
+        FrameBuffer buffer = new FrameBuffer(config.bufferSize(), counters);
+        SelectorNews news = new SelectorNews(selection);
+        Doorbell doorbell = new Doorbell(news::wake);
+        LongSupplier clock = System::nanoTime;
+        Requests requests = new Requests(doorbell);
+        Intake intake = new Intake(Intake.Settings.of(config, buffer), counters, doorbell);
+        SenderParts parts = new SenderParts(
+                selection,
+                ByteBuffer.allocateDirect(DISCARDED_BYTES),
+                new Rest(news, doorbell),
+                new Resolver(InetAddress::getAllByName, task -> threads.make(task, "-resolver"), news::wake),
+                new SendQueues(clock),
+                clock,
+                () -> ThreadLocalRandom.current().nextDouble(),
+                requests,
+                new Reporter(counters, listener, config.destination(), clock.getAsLong()),
+                quiet);
+        Sender sender = new Sender(config, parts, intake, counters);
+        return new Wiring(requests, intake, sender, news, () -> Rehearsal.playOnce(config, parts));
+    }
+}

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.core.internal.net;
+
+import java.util.concurrent.TimeUnit;
+
+/**
+ * How many of the bytes that one connection has taken were acknowledged by the peer's kernel, as far as {@link
+ * SendQueue} tells. {@link #tick} looks only while something is outstanding: a second after a write, then once a
+ * second. It spends at most half a percent of the time on looks, unless a look takes longer than 50 ms.
+ *
+ * <p>Confined to the sender's thread.
+ */
+public final class Acknowledgements {
+    /** Time from a write to the first look, and least time between looks. */
+    static final long LOOK_AFTER_NANOS = TimeUnit.SECONDS.toNanos(1);
+    /** Pause after a look, as a multiple of the time that the look took: half a percent is spent on looks. */
+    private static final long UNITS_BETWEEN_LOOKS = 200;
+    /** Longest pause after a look. One slow look, on a machine that stalls, must not blind the client for long. */
+    private static final long MOST_BETWEEN_LOOKS_NANOS = TimeUnit.SECONDS.toNanos(10);
+    /** Unanswered retransmissions or probes that make a connection suspect, 1.5 to 2 s after the path broke. */
+    private static final int SUSPECT_AFTER = 3;
+
+    private final Connection connection;
+    /** Offset in the connection's bytes up to which everything is known to be acknowledged. */
+    private long acknowledged;
+    /** Offset up to which another look could not tell more. */
+    private long settled;
+    /** When the acknowledged offset last moved, or the first outstanding byte was written. */
+    private long movedAt;
+
+    private boolean outstanding;
+    private long lookedAt;
+    private long lookAt;
+    private long notBefore;
+    /** The answer of the last look. */
+    private boolean peerEnded;
+
+    private int unanswered;
+    private long nanosToNextTry = Long.MAX_VALUE;
+
+    public Acknowledgements(Connection connection, long now) {
+        this.connection = connection;
+        movedAt = now;
+        lookedAt = now;
+        notBefore = now + LOOK_AFTER_NANOS;
+    }
+
+    /** Looks at the queue if a look is due. */
+    public void tick(long now) {
+        if (connection.taken() == settled) {
+            outstanding = false;
+        } else if (!outstanding) {
+            outstanding = true;
+            movedAt = now;
+            lookAt = now + Math.max(notBefore - now, LOOK_AFTER_NANOS);
+        } else if (now - lookAt >= 0) {
+            look(now);
+        }
+    }
+
+    /** Looks at the queue now. Returns false if the connection cannot be seen, or no longer. */
+    public boolean look(long now) {
+        SendQueue queue = connection.sendQueue();
+        if (queue == null) {
+            settled = connection.taken(); // no look will tell anything
+            return false;
+        }
+        boolean seen = queue.look();
+        peerEnded = queue.isPeerEnded();
+        unanswered = queue.unanswered();
+        nanosToNextTry = queue.nanosToNextTry();
+        lookedAt = now;
+        notBefore = now + Math.min(MOST_BETWEEN_LOOKS_NANOS, queue.costNanos() * UNITS_BETWEEN_LOOKS);
+        lookAt = now + Math.max(notBefore - now, LOOK_AFTER_NANOS);
+        if (seen && queue.unacknowledgedAtMost() != Long.MAX_VALUE) {
+            learn(queue, now);
+        }
+        return seen;
+    }
+
+    private void learn(SendQueue queue, long now) {
+        long taken = connection.taken();
+        long most = queue.unacknowledgedAtMost();
+        if (taken - most > acknowledged) {
+            acknowledged = taken - most;
+            movedAt = now;
+        }
+        if (queue.isExact()) {
+            settled = acknowledged;
+        } else if (most <= LeastBufferQueue.LEAST_BOUND) {
+            settled = taken; // no look will tell more
+        }
+    }
+
+    /** Returns whether enough time has passed since the last look, or since the connection began, for another look. */
+    public boolean mayLook(long now) {
+        return now - notBefore >= 0;
+    }
+
+    /** Returns whether the queue can be seen at all. */
+    public boolean areSeen() {
+        return connection.sendQueue() != null;
+    }
+
+    /** Returns whether the queue tells exact figures rather than a bound. */
+    public boolean areExact() {
+        SendQueue queue = connection.sendQueue();
+        return queue != null && queue.isExact();
+    }
+
+    /** Returns the offset up to which everything is known to be acknowledged. */
+    public long acknowledged() {
+        return acknowledged;
+    }
+
+    /** Returns the bytes that are not known to be acknowledged. */
+    public long outstandingBytes() {
+        return connection.taken() - acknowledged;
+    }
+
+    /** Returns whether everything is known to be acknowledged. */
+    public boolean isAllAcknowledged() {
+        return acknowledged == connection.taken();
+    }
+
+    /** Returns whether everything is acknowledged as far as the queue can tell. */
+    public boolean isSettled() {
+        return settled == connection.taken();
+    }
+
+    /** Returns whether the peer had ended its side at the last look and the connection still stood. */
+    public boolean isPeerEnded() {
+        return peerEnded;
+    }
+
+    /** Returns whether the peer's kernel has not answered for so long that the connection may be dead. */
+    public boolean isSuspect() {
+        return outstanding && unanswered >= SUSPECT_AFTER;
+    }
+
+    /** Returns whether bytes are outstanding and exact looks have seen none of them acknowledged for {@code nanos}. */
+    public boolean isStalled(long now, long nanos) {
+        return outstanding && now - movedAt >= nanos && lookedAt - movedAt >= nanos && areExact();
+    }
+
+    /** Returns for how many nanoseconds no outstanding byte has been acknowledged, or 0 if none is outstanding. */
+    public long silentNanos(long now) {
+        return outstanding ? now - movedAt : 0;
+    }
+
+    /** Returns how many retransmissions or probes in a row were unanswered at the last look. */
+    public int unanswered() {
+        return unanswered;
+    }
+
+    /** Returns the nanoseconds from the last look to the kernel's next attempt, or {@code Long.MAX_VALUE}. */
+    public long nanosToNextTry() {
+        return nanosToNextTry;
+    }
+
+    /** Returns the nanoseconds until {@link #tick} has to be called even if nothing happens. */
+    public long nanosUntilDue(long now) {
+        return outstanding ? Math.max(0, lookAt - now) : Long.MAX_VALUE;
+    }
+}

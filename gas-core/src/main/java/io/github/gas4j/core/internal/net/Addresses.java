@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.core.internal.net;
+
+import io.github.gas4j.core.Destination;
+import io.github.gas4j.core.internal.util.Causes;
+import io.github.gas4j.core.internal.util.Literal;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnknownHostException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The addresses that one attempt to connect tries, in their order: looks the name up, unless it is an address already,
+ * hands one address out after another and keeps what became of them. It never waits; the appenders' client and
+ * {@code GasSocket} wait each in its own way.
+ *
+ * <p>Confined to whoever makes the attempt.
+ */
+public final class Addresses {
+    private final Resolver resolver;
+    private final Destination destination;
+    private final @Nullable InetAddress substitute;
+    private Resolver.@Nullable Lookup lookup;
+    private InetAddress @Nullable [] known;
+    private boolean begun;
+    private int tried;
+    private @Nullable IOException failure;
+
+    /** Begins the lookup, if one is needed; the substitute, if any, stands for a name that has no answer. */
+    public Addresses(Resolver resolver, Destination destination, @Nullable InetAddress substitute) {
+        this.resolver = resolver;
+        this.destination = destination;
+        this.substitute = substitute;
+        if (Literal.is(destination.host())) {
+            known = literal(destination.host());
+            begun = true;
+        } else {
+            beginLookup();
+        }
+    }
+
+    private Addresses(Resolver resolver, Destination destination, InetAddress[] known) {
+        this.resolver = resolver;
+        this.destination = destination;
+        this.known = known;
+        begun = true;
+        substitute = null;
+    }
+
+    /** Only this address, whatever the name means. */
+    public static Addresses given(Resolver resolver, Destination destination, InetAddress address) {
+        return new Addresses(resolver, destination, new InetAddress[] {address});
+    }
+
+    /** Returns whether the lookup is over, with addresses or without. */
+    public boolean areLookedUp() {
+        if (known == null) {
+            beginLookup();
+            if (lookup != null && lookup.isDone()) {
+                known = result(lookup);
+            }
+        }
+        return known != null;
+    }
+
+    /** Returns whether the attempt has begun: it has not while lookups of other names keep its own from beginning. */
+    boolean haveBegun() {
+        return begun;
+    }
+
+    /** Ends the wait for the lookup; what is left is the substitute, if any. */
+    public void giveUpLookup(IOException cause) {
+        known = without(cause);
+    }
+
+    private void beginLookup() {
+        if (lookup == null) {
+            lookup = resolver.begin(destination.host());
+            begun = lookup != null;
+        }
+    }
+
+    private InetAddress[] literal(String host) {
+        try {
+            return new InetAddress[] {Literal.read(host)};
+        } catch (UnknownHostException noSuchInterface) {
+            return without(noSuchInterface);
+        }
+    }
+
+    private InetAddress[] result(Resolver.Lookup done) {
+        try {
+            return done.addresses();
+        } catch (UnknownHostException unknown) {
+            return without(unknown);
+        }
+    }
+
+    private InetAddress[] without(IOException cause) {
+        failure = cause;
+        return substitute == null ? new InetAddress[0] : new InetAddress[] {substitute};
+    }
+
+    /** Returns the address to try now, or null if there is none left. */
+    @Nullable
+    public InetSocketAddress next() {
+        return known == null || tried == known.length ? null : new InetSocketAddress(known[tried], destination.port());
+    }
+
+    /** The address to try has failed. */
+    public void giveUp(InetSocketAddress address, Exception cause) {
+        String text = Causes.text(cause) + " (" + address.getAddress().getHostAddress() + ")";
+        IOException failed = new IOException(text, cause);
+        if (failure != null) {
+            failed.addSuppressed(failure);
+        }
+        failure = failed;
+        tried++;
+    }
+
+    /** Why there is no connection, once no address is left. */
+    public IOException failure() {
+        return failure != null ? failure : new IOException("no address to connect to");
+    }
+
+    /** The last address's own exception, with those of the addresses before it suppressed. */
+    public static IOException ofLastAddress(IOException failure) {
+        if (!(failure.getCause() instanceof IOException own)) {
+            return failure;
+        }
+        for (Throwable earlier : failure.getSuppressed()) {
+            own.addSuppressed(earlier);
+        }
+        return own;
+    }
+
+    /**
+     * Refuses a connection to itself: TCP's simultaneous open, met by a free local port that is also the destination.
+     *
+     * @throws ConnectException if both ends are one
+     */
+    public static void refuseItself(SocketAddress local, SocketAddress remote) throws ConnectException {
+        if (local.equals(remote)) {
+            throw new ConnectException("Connection refused: it would have been to itself");
+        }
+    }
+}

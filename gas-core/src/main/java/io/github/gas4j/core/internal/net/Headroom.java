@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.core.internal.net;
+
+import java.lang.ref.Reference;
+
+/**
+ * Looks for memory before a channel or a selector is opened. The JDK takes the descriptor from the system first, then makes
+ * its objects; if there is no memory for these, nothing ever closes the descriptor. So the error has to come before.
+ *
+ * <p>Thread-safe: stateless.
+ */
+public final class Headroom {
+    /** Some ten times what a selector takes, because other threads allocate as well. */
+    private static final int BYTES = 16 << 10;
+
+    private Headroom() {}
+
+    /** Throws an {@link OutOfMemoryError} if the heap is full. */
+    public static void require() {
+        byte[] room = new byte[BYTES];
+        try {
+            room[0] = 1;
+        } finally {
+            Reference.reachabilityFence(room); // else a compiler may leave the allocation out
+        }
+    }
+}

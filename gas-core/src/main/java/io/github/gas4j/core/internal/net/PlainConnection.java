@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.core.internal.net;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
+
+/** A TCP connection without encryption. Confined to the sender's thread. */
+final class PlainConnection implements Connection {
+    /** Reads in one go, so that a peer that talks without end does not keep the sender from writing. */
+    private static final int MOST_READS = 16;
+
+    private final SocketChannel channel;
+    private final SelectionKey key;
+    private final Dial.Settings settings;
+    private final ByteBuffer discarded;
+    private @Nullable SendQueue sendQueue;
+    private boolean askedForSendQueue;
+    private long taken;
+    private final Answer answer = new Answer();
+
+    PlainConnection(SocketChannel channel, SelectionKey key, Dial.Settings settings) {
+        this.channel = channel;
+        this.key = key;
+        this.settings = settings;
+        discarded = settings.discarded();
+        key.interestOps(SelectionKey.OP_READ);
+    }
+
+    @Override
+    public InetSocketAddress remote() throws IOException {
+        return (InetSocketAddress) channel.getRemoteAddress();
+    }
+
+    @Override
+    public int write(ByteBuffer bytes) throws IOException {
+        int written = channel.write(bytes);
+        taken += written;
+        int interest = bytes.hasRemaining() ? SelectionKey.OP_READ | SelectionKey.OP_WRITE : SelectionKey.OP_READ;
+        if (key.interestOps() != interest) {
+            key.interestOps(interest);
+        }
+        return written;
+    }
+
+    @Override
+    public long taken() {
+        return taken;
+    }
+
+    @Override
+    public @Nullable SendQueue sendQueue() {
+        if (!askedForSendQueue && channel.isOpen()) {
+            sendQueue = settings.sendQueues().of(channel, this::taken);
+            askedForSendQueue = sendQueue != SendQueues.UNSEEN; // a lack of descriptors may pass
+        }
+        return sendQueue;
+    }
+
+    @Override
+    public Incoming receive() throws IOException {
+        for (int i = 0; i < MOST_READS; i++) {
+            discarded.clear();
+            int read = channel.read(discarded);
+            if (read <= 0) {
+                return read < 0 ? Incoming.ENDED : Incoming.NOTHING;
+            }
+            answer.add(discarded.flip());
+        }
+        return Incoming.MORE;
+    }
+
+    @Override
+    public void ignoreInput() {
+        key.interestOps(0);
+    }
+
+    @Override
+    public String answer() {
+        try {
+            receive(); // a write may have failed before what came last was read
+        } catch (IOException lost) {
+            // what was read before is all there is
+        }
+        return answer.inWords();
+    }
+
+    @Override
+    public void endOutput() throws IOException {
+        channel.shutdownOutput();
+    }
+
+    @Override
+    public void close() {
+        if (sendQueue != null) {
+            sendQueue.close();
+        }
+        settings.selection().close(channel);
+    }
+}

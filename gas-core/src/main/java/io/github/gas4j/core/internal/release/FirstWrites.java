@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.core.internal.release;
+
+import io.github.gas4j.core.internal.buffer.Gap;
+
+/**
+ * When frames were written for the first time. A replay does not make a frame younger. The clock of this class stands
+ * still while there is no connection. It also stands still while a write is incomplete, because the collector is behind
+ * then and what was written may still be in kernels.
+ *
+ * <p>Confined to the sender's thread. Outlives the connections.
+ */
+public final class FirstWrites {
+    /** Number of marks that the greatest age is divided into. */
+    private static final int MARKS_PER_AGE = 64;
+
+    private final Marks marks = new Marks(0);
+    private long maxAgeNanos;
+    private long clock;
+    private long lastTick;
+
+    public FirstWrites(long maxAgeNanos) {
+        keepFor(maxAgeNanos);
+    }
+
+    /** Changes the greatest age. Frames noted before keep their first write. */
+    public void keepFor(long nanos) {
+        maxAgeNanos = nanos;
+        marks.spacing(nanos / MARKS_PER_AGE);
+    }
+
+    /** Starts the clock, because a connection begins. */
+    void begin(long now) {
+        lastTick = now;
+    }
+
+    /** Moves the clock on if {@code complete}: all staged bytes have been written. */
+    void tick(long now, boolean complete) {
+        if (complete) {
+            clock += now - lastTick;
+        }
+        lastTick = now;
+    }
+
+    /** Notes that everything below a position has been written. Frames below an earlier position keep their age. */
+    void wrote(long position) {
+        marks.add(position, clock);
+    }
+
+    /** Returns the position below which every frame has reached the greatest age, or {@code none}. */
+    long expired(long none) {
+        return marks.lastStampedBy(clock - maxAgeNanos, none);
+    }
+
+    /** Returns the nanoseconds until {@link #expired} answers with a later position, or {@code Long.MAX_VALUE}. */
+    long nanosUntilExpired() {
+        long next = marks.firstStampAfter(clock - maxAgeNanos, Long.MAX_VALUE);
+        return next == Long.MAX_VALUE ? next : next + maxAgeNanos - clock;
+    }
+
+    /** Goes on with positions as they are after a gap was closed. */
+    public void moveOver(Gap gap) {
+        marks.moveOver(gap);
+    }
+
+    /** Forgets frames that have left the buffer. */
+    void released(long position) {
+        marks.removeBelow(position);
+    }
+}

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.core.internal.release;
+
+import io.github.gas4j.core.internal.buffer.Gap;
+
+/**
+ * A bounded list of positions, each with the time or count at which it was noted: enough to tell since when, or through
+ * how many failures, everything below a position has waited. Marks closer than the spacing are merged into the later one,
+ * and a full list loses every second mark; what was below these then counts as a little younger than it is. A mark may
+ * also carry how many events were below its position, and where in a connection's bytes it lies.
+ *
+ * <p>Confined to the sender's thread.
+ */
+final class Marks {
+    private static final int CAPACITY = 256;
+
+    private final long[] positions = new long[CAPACITY];
+    private final long[] stamps = new long[CAPACITY];
+    private final long[] events = new long[CAPACITY];
+    private final long[] offsets = new long[CAPACITY];
+    private long spacing;
+    private final long spacingBytes;
+    private int size;
+    /** Stamp and position of the first note that was merged into the last mark. */
+    private long lastBegan;
+
+    private long lastBeganAt;
+
+    /** {@code spacing} is in the stamps' unit; 0 merges nothing. */
+    Marks(long spacing) {
+        this(spacing, Long.MAX_VALUE);
+    }
+
+    /** Merges only marks that are close in both, stamp and position. */
+    Marks(long spacing, long spacingBytes) {
+        this.spacing = spacing;
+        this.spacingBytes = spacingBytes;
+    }
+
+    /** Changes the spacing for the marks to come. */
+    void spacing(long inStamps) {
+        spacing = inStamps;
+    }
+
+    /** Notes that everything below a position was there at a stamp; neither may go back. */
+    void add(long position, long stamp) {
+        add(position, stamp, 0, 0);
+    }
+
+    /** The same, with the number of events below the position and the offset in a connection's bytes behind it. */
+    void add(long position, long stamp, long eventsBelow, long offset) {
+        if (size > 0 && positions[size - 1] >= position) {
+            return; // the older mark for the same position knows more
+        }
+        if (size > 0 && stamp - lastBegan < spacing && position - lastBeganAt < spacingBytes) {
+            size--;
+        } else {
+            lastBegan = stamp;
+            lastBeganAt = position;
+        }
+        if (size == CAPACITY) {
+            keep(1, 2);
+        }
+        positions[size] = position;
+        stamps[size] = stamp;
+        events[size] = eventsBelow;
+        offsets[size] = offset;
+        size++;
+    }
+
+    /** Removes the marks stamped at or before {@code stamp}; returns the last one's position, or {@code none}. */
+    long takeUntil(long stamp, long none) {
+        int count = countUntil(stamp);
+        if (count == 0) {
+            return none;
+        }
+        long position = positions[count - 1];
+        remove(count);
+        return position;
+    }
+
+    private int countUntil(long stamp) {
+        int count = 0;
+        while (count < size && stamps[count] - stamp <= 0) {
+            count++;
+        }
+        return count;
+    }
+
+    /** Returns the position of the last mark stamped at or before {@code stamp}, or {@code none}. */
+    long lastStampedBy(long stamp, long none) {
+        int count = countUntil(stamp);
+        return count == 0 ? none : positions[count - 1];
+    }
+
+    /** Returns the first stamp after {@code stamp}, or {@code none}. */
+    long firstStampAfter(long stamp, long none) {
+        int count = countUntil(stamp);
+        return count == size ? none : stamps[count];
+    }
+
+    /** Returns the position of the last mark whose offset is not above {@code offset}, or {@code none}. */
+    long lastAtOffset(long offset, long none) {
+        int count = 0;
+        while (count < size && offsets[count] <= offset) {
+            count++;
+        }
+        return count == 0 ? none : positions[count - 1];
+    }
+
+    /** Removes the marks at or below a position. */
+    void removeBelow(long position) {
+        remove(countBelow(position));
+    }
+
+    /** Returns how many of the oldest marks lie at or below a position. */
+    int countBelow(long position) {
+        int count = 0;
+        while (count < size && positions[count] <= position) {
+            count++;
+        }
+        return count;
+    }
+
+    long position(int mark) {
+        return positions[mark];
+    }
+
+    long events(int mark) {
+        return events[mark];
+    }
+
+    private void remove(int count) {
+        if (count > 0) {
+            keep(count, 1);
+        }
+    }
+
+    /** Goes on with positions as they are after a gap was closed. */
+    void moveOver(Gap gap) {
+        for (int i = 0; i < size; i++) {
+            positions[i] = gap.moved(positions[i]);
+        }
+        lastBeganAt = gap.moved(lastBeganAt);
+    }
+
+    boolean isEmpty() {
+        return size == 0;
+    }
+
+    /** The stamp of the oldest mark; asked only if there is one. */
+    long oldest() {
+        return stamps[0];
+    }
+
+    void clear() {
+        size = 0;
+    }
+
+    /** Keeps the marks from {@code first} on, every {@code step}th of them. */
+    private void keep(int first, int step) {
+        int kept = 0;
+        for (int i = first; i < size; i += step) {
+            positions[kept] = positions[i];
+            stamps[kept] = stamps[i];
+            events[kept] = events[i];
+            offsets[kept] = offsets[i];
+            kept++;
+        }
+        size = kept;
+    }
+}

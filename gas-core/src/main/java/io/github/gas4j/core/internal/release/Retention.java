@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.core.internal.release;
+
+import io.github.gas4j.core.Delivery;
+import io.github.gas4j.core.internal.buffer.Gap;
+import io.github.gas4j.core.internal.buffer.Ledger;
+import io.github.gas4j.core.internal.net.Acknowledgements;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Decides which frames written to one connection are kept, to be written again if it breaks.
+ *
+ * <ul>
+ *   <li>{@link Delivery#NONE}: none.
+ *   <li>{@link Delivery#REPLAY}: a frame within the window is kept until {@code replayMaxAge} after its first write and
+ *       until the peer's kernel has acknowledged it, because a connection that a firewall forgot takes writes as well.
+ *       A frame beyond the window is released whatever its age.
+ *   <li>{@link Delivery#CONFIRMED}: every frame, until a rotation proves that it was read.
+ * </ul>
+ *
+ * <p>When the connection ends, {@link #ended} and {@link #lost} release more: what the end shows to have been read, and
+ * what has been replayed often enough.
+ *
+ * <p>Confined to the sender's thread.
+ */
+public final class Retention {
+    /**
+     * Frames written within this time before an orderly end are written again even if they were acknowledged: they were
+     * read, but a collector that crashes may not have stored them. A little less than a second, because some collectors
+     * close a connection after exactly one second without a byte.
+     */
+    public static final long MARGIN_NANOS = TimeUnit.MILLISECONDS.toNanos(900);
+
+    /**
+     * A frame that was replayed so long before a reset or a timeout, and was acknowledged, is not written a third time.
+     */
+    private static final long REPLAYED_ONCE_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    /** Least time between two marks. */
+    private static final long MARK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    /**
+     * Number of marks that the window is divided into. Frames are released up to a mark, because walking to the exact
+     * frame costs as much as everything else that the sender does for them, and more where headers have left the
+     * caches.
+     */
+    private static final int MARKS_PER_WINDOW = 16;
+    /** How long the window may be exceeded for want of a mark. A walk every now and then costs nothing. */
+    private static final long WALK_AFTER_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+    private final Rotations rotations;
+    private final FirstWrites firstWrites;
+    private final Acknowledgements acknowledgements;
+    private final long windowBytes;
+    /** The connection's writes: position, time, number of events, and offset in its bytes. */
+    private final Marks writes;
+    /** Position below which some byte of each frame had gone to an earlier connection. */
+    private long replayedEnd;
+
+    private long lastRelease;
+
+    /**
+     * Begins with a connection to which nothing has been written.
+     *
+     * @param windowBytes how much is kept under {@link Delivery#REPLAY}
+     * @param replayedEnd the position below which some byte of each frame went to an earlier connection
+     */
+    public Retention(
+            Rotations rotations,
+            FirstWrites firstWrites,
+            Acknowledgements acknowledgements,
+            long windowBytes,
+            long replayedEnd,
+            long now) {
+        this.rotations = rotations;
+        this.firstWrites = firstWrites;
+        this.acknowledgements = acknowledgements;
+        this.windowBytes = windowBytes;
+        writes = new Marks(MARK_EVERY_NANOS, windowBytes / MARKS_PER_WINDOW);
+        this.replayedEnd = replayedEnd;
+        lastRelease = now;
+        firstWrites.begin(now);
+    }
+
+    /** Returns whether frames are kept by window and age at present. */
+    public boolean isReplay() {
+        return rotations.delivery() == Delivery.REPLAY;
+    }
+
+    /** Makes frames older if {@code complete}: all staged bytes have been written. */
+    public void tick(long now, boolean complete) {
+        firstWrites.tick(now, complete);
+    }
+
+    /** Notes that all frames that the ledger calls sent lie below {@code offset} in the connection's bytes. */
+    public void wrote(Ledger ledger, long now, long offset) {
+        writes.add(ledger.sent(), now, ledger.sentEvents(), offset);
+        firstWrites.wrote(ledger.sent());
+    }
+
+    /** Goes on with positions as they are after a gap was closed. */
+    public void moveOver(Gap gap) {
+        writes.moveOver(gap);
+        replayedEnd = gap.moved(replayedEnd);
+    }
+
+    /**
+     * Releases frames that need not be kept. {@code expires} is false on a young connection, where age does not count.
+     */
+    public void release(Ledger ledger, long now, boolean expires) {
+        if (rotations.delivery() == Delivery.NONE) {
+            ledger.release(ledger.sent(), ledger.sentEvents());
+        } else if (rotations.delivery() == Delivery.REPLAY && ledger.hasUnconfirmed()) {
+            releaseBeyondWindow(ledger, now);
+            if (expires) {
+                release(ledger, Math.min(firstWrites.expired(ledger.released()), acknowledgedEnd(ledger)));
+            }
+        }
+        firstWrites.released(ledger.released());
+        writes.removeBelow(ledger.released());
+    }
+
+    private void releaseBeyondWindow(Ledger ledger, long now) {
+        long byWindow = ledger.sent() - windowBytes;
+        int old = writes.countBelow(byWindow);
+        if (old > 0) {
+            ledger.release(writes.position(old - 1), writes.events(old - 1));
+            lastRelease = now;
+        }
+        // Marks are at most one spacing and a batch apart, which may be much for a small window.
+        boolean far = byWindow - ledger.released() > 2 * windowBytes / MARKS_PER_WINDOW;
+        if (far || (byWindow > ledger.released() && now - lastRelease >= WALK_AFTER_NANOS)) {
+            ledger.advance(byWindow, null);
+            lastRelease = now;
+        }
+    }
+
+    /** Called when the collector ended the connection in order before we did, {@code young} or not. */
+    public void ended(Ledger ledger, PeerEnd end, PeerEnd.Proof proof, boolean young) {
+        if (proof == PeerEnd.Proof.NONE || rotations.delivery() == Delivery.NONE) {
+            lost(ledger, end.at());
+        } else if (end.isIdle() || (!young && rotations.delivery() != Delivery.CONFIRMED)) {
+            long read = acknowledgedEnd(ledger);
+            if (proof == PeerEnd.Proof.PRESUMED && isReplay()) {
+                read = Math.max(read, Math.min(ledger.sent(), replayedEnd)); // else they would be repeated at every end
+            }
+            release(ledger, Math.min(read, writtenBy(ledger, end.at() - MARGIN_NANOS)));
+        }
+    }
+
+    /** Called when the connection was reset or given up, or its end proved nothing. */
+    public void lost(Ledger ledger, long now) {
+        switch (rotations.delivery()) {
+            case NONE -> ledger.advance(ledger.sent(), null);
+            case REPLAY -> {
+                long acknowledged = acknowledgedEnd(ledger);
+                long replayedOnce = Math.min(replayedEnd, writtenBy(ledger, now - REPLAYED_ONCE_NANOS));
+                long expired = firstWrites.expired(ledger.released());
+                release(ledger, Math.min(acknowledged, Math.max(expired, replayedOnce)));
+            }
+            case CONFIRMED -> {}
+        }
+    }
+
+    /** Called when the client ends without the collector's end. What was acknowledged counts as delivered. */
+    public void stopped(Ledger ledger, long now) {
+        release(ledger, isAllSettled(now) ? ledger.sent() : acknowledgedEnd(ledger));
+    }
+
+    private boolean isAllSettled(long now) {
+        try {
+            acknowledgements.look(now);
+            boolean unknown = !acknowledgements.areSeen();
+            return unknown || (!acknowledgements.areExact() && acknowledgements.isSettled());
+        } catch (OutOfMemoryError noMemory) {
+            return false; // only what is known without the look
+        }
+    }
+
+    /** Returns the nanoseconds until something may be released for its age, or {@code Long.MAX_VALUE}. */
+    public long nanosUntilDue(Ledger ledger, long untilProven) {
+        if (!isReplay() || !ledger.hasUnconfirmed()) {
+            return Long.MAX_VALUE;
+        }
+        return untilProven > 0 ? untilProven : firstWrites.nanosUntilExpired();
+    }
+
+    /** Returns the position below which everything is known to be acknowledged. */
+    private long acknowledgedEnd(Ledger ledger) {
+        return acknowledgements.isAllAcknowledged()
+                ? ledger.sent()
+                : writes.lastAtOffset(acknowledgements.acknowledged(), ledger.released());
+    }
+
+    private long writtenBy(Ledger ledger, long time) {
+        return writes.lastStampedBy(time, ledger.released());
+    }
+
+    private static void release(Ledger ledger, long to) {
+        if (to > ledger.released()) {
+            ledger.advance(to, null);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.core.internal.report;
+
+import io.github.gas4j.core.internal.net.Connection;
+import io.github.gas4j.core.internal.net.Resolver;
+import io.github.gas4j.core.internal.util.Causes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why there is no connection, for the {@link Reporter}. Immutable.
+ *
+ * @param cause the failure in words
+ * @param proven whether the lost connection had proven itself, so that another outage begins
+ * @param wasConnected whether the peer had accepted a connection before this failure
+ */
+public record Failure(String cause, boolean proven, boolean wasConnected) {
+    private static final String NO_MEMORY = "OutOfMemoryError: too little memory to say more";
+    // made beforehand, because without memory they cannot be made
+    private static final Failure OF_ATTEMPT = new Failure(NO_MEMORY, false, false);
+    private static final Failure OF_YOUNG = new Failure(NO_MEMORY, false, true);
+    private static final Failure OF_PROVEN = new Failure(NO_MEMORY, true, true);
+
+    /**
+     * Describes a failure, in fewer words if there is too little memory. Never throws.
+     *
+     * @param lost the connection that was lost, or null if an attempt to connect has failed
+     * @param proven whether the connection had proven itself
+     */
+    public static Failure of(Throwable cause, @Nullable Connection lost, boolean proven) {
+        try {
+            String said = lost == null ? "" : lost.answer();
+            String text = Causes.text(cause);
+            return new Failure(said.isEmpty() ? text : text + "; it had said: " + said, proven, lost != null);
+        } catch (RuntimeException | Error noMemory) {
+            return proven ? OF_PROVEN : lost != null ? OF_YOUNG : OF_ATTEMPT;
+        }
+    }
+
+    /** Returns whether a connection that the peer had accepted was lost before it had proven itself. */
+    boolean closedYoung() {
+        return wasConnected && !proven;
+    }
+
+    /** Returns advice for the operator, as far as the failure suggests any. */
+    String advice() {
+        if (cause.startsWith("OutOfMemoryError")) {
+            return "the application needs a larger heap, or more direct memory";
+        }
+        if (wasConnected) {
+            return "the collector's own log may say why";
+        }
+        if (cause.startsWith("unknown host")) {
+            return "check the name in destination, and the name service; " + Resolver.negativeCache();
+        }
+        if (cause.startsWith("localAddress")) {
+            return "localAddress has to be an address of this host";
+        }
+        if (cause.contains("no IPv6")) {
+            return "give an IPv4 address or a name that has one, or let the JVM have IPv6";
+        }
+        return cause.contains("refused")
+                ? "check that the collector runs and that the port is right"
+                : "check that the collector runs and can be reached, through firewalls too";
+    }
+}

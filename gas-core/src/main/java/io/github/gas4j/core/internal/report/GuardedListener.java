@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.core.internal.report;
+
+import io.github.gas4j.core.ConnectionState;
+import io.github.gas4j.core.DropReport;
+import io.github.gas4j.core.GasListener;
+
+/**
+ * A listener whose failures are ignored, because they must not end the client. Any {@code Throwable} counts: some
+ * languages throw checked exceptions from anywhere.
+ *
+ * <p>Confined to the sender's thread.
+ */
+final class GuardedListener implements GasListener {
+    private final GasListener listener;
+
+    GuardedListener(GasListener listener) {
+        this.listener = listener;
+    }
+
+    @Override
+    public void stateChanged(ConnectionState from, ConnectionState to) {
+        try {
+            listener.stateChanged(from, to);
+        } catch (Throwable ignored) {
+            // see the class
+        }
+    }
+
+    @Override
+    public void warned(String message) {
+        try {
+            listener.warned(message);
+        } catch (Throwable ignored) {
+            // see the class
+        }
+    }
+
+    @Override
+    public void informed(String message) {
+        try {
+            listener.informed(message);
+        } catch (Throwable ignored) {
+            // see the class
+        }
+    }
+
+    @Override
+    public void dropped(DropReport report) {
+        try {
+            listener.dropped(report);
+        } catch (Throwable ignored) {
+            // see the class
+        }
+    }
+}

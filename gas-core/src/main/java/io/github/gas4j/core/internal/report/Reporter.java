@@ -1,0 +1,329 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.core.internal.report;
+
+import io.github.gas4j.core.ConnectionState;
+import io.github.gas4j.core.DropReason;
+import io.github.gas4j.core.GasListener;
+import io.github.gas4j.core.internal.buffer.Counters;
+import io.github.gas4j.core.internal.util.Values;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Tells the listener about drops and outages: one line when an outage begins, one a minute while it lasts, one when
+ * there is a connection again, and one a minute about drops without an outage. Each drop is in exactly one line.
+ *
+ * <p>An outage begins with a failure and ends only when a connection has proven itself, so that the failures of a
+ * collector that flaps are one outage. Within an outage, lines about failures come at most once a minute, and so do
+ * lines about connections. There are three exceptions: the first failure after a line about a connection, the first
+ * failure with another destination, and, once, that the peer does nothing but accept and close, are told at once.
+ *
+ * <p>Confined to the sender's thread. No method throws: what a listener throws is ignored, and what cannot be put into
+ * words for want of memory is told later. A line is lost if the listener itself finds no memory for it.
+ */
+public final class Reporter {
+    private static final long DROPS_EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long LINE_EVERY_NANOS = TimeUnit.MINUTES.toNanos(1);
+    /** How long a connection must live before a line tells of it, if the one before it was closed young. */
+    private static final long STANDS_NANOS = TimeUnit.SECONDS.toNanos(1);
+    /** Connections closed young in a row after which the line says that the peer accepts and closes. */
+    private static final int CLOSES_TO_TELL = 3;
+    /** Time after which something is told that could not be told for want of memory. */
+    private static final long TRY_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private final Counters counters;
+    private final GasListener listener;
+    private final Fill fill = new Fill();
+    private final Untold untold;
+    private final Notices notices;
+    private String destination;
+    private long nextTake;
+    private long nextDropLine;
+
+    private boolean inOutage;
+    private long outageBegan;
+    private long failures;
+    private int closedInRow;
+    private boolean toldOfCloses;
+    private Failure last = new Failure("", false, false);
+    /** Whether a line about {@code last} is due. */
+    private boolean failureDue;
+
+    /** Whether there has been no connection since the last failure. */
+    private boolean down;
+    /** Whether the next failure is told at once, however recent the last line is. */
+    private boolean tellNextFailure;
+
+    private long nextFailureLine;
+
+    /**
+     * Whether the last line says that there is no connection although there is one. {@code connectedLine} is due next.
+     */
+    private boolean deniesConnection;
+
+    private long connectedAt;
+    private long eventsAgain;
+    private long connectedLine;
+    private long nextConnectedLine;
+
+    public Reporter(Counters counters, GasListener listener, String destination, long now) {
+        this.counters = counters;
+        this.listener = new GuardedListener(listener);
+        untold = new Untold(counters, this.listener, fill);
+        notices = new Notices(counters, this.listener);
+        this.destination = destination;
+        nextTake = now;
+        nextDropLine = now;
+    }
+
+    public void sendsTo(String newDestination) {
+        if (!newDestination.equals(destination)) {
+            destination = newDestination;
+            closedInRow = 0;
+            tellNextFailure = true;
+        }
+    }
+
+    public void stateChanged(ConnectionState from, ConnectionState to) {
+        listener.stateChanged(from, to);
+        if (from == ConnectionState.NEW && to == ConnectionState.CONNECTING) {
+            notices.connects();
+        }
+    }
+
+    /** Called in every cycle. Notes how much of the buffer is used. */
+    public void bufferUsed(long used, long capacity) {
+        fill.used(used, capacity, !down);
+    }
+
+    /** Called when an attempt failed or a connection was lost. Begins an outage, or counts one more failure in it. */
+    public void failed(long now, Failure failure) {
+        counters.lastError = failure.cause();
+        last = failure;
+        if (!inOutage || failure.proven()) {
+            beginOutage(now);
+        }
+        down = true;
+        deniesConnection = false;
+        failures += failure.proven() ? 0 : 1;
+        closedInRow = failure.closedYoung() ? closedInRow + 1 : 0;
+        if (closedInRow == CLOSES_TO_TELL && !toldOfCloses) {
+            toldOfCloses = true;
+            tellNextFailure = true;
+        }
+        failureDue = tellNextFailure || now - nextFailureLine >= 0;
+        try {
+            tellOfFailure(now);
+        } catch (RuntimeException | Error later) {
+            // it is still due
+        }
+    }
+
+    /** Called when there is a connection again, to which {@code again} events will be written once more. */
+    public void connected(long now, long again) {
+        if (!down) {
+            return;
+        }
+        down = false;
+        deniesConnection = true;
+        connectedAt = now;
+        eventsAgain = again;
+        connectedLine = closedInRow > 0 ? now + STANDS_NANOS : now;
+        if (nextConnectedLine - connectedLine > 0) {
+            connectedLine = nextConnectedLine;
+        }
+        failureDue = false;
+        try {
+            tellOfConnection(now);
+        } catch (RuntimeException | Error later) {
+            // it is still due
+        }
+    }
+
+    /** Called when an idle connection that had proven itself ended. The next failure begins a new outage. */
+    public void proven() {
+        inOutage = false;
+    }
+
+    /**
+     * Called when a dead connection has been replaced.
+     *
+     * @param bytes how many bytes were unacknowledged on it
+     * @param nanos for how long no byte had been acknowledged
+     * @param again how many events will be written once more
+     */
+    public void replaced(long bytes, long nanos, long again) {
+        try {
+            String cause = count(bytes, "byte") + " unanswered for " + TimeUnit.NANOSECONDS.toMillis(nanos)
+                    + "ms, although the collector takes new connections";
+            counters.lastError = cause;
+            warn("the connection to " + destination + " is dead: " + cause + "; going on over a new one, writing "
+                    + count(again, "event") + " again; check whether a firewall or balancer forgets connections");
+        } catch (RuntimeException | Error ignored) {
+            // the new connection matters more
+        }
+    }
+
+    /** Returns what is told once. */
+    public Notices notices() {
+        return notices;
+    }
+
+    /** Passes a line about something good to know to the listener. */
+    public void inform(String line) {
+        listener.informed(line);
+    }
+
+    /** Passes a line about trouble to the listener. */
+    public void warn(String line) {
+        listener.warned(line);
+    }
+
+    /** Reports what is due. Returns the nanoseconds until the next report is due. */
+    public long tick(long now) {
+        try {
+            tell(now);
+            return nanosUntilDue(now);
+        } catch (RuntimeException | Error later) {
+            return TRY_AGAIN_NANOS;
+        }
+    }
+
+    /**
+     * Reports the drops that no line has told of yet, and an end that no one asked for.
+     *
+     * @return whether everything has been reported; if not, there was too little memory
+     */
+    public boolean close(long now, boolean asked) {
+        try {
+            notices.tell(destination);
+            takeDrops(now);
+            if (!untold.isEmpty() || !asked) {
+                String why = asked
+                        ? ""
+                        : "the client's thread has ended although no one closed the client, which drops every event from now on"
+                                + " until logging is configured anew; ";
+                warn(why + "closed the connection to " + destination + ": " + untold.inWords());
+                untold.told();
+            }
+            return true;
+        } catch (RuntimeException | Error later) {
+            return false;
+        }
+    }
+
+    private void tell(long now) {
+        notices.tell(destination);
+        tellOfFailure(now);
+        if (counters.dropsPending && now - nextTake >= 0) {
+            takeDrops(now);
+        }
+        tellOfConnection(now);
+        if (hasDropsToTell() && now - dropLine() >= 0) {
+            if (down) {
+                warnOfOutage(now);
+            } else {
+                warnOfDrops(now);
+            }
+        }
+    }
+
+    private long nanosUntilDue(long now) {
+        long untilTake = counters.dropsPending ? Math.max(0, nextTake - now) : Long.MAX_VALUE;
+        long untilConnected = deniesConnection ? connectedLine - now : Long.MAX_VALUE;
+        long untilDrops = hasDropsToTell() ? Math.max(0, dropLine() - now) : Long.MAX_VALUE;
+        return Math.min(untilTake, Math.min(untilConnected, untilDrops));
+    }
+
+    private void beginOutage(long now) {
+        inOutage = true;
+        outageBegan = now;
+        failures = 0;
+        closedInRow = 0;
+        toldOfCloses = false;
+        tellNextFailure = true;
+        nextConnectedLine = now;
+        fill.begin();
+    }
+
+    private void tellOfFailure(long now) {
+        if (failureDue) {
+            warnOfOutage(now);
+        }
+    }
+
+    private void warnOfOutage(long now) {
+        takeDrops(now);
+        boolean closes = closedInRow >= CLOSES_TO_TELL;
+        String since = now == outageBegan ? "" : " since " + duration(now) + ", " + count(failures, "failed attempt");
+        String what = closes
+                ? "it accepts connections and closes them again (" + closedInRow + " times in a row), the last time: "
+                : "";
+        String advice = closes
+                ? "check that a collector listens behind the proxy or balancer, and that port, framing and TLS are right"
+                : last.advice();
+        String line = "no connection to " + destination + since + ": " + what + last.cause() + "; " + waiting() + "; "
+                + untold.inWords() + "; trying again; " + advice;
+        failureDue = false;
+        tellNextFailure = false;
+        nextFailureLine = now + LINE_EVERY_NANOS;
+        untold.told();
+        warn(line);
+    }
+
+    private void tellOfConnection(long now) {
+        if (deniesConnection && now - connectedLine >= 0) {
+            takeDrops(now);
+            String line = "connected to " + destination + " after " + duration(connectedAt) + " and "
+                    + count(failures, "failed attempt") + "; " + fill.summary() + "; " + untold.inWords() + "; writing "
+                    + count(eventsAgain, "event") + " again";
+            deniesConnection = false;
+            tellNextFailure = true;
+            nextConnectedLine = now + LINE_EVERY_NANOS;
+            untold.told();
+            inform(line);
+        }
+    }
+
+    private void warnOfDrops(long now) {
+        boolean full = untold.has(DropReason.BUFFER_FULL);
+        String line = "sending to " + destination + ": " + untold.inWords()
+                + (full
+                        ? "; the collector takes less than is logged: a larger bufferSize helps if that does not last"
+                        : "");
+        nextDropLine = now + LINE_EVERY_NANOS;
+        untold.told();
+        warn(line);
+    }
+
+    /** Returns whether drops need a line of their own, because no line about a connection is about to tell them. */
+    private boolean hasDropsToTell() {
+        return !untold.isEmpty() && !deniesConnection;
+    }
+
+    private long dropLine() {
+        return down ? nextFailureLine : nextDropLine;
+    }
+
+    private void takeDrops(long now) {
+        nextTake = now + DROPS_EVERY_NANOS;
+        untold.take();
+    }
+
+    private String waiting() {
+        long freed = counters.freed.sum(); // read before appended, so that the difference is never negative
+        long events = counters.appended.sum() - freed;
+        return count(events, "event") + (events == 1 ? " waits" : " wait") + " (buffer " + fill.present() + ")";
+    }
+
+    private String duration(long until) {
+        long nanos = until - outageBegan;
+        return nanos < TimeUnit.SECONDS.toNanos(10)
+                ? TimeUnit.NANOSECONDS.toMillis(nanos) + "ms"
+                : Values.text(Duration.ofSeconds(TimeUnit.NANOSECONDS.toSeconds(nanos)));
+    }
+
+    private static String count(long number, String thing) {
+        return number + " " + thing + (number == 1 ? "" : "s");
+    }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.core.internal.report;
+
+import io.github.gas4j.core.internal.buffer.Ledger;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Notices a record that stays claimed without being committed: its producer was stopped in the few instructions between,
+ * and everything behind it has to wait.
+ *
+ * <p>Confined to the sender's thread.
+ */
+public final class Stuck {
+    private static final long REPORT_AFTER_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    private long position = -1;
+    private long since;
+    private boolean reported;
+
+    /** Looks at the oldest unsent record; returns the nanoseconds until it should be looked at again. */
+    public long nanosUntilDue(Ledger ledger, long now, Reporter reporter) {
+        long head = ledger.sent();
+        if (ledger.unsentBytes() == 0 || ledger.buffer().frameBytes(head) >= 0) {
+            position = -1;
+            return Long.MAX_VALUE;
+        }
+        if (position != head) {
+            position = head;
+            since = now;
+            reported = false;
+        }
+        if (!reported && now - since >= REPORT_AFTER_NANOS) {
+            reported = true;
+            reporter.warn("a thread has begun to append an event and not ended for 10s; later events wait behind it");
+        }
+        return reported ? Long.MAX_VALUE : since + REPORT_AFTER_NANOS - now;
+    }
+}

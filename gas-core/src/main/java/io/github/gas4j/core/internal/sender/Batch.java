@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.core.internal.sender;
+
+import io.github.gas4j.core.internal.buffer.FrameBuffer;
+import io.github.gas4j.core.internal.buffer.Gap;
+import io.github.gas4j.core.internal.buffer.Ledger;
+import io.github.gas4j.core.internal.net.Connection;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/**
+ * Frames on their way from the buffer to one connection, at most 64 KiB at a time: one large write costs far less than
+ * many small ones, and headers keep frames from being written out of the ring as they lie. A larger frame goes in parts.
+ *
+ * <p>Confined to the sender's thread.
+ */
+final class Batch {
+    static final int CAPACITY = 1 << 16;
+
+    private final ByteBuffer staging = ByteBuffer.allocateDirect(CAPACITY).limit(0);
+    /** The layout's header or footer, written before the staged frames. */
+    private ByteBuffer control = ByteBuffer.allocate(0);
+    /** The record that staging begins in, and how many of its bytes went with earlier batches. */
+    private long first;
+
+    private int firstAt;
+    /** The record to stage next, and how many of its bytes are staged already. */
+    private long next;
+
+    private int nextAt;
+    /** Events that end in what is staged. */
+    private long events;
+
+    /** Forgets everything and begins at a frame boundary, after {@code prelude}. */
+    void restart(long position, byte[] prelude) {
+        staging.clear().limit(0);
+        first = position;
+        next = position;
+        firstAt = 0;
+        nextAt = 0;
+        events = 0;
+        control = ByteBuffer.wrap(prelude);
+    }
+
+    /** Adds bytes that belong to no frame of the buffer; only while nothing is pending. */
+    void addControl(byte[] bytes) {
+        control = ByteBuffer.wrap(bytes);
+    }
+
+    /** Whether every byte that was staged has been written. */
+    boolean isWritten() {
+        return !staging.hasRemaining() && !control.hasRemaining();
+    }
+
+    /** Whether what has been written so far ends with a whole frame. */
+    boolean isAtBoundary() {
+        return isWritten() && nextAt == 0;
+    }
+
+    /** Begins anew behind what has been written; returns the position up to which frames have been written whole. */
+    long complete() {
+        staging.clear().limit(0);
+        first = next;
+        firstAt = nextAt;
+        events = 0;
+        return next;
+    }
+
+    /** How many events end in what is staged. */
+    long events() {
+        return events;
+    }
+
+    /** The position behind everything staged; frames below it are on their way, at least in part. */
+    long stagedEnd(FrameBuffer buffer) {
+        return nextAt > 0 ? buffer.next(next) : next;
+    }
+
+    /** Goes on with positions as they are after a gap was closed, which was not below {@link #stagedEnd}. */
+    void moveOver(Gap gap) {
+        first = gap.moved(first);
+        next = gap.moved(next);
+    }
+
+    /**
+     * Stages frames from the buffer; only while nothing is pending. Batches end with a whole frame wherever they can,
+     * because only between frames can the oldest events be evicted.
+     *
+     * @return whether there was no room for more
+     */
+    boolean fill(FrameBuffer buffer) {
+        staging.clear();
+        long tail = buffer.tail();
+        boolean full = false;
+        while (next < tail && !full) {
+            int header = buffer.header(next);
+            int length = FrameBuffer.frameBytesOf(header);
+            if (length < 0) {
+                break;
+            }
+            int left = length - nextAt;
+            full = left > staging.remaining();
+            if (!full) {
+                buffer.get(next, nextAt, staging, left);
+                events += FrameBuffer.eventsOf(header);
+                next += FrameBuffer.recordBytesOf(header);
+                nextAt = 0;
+            } else if (staging.position() == 0) {
+                buffer.get(next, nextAt, staging, CAPACITY);
+                nextAt += CAPACITY;
+            }
+        }
+        staging.flip();
+        return full;
+    }
+
+    /** Writes as much as the connection takes now; returns the bytes. */
+    int write(Connection connection) throws IOException {
+        int bytes = 0;
+        if (control.hasRemaining()) {
+            bytes = connection.write(control);
+        }
+        if (!control.hasRemaining() && staging.hasRemaining()) {
+            bytes += connection.write(staging);
+        }
+        return bytes;
+    }
+
+    /**
+     * Tells the ledger which frames of a pending batch had been written whole when the connection was lost.
+     *
+     * @return the end of the last frame of which any byte had gone
+     */
+    long settle(Ledger ledger) {
+        FrameBuffer buffer = ledger.buffer();
+        long record = first;
+        long at = firstAt;
+        long bytes = staging.position();
+        long wholeEnd = first;
+        while (record < next || (record == next && nextAt > 0)) {
+            int length = buffer.frameBytes(record);
+            if (bytes < length - at) {
+                break;
+            }
+            bytes -= length - at;
+            at = 0;
+            record = buffer.next(record);
+            wholeEnd = record;
+        }
+        boolean partly = at > 0 || bytes > 0;
+        ledger.written(wholeEnd);
+        return partly ? buffer.next(record) : wholeEnd;
+    }
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.core.internal.sender;
+
+import io.github.gas4j.core.GasConfig;
+import io.github.gas4j.core.internal.buffer.Framer;
+import io.github.gas4j.core.internal.util.ConfigParts;
+
+/**
+ * The layout's header and footer as frames: what goes first and last over each connection. Immutable, by agreement that no
+ * one writes to the arrays.
+ */
+final class Envelope {
+    private final byte[] header;
+    private final byte[] footer;
+
+    private Envelope(byte[] header, byte[] footer) {
+        this.header = header;
+        this.footer = footer;
+    }
+
+    static Envelope of(GasConfig config) {
+        Framer framer = new Framer(config.framing(), config.escapeNewlines(), Integer.MAX_VALUE);
+        ConfigParts parts = ConfigParts.of(config);
+        return new Envelope(framer.frame(parts.header()), framer.frame(parts.footer()));
+    }
+
+    byte[] header() {
+        return header;
+    }
+
+    byte[] footer() {
+        return footer;
+    }
+}

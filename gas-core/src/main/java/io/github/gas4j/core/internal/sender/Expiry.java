@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.core.internal.sender;
+
+import io.github.gas4j.core.DropReason;
+import io.github.gas4j.core.internal.buffer.Ledger;
+import io.github.gas4j.core.internal.release.GiveUp;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Drops what has waited long enough, as {@link GiveUp} says. Failed attempts count for every event, but age only for those
+ * that were never written whole. What is on its way to a socket stays.
+ *
+ * <p>Frames that stay lie before those that are dropped and are moved up, so that the room can be used at once. Moving them
+ * takes time, so age is looked at again only after a pause: less than a percent of the time is spent on moves.
+ *
+ * <p>Confined to the sender's thread.
+ */
+final class Expiry {
+    /** Moving a byte takes about a quarter of a nanosecond. */
+    private static final long PAUSE_NANOS_PER_BYTE = 32;
+
+    private final Removal removal;
+    private final Ledger ledger;
+    private final GiveUp giveUp;
+    private long notBefore;
+
+    Expiry(Removal removal, Ledger ledger, GiveUp giveUp, long now) {
+        this.removal = removal;
+        this.giveUp = giveUp;
+        this.ledger = ledger;
+        notBefore = now;
+    }
+
+    /** Drops what is due; {@code session} is the live one, if there is one. */
+    void run(@Nullable Session session, long now) {
+        giveUp.tick(now, ledger.buffer().tail());
+        drop(loose(session), giveUp.dueByTries(), session);
+        if (now - notBefore >= 0) {
+            notBefore = now + drop(unwritten(session), giveUp.dueByAge(), session) * PAUSE_NANOS_PER_BYTE;
+        }
+    }
+
+    /** Returns the position above which events may become too old. */
+    long unwritten(@Nullable Session session) {
+        return Math.max(loose(session), ledger.writtenOnce());
+    }
+
+    /** Returns the position above which nothing is on its way to a socket. */
+    private long loose(@Nullable Session session) {
+        return session == null ? ledger.released() : session.live().stagedEnd();
+    }
+
+    /** Drops what lies between two positions. Returns how many bytes were moved. */
+    private long drop(long from, long to, @Nullable Session session) {
+        long before = from - ledger.released();
+        return removal.takeOut(from, to, DropReason.RETRIES_EXHAUSTED, session) == 0 ? 0 : before;
+    }
+}

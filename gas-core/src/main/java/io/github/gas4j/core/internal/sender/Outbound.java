@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.core.internal.sender;
+
+import io.github.gas4j.core.GasConfig;
+import io.github.gas4j.core.internal.buffer.Counters;
+import io.github.gas4j.core.internal.buffer.Ledger;
+import io.github.gas4j.core.internal.release.FirstWrites;
+import io.github.gas4j.core.internal.report.Reporter;
+
+/**
+ * Objects that all connections of a client share and that outlive them.
+ *
+ * <p>Confined to the sender's thread.
+ *
+ * @param ledger where each frame of the buffer stands
+ * @param batch frames on their way to the connection that is written to
+ * @param firstWrites when frames were written for the first time
+ * @param counters the client's counters
+ * @param reporter writes lines for the operator
+ */
+record Outbound(Ledger ledger, Batch batch, FirstWrites firstWrites, Counters counters, Reporter reporter) {
+    /** Begins with a buffer of which nothing was written. */
+    static Outbound of(GasConfig config, Ledger ledger, Counters counters, Reporter reporter) {
+        FirstWrites firstWrites = new FirstWrites(config.replayMaxAge().toNanos());
+        return new Outbound(ledger, new Batch(), firstWrites, counters, reporter);
+    }
+}

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.core.internal.sender;
+
+import io.github.gas4j.core.Delivery;
+import io.github.gas4j.core.GasConfig;
+import io.github.gas4j.core.GasListener;
+import io.github.gas4j.core.internal.buffer.Counters;
+import io.github.gas4j.core.internal.buffer.Doorbell;
+import io.github.gas4j.core.internal.buffer.FrameBuffer;
+import io.github.gas4j.core.internal.buffer.Intake;
+import io.github.gas4j.core.internal.net.Connection;
+import io.github.gas4j.core.internal.net.Resolver;
+import io.github.gas4j.core.internal.net.SendQueue;
+import io.github.gas4j.core.internal.net.SendQueues;
+import io.github.gas4j.core.internal.report.Reporter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client's failures and its end, played once in a JVM without a socket, a thread or a listener. The JVM loads classes
+ * and links references when they are first used, and allocates for it. After the rehearsal, what follows a failure has
+ * been used before, so that it works when the first failure is a want of memory.
+ *
+ * <p>Thread-safe.
+ */
+public final class Rehearsal {
+    private static final Set<Delivery> PLAYED = Collections.synchronizedSet(EnumSet.noneOf(Delivery.class));
+    private static final int RING_BYTES = 1 << 10;
+
+    private final Counters counters = new Counters();
+    private final Sender sender;
+    private final Intake intake;
+    /** Each look at it is a minute later, so that nothing has to be waited for. */
+    private long now;
+
+    private boolean hangs;
+    private boolean noMemory;
+
+    Rehearsal(GasConfig clients, SenderParts client) {
+        GasConfig config = likeThat(clients);
+        Doorbell doorbell = new Doorbell(() -> {});
+        intake = new Intake(Intake.Settings.of(config, new FrameBuffer(RING_BYTES, counters)), counters, doorbell);
+        SenderParts parts = new SenderParts(
+                client.selection().lent(),
+                client.discarded(),
+                new Rest(this::rest, doorbell),
+                new Resolver(host -> new InetAddress[0], this::thread, () -> {}),
+                SendQueues.forced(SendQueues.Kind.PROC, () -> now),
+                () -> now += TimeUnit.MINUTES.toNanos(1),
+                client.random(),
+                new Requests(doorbell),
+                new Reporter(counters, new GasListener() {}, config.destination(), now),
+                client.quiet());
+        sender = new Sender(config, parts, intake, counters);
+    }
+
+    /** Returns what chooses the code that runs, and a destination that is looked up, and in vain. */
+    private static GasConfig likeThat(GasConfig clients) {
+        return GasConfig.builder()
+                .destination("rehearsal:1")
+                .delivery(clients.delivery())
+                .framing(clients.framing())
+                .overflow(clients.overflow())
+                .deliveryTimeout(clients.deliveryTimeout())
+                .confirmInterval(Duration.ofHours(1)) // a rotation would open a socket
+                .build();
+    }
+
+    /** Plays, unless that has been done with this delivery. */
+    public static void playOnce(GasConfig config, SenderParts client) {
+        if (PLAYED.add(config.delivery())) {
+            new Rehearsal(config, client).play();
+        }
+    }
+
+    void play() {
+        sender.cycle(); // an attempt that fails
+        hangs = true;
+        sender.cycle(); // and one that goes on
+        sender.connected(new Nowhere(), now);
+        intake.offer(new byte[1], 0, 1);
+        sender.cycle();
+        noMemory = true;
+        sender.cycle();
+        intake.offer(new byte[1], 0, 1);
+        sender.finish(false);
+    }
+
+    Counters counters() {
+        return counters;
+    }
+
+    private void rest(long nanos) {
+        if (noMemory) {
+            throw new OutOfMemoryError("played");
+        }
+    }
+
+    /** Returns a thread that looks a name up when it is started, or never does. */
+    private Thread thread(Runnable lookup) {
+        return new Thread(lookup) {
+            @Override
+            public synchronized void start() {
+                if (!hangs) {
+                    lookup.run();
+                }
+            }
+        };
+    }
+
+    /** A connection that takes everything. */
+    private static final class Nowhere implements Connection {
+        private long taken;
+
+        @Override
+        public InetSocketAddress remote() {
+            return new InetSocketAddress(0);
+        }
+
+        @Override
+        public int write(ByteBuffer bytes) {
+            int written = bytes.remaining();
+            bytes.position(bytes.limit());
+            taken += written;
+            return written;
+        }
+
+        @Override
+        public Incoming receive() {
+            return Incoming.NOTHING;
+        }
+
+        @Override
+        public long taken() {
+            return taken;
+        }
+
+        @Override
+        public @Nullable SendQueue sendQueue() {
+            return null;
+        }
+
+        @Override
+        public void ignoreInput() {}
+
+        @Override
+        public void endOutput() {}
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.core.internal.sender;
+
+import io.github.gas4j.core.DropReason;
+import io.github.gas4j.core.internal.buffer.Gap;
+import io.github.gas4j.core.internal.buffer.Ledger;
+import io.github.gas4j.core.internal.release.Eviction;
+import io.github.gas4j.core.internal.release.FirstWrites;
+import io.github.gas4j.core.internal.release.GiveUp;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes frames out of the middle of the buffer. The frames before them move up, so that the room is free at once, and so
+ * do the positions that others have noted: all of these are told here.
+ *
+ * <p>Confined to the sender's thread.
+ */
+final class Removal {
+    private final Ledger ledger;
+    private final FirstWrites firstWrites;
+    private final GiveUp giveUp;
+    private final Outage outage;
+
+    Removal(Outbound outbound, GiveUp giveUp, Outage outage) {
+        ledger = outbound.ledger();
+        firstWrites = outbound.firstWrites();
+        this.giveUp = giveUp;
+        this.outage = outage;
+    }
+
+    /**
+     * Makes room: drops first what was written and kept, which may have arrived, then unsent frames, but none that is on its
+     * way to the socket of {@code session}, the live one if there is one.
+     */
+    void evict(Eviction eviction, @Nullable Session session) {
+        if (session == null) {
+            ledger.advance(eviction.end(ledger, 0), DropReason.BUFFER_FULL);
+            return;
+        }
+        long staged = session.live().stagedEnd();
+        long to = eviction.end(ledger, staged - ledger.sent());
+        ledger.advance(Math.min(to, ledger.sent()), DropReason.BUFFER_FULL);
+        takeOut(staged, to, DropReason.BUFFER_FULL, session);
+    }
+
+    /**
+     * Drops the frames between two positions, none of which is on its way to a socket.
+     *
+     * @param session the live one, if there is one
+     * @return how many bytes were dropped
+     */
+    long takeOut(long from, long to, DropReason reason, @Nullable Session session) {
+        Gap gap = ledger.takeOut(from, to, reason);
+        if (gap.bytes() > 0) {
+            firstWrites.moveOver(gap);
+            giveUp.moveOver(gap);
+            outage.moveOver(gap);
+            if (session != null) {
+                session.moveOver(gap);
+            }
+        }
+        return gap.bytes();
+    }
+}

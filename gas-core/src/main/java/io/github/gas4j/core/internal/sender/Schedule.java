@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.core.internal.sender;
+
+import io.github.gas4j.core.internal.buffer.FrameBuffer;
+import io.github.gas4j.core.internal.buffer.Ledger;
+import io.github.gas4j.core.internal.report.Stuck;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The end of each of the sender's cycles: waits until the next thing is due, or something happens before.
+ *
+ * <p>Confined to the sender's thread.
+ */
+final class Schedule {
+    private final SenderParts parts;
+    private final Rest rest;
+    private final Ledger ledger;
+    private final Outage outage;
+    private final Expiry expiry;
+    private final Stuck stuck = new Stuck();
+
+    Schedule(SenderParts parts, Ledger ledger, Outage outage, Expiry expiry) {
+        this.parts = parts;
+        this.ledger = ledger;
+        this.outage = outage;
+        this.expiry = expiry;
+        rest = parts.rest();
+    }
+
+    /**
+     * Waits.
+     *
+     * @param session the live one, or null while there is no connection
+     * @param connecting whether an attempt to connect is under way
+     */
+    void rest(long now, Setup setup, @Nullable Session session, boolean connecting) throws IOException {
+        long wait = Math.min(parts.reporter().tick(now), stuck.nanosUntilDue(ledger, now, parts.reporter()));
+        if (parts.requests().isClosing()) {
+            wait = Math.min(wait, Math.max(0, parts.requests().closeDeadline() - now));
+        }
+        long wakeAbove = setup.eviction().wakeAbove(ledger);
+        FrameBuffer buffer = ledger.buffer();
+        long unwritten = expiry.unwritten(session);
+        if (buffer.tail() > unwritten) {
+            wait = Math.min(wait, setup.giveUp().spacingNanos());
+        } else if (setup.giveUp().isTimed()) {
+            wakeAbove = Math.min(wakeAbove, unwritten); // to note when the next event came
+        }
+        if (session != null) {
+            restConnected(session, Math.min(wait, session.nanosUntilDue(now)), wakeAbove);
+        } else if (connecting) {
+            rest.sleep(Math.min(wait, setup.connector().deadline() - now), wakeAbove, buffer);
+        } else {
+            rest.sleep(Math.min(wait, outage.nanosUntilDue(now)), Math.min(wakeAbove, outage.wakeAbove()), buffer);
+        }
+    }
+
+    private void restConnected(Session live, long due, long wakeAbove) throws IOException {
+        if (live.isBlocked()) {
+            rest.sleep(due, wakeAbove, ledger.buffer());
+        } else if (!live.isFull()) {
+            rest.restOrSleep(due, Math.min(wakeAbove, ledger.sent()), ledger.buffer());
+        }
+    }
+}

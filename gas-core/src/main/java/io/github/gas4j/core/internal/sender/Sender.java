@@ -1,0 +1,350 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.core.internal.sender;
+
+import io.github.gas4j.core.ConnectionState;
+import io.github.gas4j.core.GasConfig;
+import io.github.gas4j.core.internal.buffer.Counters;
+import io.github.gas4j.core.internal.buffer.Intake;
+import io.github.gas4j.core.internal.buffer.Ledger;
+import io.github.gas4j.core.internal.buffer.Resize;
+import io.github.gas4j.core.internal.net.Connection;
+import io.github.gas4j.core.internal.report.Failure;
+import io.github.gas4j.core.internal.report.Reporter;
+import java.io.IOException;
+import java.util.Objects;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The duty cycle that moves frames from the buffer to the collector: connect or back off, write, release, give up, report.
+ * It is the only user of sockets and blocks nowhere but in its {@link Rest}, so that every deadline is its own.
+ *
+ * <p>No {@code Throwable} of a cycle ends the client. After a failure the connection is closed and what it leaves is
+ * counted, without an allocation, because there may be no memory.
+ *
+ * <p>Confined to the sender's thread, but for {@link Requests} and the things that any thread may ask: each is a volatile
+ * field that this thread alone writes.
+ */
+public final class Sender {
+    private final SenderParts parts;
+    private final LongSupplier clock;
+    private final Requests requests;
+    private final Intake intake;
+    private final Counters counters;
+    private final Reporter reporter;
+    private final Ledger ledger;
+    private final StateMachine states;
+    private final Outbound outbound;
+    private final Resize resize;
+    private final Outage outage;
+    private final Removal removal;
+    private final Expiry expiry;
+    private final Schedule schedule;
+    private final Ending ending;
+
+    private Setup setup;
+    private @Nullable Session session;
+    /** A closing client has written everything once more, because nothing had confirmed it. */
+    private boolean wroteAgain;
+
+    private boolean finished;
+    private boolean closed;
+    /** Whether the present cycle has seen no error. */
+    private boolean faultless;
+
+    private volatile GasConfig config;
+    private volatile boolean deliveredAll;
+    /** The ledger's sent position as of the last cycle, for other threads. */
+    private volatile long sentPosition;
+
+    public Sender(GasConfig config, SenderParts parts, Intake intake, Counters counters) {
+        this.parts = parts;
+        clock = parts.clock();
+        requests = parts.requests();
+        reporter = parts.reporter();
+        this.intake = intake;
+        this.counters = counters;
+        ledger = new Ledger(intake.buffer(), counters);
+        outage = new Outage(parts.random(), clock.getAsLong(), ledger.buffer().tail());
+        states = new StateMachine(reporter::stateChanged);
+        outbound = Outbound.of(config, ledger, counters, reporter);
+        setup = Setup.first(config, parts);
+        removal = new Removal(outbound, setup.giveUp(), outage);
+        expiry = new Expiry(removal, ledger, setup.giveUp(), clock.getAsLong());
+        schedule = new Schedule(parts, ledger, outage, expiry);
+        resize = new Resize(intake, ledger, counters);
+        ending = new Ending(config, intake, ledger, resize, reporter);
+        this.config = config;
+    }
+
+    /** The configuration in force; any thread may ask. */
+    public GasConfig config() {
+        return config;
+    }
+
+    /** Any thread may ask. */
+    public ConnectionState state() {
+        return states.state();
+    }
+
+    /** The position up to which frames have been written, as of the last cycle; any thread may ask. */
+    public long sentPosition() {
+        return sentPosition;
+    }
+
+    /** Whether the end left nothing behind; any thread may ask. */
+    public boolean hasDeliveredAll() {
+        return deliveredAll;
+    }
+
+    /** Whether the client was told to end, and only {@link #finish} is left. Asked by the sender's thread or after its end. */
+    public boolean isFinished() {
+        return finished;
+    }
+
+    /**
+     * Does all that can be done now, then waits until there may be more to do.
+     *
+     * @return false after an error, after which the next cycle should not follow at once
+     */
+    boolean cycle() {
+        Thread.interrupted(); // a set flag would make the selector spin and close channels
+        long now = clock.getAsLong();
+        faultless = true;
+        try {
+            work(now);
+        } catch (Throwable failure) {
+            lost(now, failure);
+        }
+        return faultless;
+    }
+
+    private void work(long now) throws IOException {
+        if (states.state() == ConnectionState.NEW) {
+            begin(now);
+        }
+        obey(now);
+        outage.tick(now, ledger, setup);
+        intake.watchTail(now);
+        ledger.cancelTorn();
+        reporter.bufferUsed(ledger.buffer().usedBytes(), ledger.buffer().capacity());
+        if (!finished) {
+            step(now);
+        }
+        if (!finished) {
+            discard(now);
+            sentPosition = ledger.sent();
+            schedule.rest(now, setup, session, states.state() == ConnectionState.CONNECTING);
+        }
+    }
+
+    /**
+     * Ends the client: refuses, closes, counts and reports. Does nothing the second time. Called by the sender's thread or,
+     * if that never ran or has ended without it, by the thread that closes the client.
+     *
+     * @param wanted whether the client was told to end
+     */
+    public void finish(boolean wanted) {
+        if (closed) {
+            return;
+        }
+        intake.close();
+        if (session != null) {
+            drop(session, Transfer.Closing.STOPPED, clock.getAsLong());
+        }
+        setup.connector().abort();
+        deliveredAll = ledger.buffer().usedBytes() == 0;
+        ending.count(clock.getAsLong(), wanted);
+        closed = true; // only now, or a second call would not count
+        states.transitionTo(ConnectionState.CLOSED);
+        ending.letGo();
+        parts.selection().close();
+    }
+
+    /** Reports after the end what could not be reported for want of memory. Returns whether everything is reported. */
+    boolean tellEnd() {
+        return ending.tell(clock.getAsLong());
+    }
+
+    private void obey(long now) {
+        GasConfig next = requests.takeConfig();
+        if (next != null) {
+            reconfigure(next);
+        }
+        resize.complete();
+        if (requests.takeRetry()) {
+            outage.retryNow(now);
+        }
+        if (requests.isClosing()) {
+            outage.closing(now);
+            boolean empty = session == null && ledger.buffer().usedBytes() == 0;
+            finished = empty || now - requests.closeDeadline() >= 0;
+            if (session != null) {
+                session.endWhenDrained();
+            }
+        }
+    }
+
+    private void step(long now) throws IOException {
+        switch (states.state()) {
+            case BACKING_OFF -> {
+                if (outage.isDue(now, ledger, setup)) {
+                    begin(now);
+                }
+            }
+            case CONNECTING -> {
+                Connection connection = setup.connector().poll(now);
+                if (connection != null) {
+                    connected(connection, now);
+                    transfer(now); // at once: the header is staged, and only a short write makes the selector wait
+                }
+            }
+            case CONNECTED -> transfer(now);
+            case NEW, CLOSED -> finished = true;
+        }
+    }
+
+    private void begin(long now) throws IOException {
+        states.transitionTo(ConnectionState.CONNECTING);
+        outage.attempt(now);
+        parts.selection().renew();
+        setup.connector().begin(now);
+    }
+
+    /** Goes on over a connection that the present attempt has led to. */
+    void connected(Connection connection, long now) {
+        session = sessionOver(connection);
+        states.transitionTo(ConnectionState.CONNECTED);
+        reporter.notices().shortcoming(parts.sendQueues().shortcoming());
+        reporter.connected(now, ledger.eventsToReplay());
+        parts.rest().worked();
+    }
+
+    /** Makes a session. Closes the connection if that fails, because no one else would. */
+    private Session sessionOver(Connection connection) {
+        try {
+            return new Session(connection, setup, outbound, clock, outage.connected());
+        } catch (RuntimeException | Error failed) {
+            connection.close();
+            throw failed;
+        }
+    }
+
+    private void transfer(long now) throws IOException {
+        Session live = Objects.requireNonNull(session);
+        live.pump(now);
+        if (live.hasMoved()) {
+            parts.rest().worked();
+        }
+        if (!live.isOver()) {
+            return;
+        }
+        drop(live, closing(live), now);
+        if (live.untilProven(now) == 0) {
+            outage.over(setup);
+        }
+        if (requests.isClosing() && (ledger.unsentBytes() == 0 || wroteAgain)) {
+            finished = true;
+        } else {
+            wroteAgain = requests.isClosing();
+            begin(now);
+        }
+    }
+
+    private Transfer.Closing closing(Session ended) {
+        Transfer.Closing unanswered = requests.isClosing() ? Transfer.Closing.STOPPED : Transfer.Closing.LOST;
+        return ended.isAnswered() ? Transfer.Closing.ANSWERED : unanswered;
+    }
+
+    /** The collector ended a connection that was idle, which is no failure. */
+    private void endedIdle(Session ended, long now) {
+        drop(ended, Transfer.Closing.LOST, now);
+        if (ended.untilProven(now) == 0) {
+            outage.over(setup);
+            reporter.proven();
+        }
+        if (outage.endedIdle(now, ledger)) {
+            states.transitionTo(ConnectionState.BACKING_OFF);
+        } else {
+            try {
+                begin(now);
+            } catch (IOException | RuntimeException | Error failure) {
+                lost(now, failure);
+            }
+        }
+    }
+
+    /** Closes the session's connections. Never throws. */
+    private void drop(Session ended, Transfer.Closing how, long now) {
+        session = null;
+        try {
+            ended.close(how, now);
+        } catch (RuntimeException | Error failure) {
+            faultless = false;
+            parts.selection().spoil();
+        }
+    }
+
+    /** A connection, an attempt to connect, or just a cycle has failed. */
+    private void lost(long now, Throwable failure) {
+        boolean attempted = states.state() != ConnectionState.BACKING_OFF;
+        if (!attempted || !(failure instanceof IOException)) {
+            faultless = false;
+            parts.selection().spoil();
+        }
+        Session ended = session;
+        if (ended != null && ended.isEndedIdle()) {
+            endedIdle(ended, now);
+            return;
+        }
+        boolean proven = ended != null && ended.untilProven(now) == 0;
+        Failure why = Failure.of(failure, ended == null ? null : ended.live().connection(), proven);
+        if (ended != null) {
+            drop(ended, Transfer.Closing.LOST, now);
+        }
+        setup.connector().abort();
+        if (!attempted) {
+            counters.lastError = why.cause();
+            return;
+        }
+        counters.failedAttempts.add(proven ? 0 : 1);
+        outage.failed(now, why, ledger, setup);
+        reporter.failed(now, why);
+        states.transitionTo(ConnectionState.BACKING_OFF);
+        finished |= outage.endsClient();
+    }
+
+    /** Drops what has waited long enough, and the oldest events of a buffer that is nearly full. */
+    private void discard(long now) {
+        expiry.run(session, now);
+        if (setup.eviction().isDue(ledger)) {
+            removal.evict(setup.eviction(), session);
+            parts.rest().worked();
+        }
+    }
+
+    /** Goes on with another configuration, or with the present one if there is too little memory for the change. */
+    private void reconfigure(GasConfig next) {
+        Reconfiguration change = Reconfiguration.of(next, setup, parts, resize);
+        if (change == null) {
+            return;
+        }
+        setup.connector().abort();
+        setup = change.setup();
+        config = next;
+        setup.giveUp().limits(next);
+        resize.begin(change.plan());
+        outbound.firstWrites().keepFor(next.replayMaxAge().toNanos());
+        reporter.sendsTo(next.destination());
+        if (!change.sameConnection()) {
+            long now = clock.getAsLong();
+            if (session != null) {
+                session.endSoon(now);
+            }
+            outage.restart(now, change.sameDestination());
+        }
+        if (states.state() == ConnectionState.CONNECTING) {
+            setup.connector().begin(clock.getAsLong());
+        }
+    }
+}

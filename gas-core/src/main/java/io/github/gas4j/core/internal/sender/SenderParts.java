@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.core.internal.sender;
+
+import io.github.gas4j.core.internal.net.Resolver;
+import io.github.gas4j.core.internal.net.Selection;
+import io.github.gas4j.core.internal.net.SendQueues;
+import io.github.gas4j.core.internal.release.QuietTime;
+import io.github.gas4j.core.internal.report.Reporter;
+import java.nio.ByteBuffer;
+import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
+import java.util.function.LongUnaryOperator;
+
+/**
+ * The objects of one client that a {@link Sender} works with.
+ *
+ * @param selection waits for sockets
+ * @param discarded scratch memory for what peers send
+ * @param rest decides how long the sender waits
+ * @param resolver looks names up
+ * @param sendQueues tell what the collector's system has acknowledged
+ * @param clock tells nanoseconds, like {@link System#nanoTime}
+ * @param random uniform in 0 (inclusive) to 1 (exclusive)
+ * @param requests requests of other threads
+ * @param reporter writes lines for the operator
+ * @param quiet computes the quiet time, {@link QuietTime#nanos} except in tests
+ */
+public record SenderParts(
+        Selection selection,
+        ByteBuffer discarded,
+        Rest rest,
+        Resolver resolver,
+        SendQueues sendQueues,
+        LongSupplier clock,
+        DoubleSupplier random,
+        Requests requests,
+        Reporter reporter,
+        LongUnaryOperator quiet) {}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.core.internal.sender;
+
+import io.github.gas4j.core.GasConfig;
+import io.github.gas4j.core.internal.net.Backoff;
+import io.github.gas4j.core.internal.net.Connector;
+import io.github.gas4j.core.internal.net.Dial;
+import io.github.gas4j.core.internal.release.Eviction;
+import io.github.gas4j.core.internal.release.GiveUp;
+import io.github.gas4j.core.internal.release.Rotations;
+
+/**
+ * All that follows from one configuration and is replaced with it, but for what has to outlive it: the rotations, if the
+ * connection stays, and what {@link GiveUp} has noted.
+ *
+ * <p>Confined to the sender's thread.
+ */
+record Setup(
+        GasConfig config,
+        Envelope envelope,
+        Dial.Settings dialing,
+        Connector connector,
+        Backoff backoff,
+        Rotations rotations,
+        GiveUp giveUp,
+        Eviction eviction) {
+
+    /** Makes the first set-up of a client. */
+    static Setup first(GasConfig config, SenderParts parts) {
+        Rotations rotations = new Rotations(config, parts.reporter(), parts.quiet());
+        return of(config, parts, rotations, new GiveUp(config));
+    }
+
+    static Setup of(GasConfig config, SenderParts parts, Rotations rotations, GiveUp giveUp) {
+        Dial.Settings dialing = new Dial.Settings(config, parts.selection(), parts.discarded(), parts.sendQueues());
+        return new Setup(
+                config,
+                Envelope.of(config),
+                dialing,
+                new Connector(dialing, parts.resolver()),
+                Backoff.of(config),
+                rotations,
+                giveUp,
+                new Eviction(config.overflow()));
+    }
+}

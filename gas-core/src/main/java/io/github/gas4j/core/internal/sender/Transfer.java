@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.core.internal.sender;
+
+import io.github.gas4j.core.internal.buffer.Gap;
+import io.github.gas4j.core.internal.buffer.Ledger;
+import io.github.gas4j.core.internal.net.Acknowledgements;
+import io.github.gas4j.core.internal.net.Connection;
+import io.github.gas4j.core.internal.release.PeerEnd;
+import io.github.gas4j.core.internal.release.Retention;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes to one connection: stages and writes frames, notices that the collector is gone, and ends in order when told
+ * to, with the footer as the last bytes. The {@link Rotation} then ends our side of the stream.
+ *
+ * <p>Confined to the sender's thread.
+ */
+final class Transfer {
+
+    /** How a connection came to its end. */
+    enum Closing {
+        /** The collector ended its side after ours. */
+        ANSWERED,
+        /** The client stops without the collector's end. */
+        STOPPED,
+        /** It was lost, or another connection replaces it. */
+        LOST,
+        /** As {@code LOST}, while nothing is proven about the connection before it. */
+        UNPROVEN
+    }
+
+    /** Whether and how the transfer is to end. */
+    private enum Ending {
+        NO,
+        AT_FRAME_BOUNDARY,
+        WHEN_DRAINED,
+        AFTER_FOOTER
+    }
+
+    private final Connection connection;
+    private final Batch batch;
+    private final Ledger ledger;
+    private final Acknowledgements acknowledgements;
+    private final Retention retention;
+    private final byte[] footer;
+    private final long writeTimeoutNanos;
+    private Ending ending = Ending.NO;
+    /** When the socket last took a byte, or bytes were staged for it; at first, when the connection began. */
+    private long lastProgress;
+
+    private @Nullable PeerEnd peerEnd;
+    private PeerEnd.Proof proof = PeerEnd.Proof.NONE;
+    private boolean closed;
+    private boolean moved;
+    private boolean full;
+
+    /**
+     * Begins with the layout's header, then everything that the ledger calls unsent. Closes the connection if there is too
+     * little memory.
+     */
+    static Transfer over(Connection connection, Outbound outbound, Setup setup, long now) {
+        try {
+            return new Transfer(connection, outbound, setup, now);
+        } catch (RuntimeException | Error failed) {
+            connection.close();
+            throw failed;
+        }
+    }
+
+    private Transfer(Connection connection, Outbound outbound, Setup setup, long now) {
+        this.connection = connection;
+        batch = outbound.batch();
+        ledger = outbound.ledger();
+        acknowledgements = new Acknowledgements(connection, now);
+        retention = new Retention(
+                setup.rotations(),
+                outbound.firstWrites(),
+                acknowledgements,
+                setup.config().replayWindow(),
+                ledger.touched(),
+                now);
+        footer = setup.envelope().footer();
+        writeTimeoutNanos = setup.config().writeTimeout().toNanos();
+        lastProgress = now;
+        batch.restart(ledger.sent(), setup.envelope().header());
+    }
+
+    /**
+     * Does what can be done now. Called until {@link #hasEnded}. Throws if the connection is lost.
+     *
+     * @param untilProven nanoseconds for which the connection is still too young to be trusted, or 0
+     */
+    void pump(long now, long untilProven) throws IOException {
+        moved = false;
+        // before writing, because what is written after the collector's end is never read
+        if (peerEnd == null && connection.receive() == Connection.Incoming.ENDED) {
+            peerEnd = peerEnd(now, untilProven);
+            connection.ignoreInput(); // or the end would keep the selector awake
+        }
+        if (peerEnd != null) {
+            awaitProof(peerEnd, now);
+            return;
+        }
+        retention.tick(now, batch.isWritten());
+        if (batch.isWritten() && ending != Ending.AFTER_FOOTER) {
+            stage(now);
+        }
+        write(now);
+        acknowledgements.tick(now);
+        if (acknowledgements.isStalled(now, writeTimeoutNanos)) {
+            throw new SocketTimeoutException("the collector's host acknowledged no byte for longer than writeTimeout");
+        }
+        retention.release(ledger, now, untilProven <= 0);
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    /** Returns what the peer's kernel has acknowledged of this connection's bytes. */
+    Acknowledgements acknowledgements() {
+        return acknowledgements;
+    }
+
+    /** Makes the transfer end in order when nothing unsent is left. */
+    void endWhenDrained() {
+        if (ending == Ending.NO || ending == Ending.AT_FRAME_BOUNDARY) {
+            ending = Ending.WHEN_DRAINED;
+        }
+    }
+
+    /** Makes the transfer end in order at the next frame boundary. */
+    void endAtBoundary() {
+        if (ending == Ending.NO) {
+            ending = Ending.AT_FRAME_BOUNDARY;
+        }
+    }
+
+    /** Cancels the end. Returns false if the footer has been staged already. */
+    boolean goOn() {
+        if (ending == Ending.AFTER_FOOTER) {
+            return false;
+        }
+        ending = Ending.NO;
+        return true;
+    }
+
+    /**
+     * Returns whether the connection has taken the footer's last byte, so that {@link #pump} has nothing more to do.
+     */
+    boolean hasEnded() {
+        return ending == Ending.AFTER_FOOTER && batch.isWritten();
+    }
+
+    /** Returns whether the last {@link #pump} wrote anything. */
+    boolean hasMoved() {
+        return moved;
+    }
+
+    /** Returns whether nothing can be written: bytes wait for the socket, or the collector has ended the connection. */
+    boolean isBlocked() {
+        return peerEnd != null || !batch.isWritten();
+    }
+
+    /** Returns whether there is probably more to write at once. */
+    boolean isFull() {
+        return full;
+    }
+
+    /** Returns the nanoseconds until {@link #pump} has to be called even if nothing happens. */
+    long nanosUntilDue(long now, long untilProven) {
+        if (peerEnd != null) {
+            return peerEnd.nanosUntilKnown(now);
+        }
+        long wait = acknowledgements.nanosUntilDue(now);
+        if (!batch.isWritten()) {
+            return Math.min(wait, Math.max(0, lastProgress + writeTimeoutNanos - now));
+        }
+        return Math.min(wait, retention.nanosUntilDue(ledger, untilProven));
+    }
+
+    /** Returns whether the collector ended the connection in order while it was idle, which is no failure. */
+    boolean isEndedIdle() {
+        return peerEnd != null && peerEnd.isIdle() && proof != PeerEnd.Proof.NONE;
+    }
+
+    /** Returns the position above which no frame is on its way to the socket. */
+    long stagedEnd() {
+        return batch.stagedEnd(ledger.buffer());
+    }
+
+    /** Goes on with positions as they are after a gap was closed, which was not below {@link #stagedEnd}. */
+    void moveOver(Gap gap) {
+        batch.moveOver(gap);
+        retention.moveOver(gap);
+    }
+
+    /**
+     * Closes the connection. What is not released will be written to the next one.
+     *
+     * @param how how the connection came to its end
+     * @param young whether it was too young to be trusted
+     */
+    void close(Closing how, boolean young, long now) {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        long wireEnd = stagedEnd();
+        try {
+            wireEnd = batch.settle(ledger);
+            release(how, young, now);
+        } finally {
+            ledger.rewind(wireEnd); // else what was not released would never be written again
+            connection.close();
+        }
+    }
+
+    private void release(Closing how, boolean young, long now) {
+        switch (how) {
+            case ANSWERED -> ledger.advance(ledger.sent(), null);
+            case STOPPED -> retention.stopped(ledger, now);
+            case LOST -> {
+                if (peerEnd == null) {
+                    retention.lost(ledger, now);
+                } else {
+                    retention.ended(ledger, peerEnd, proof, young);
+                }
+            }
+            case UNPROVEN -> {} // then nothing is released
+        }
+    }
+
+    private void stage(long now) {
+        full = false;
+        if (endsHere()) {
+            batch.addControl(footer);
+            ending = Ending.AFTER_FOOTER;
+        } else {
+            full = batch.fill(ledger.buffer());
+        }
+        if (!batch.isWritten()) {
+            lastProgress = now;
+        }
+    }
+
+    /** Returns whether nothing has been written for so long that an orderly end is no failure. */
+    private boolean isIdle(long now) {
+        return batch.isWritten() && now - lastProgress >= Retention.MARGIN_NANOS;
+    }
+
+    private PeerEnd peerEnd(long now, long untilProven) {
+        boolean idle = isIdle(now);
+        boolean asked = ledger.hasUnconfirmed() && (idle || (retention.isReplay() && untilProven <= 0));
+        return new PeerEnd(acknowledgements, idle, asked, now);
+    }
+
+    private void awaitProof(PeerEnd end, long now) throws EOFException {
+        if (end.nanosUntilKnown(now) > 0) {
+            return;
+        }
+        proof = ledger.hasUnconfirmed() ? end.proof(now) : PeerEnd.Proof.READ;
+        throw new EOFException("the collector closed the connection");
+    }
+
+    private boolean endsHere() {
+        return batch.isAtBoundary()
+                && (ending == Ending.AT_FRAME_BOUNDARY || (ending == Ending.WHEN_DRAINED && ledger.unsentBytes() == 0));
+    }
+
+    private void write(long now) throws IOException {
+        if (!batch.isWritten()) {
+            if (batch.write(connection) > 0) {
+                moved = true;
+                lastProgress = now;
+            } else if (now - lastProgress >= writeTimeoutNanos) {
+                throw new SocketTimeoutException("the collector took no byte for longer than writeTimeout");
+            }
+        }
+        if (batch.isWritten()) {
+            long events = batch.events();
+            ledger.written(batch.complete(), events);
+            retention.wrote(ledger, now, connection.taken());
+        }
+    }
+}

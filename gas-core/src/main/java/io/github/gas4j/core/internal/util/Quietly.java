@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.core.internal.util;
+
+import java.io.Closeable;
+import java.io.IOException;
+
+/** Closes what is no longer wanted, and never throws. Stateless. */
+public final class Quietly {
+    private Quietly() {}
+
+    public static void close(Closeable unwanted) {
+        try {
+            unwanted.close();
+        } catch (IOException | RuntimeException | Error ignored) {
+            // nothing is left to be done with it
+        }
+    }
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.core.internal.util;
+
+import io.github.gas4j.core.GasConfig;
+import java.io.IOException;
+
+/** Says in words what the JVM or the system lacked for a client, and what helps. Stateless. */
+public final class Shortage {
+    private Shortage() {}
+
+    /** Returns a line about whatever kept a client of this configuration from being made, started or changed. */
+    public static String text(GasConfig config, Throwable failed) {
+        String words = Causes.text(failed);
+        if (failed instanceof OutOfMemoryError) {
+            return ofMemory(config, words);
+        }
+        if (failed instanceof IOException || words.contains("Too many open files")) {
+            return "no file descriptor is left for the client (" + words
+                    + "); valid: a higher limit on open files (ulimit -n)";
+        }
+        return "the client could not be started: " + failed.getClass().getSimpleName() + ": " + words;
+    }
+
+    private static String ofMemory(GasConfig config, String words) {
+        if (words.contains("direct buffer memory")) {
+            return "option bufferSize: '" + Values.text(config.bufferSize())
+                    + "' is more direct memory than the JVM has left (" + words
+                    + "); valid: a smaller buffer, or a larger -XX:MaxDirectMemorySize";
+        }
+        if (words.contains("native thread")) {
+            return "the JVM can make no thread for the client (" + words
+                    + "); valid: a higher limit on processes and threads (ulimit -u, or the container's pids limit)";
+        }
+        return "the JVM has no memory left for the client (" + words + "); valid: a larger -Xmx";
+    }
+}

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: MIT
+
+/**
+ * What several rooms need: words for causes and shortages, values as options spell them, literal addresses, and the parts of a
+ * configuration that are not options.
+ */
+@NullMarked
+package io.github.gas4j.core.internal.util;
+
+import org.jspecify.annotations.NullMarked;

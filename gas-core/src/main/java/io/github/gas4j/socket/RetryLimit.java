@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.socket;
+
+import java.time.Duration;
+
+/**
+ * How often and when a {@link GasSocket} tries to reconnect. Thread-safe: two volatile fields that do not depend on each
+ * other.
+ */
+final class RetryLimit {
+    static final int DEFAULT_MAX_RETRIES = 10;
+    static final Duration DEFAULT_RETRY_INTERVAL = Duration.ofMillis(10);
+
+    private static final Duration LEAST_INTERVAL = Duration.ofMillis(1);
+    private static final Duration MOST_INTERVAL = Duration.ofHours(1);
+    private static final Duration LONGEST_DELAY = Duration.ofSeconds(10);
+
+    private volatile int maxRetries = DEFAULT_MAX_RETRIES;
+    private volatile Duration retryInterval = DEFAULT_RETRY_INTERVAL;
+
+    int maxRetries() {
+        return maxRetries;
+    }
+
+    void maxRetries(int retries) {
+        if (retries < -1) {
+            throw new IllegalArgumentException("maxRetries is " + retries + "; valid: -1 (never give up), 0 or more");
+        }
+        maxRetries = retries;
+    }
+
+    Duration retryInterval() {
+        return retryInterval;
+    }
+
+    void retryInterval(Duration interval) {
+        if (interval.compareTo(LEAST_INTERVAL) < 0 || interval.compareTo(MOST_INTERVAL) > 0) {
+            throw new IllegalArgumentException("retryInterval is " + interval + "; valid: 1ms to 1h");
+        }
+        retryInterval = interval;
+    }
+
+    /** The delay before the next attempt of a call that has waited for so many. */
+    long delayNanos(long retries) {
+        Duration interval = retryInterval;
+        Duration longest = interval.compareTo(LONGEST_DELAY) > 0 ? interval : LONGEST_DELAY;
+        return RetryPolicy.doubling(interval, longest).delayNanos(retries);
+    }
+}

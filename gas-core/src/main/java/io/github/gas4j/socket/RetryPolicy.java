@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.socket;
+
+import io.github.gas4j.core.internal.net.Backoff;
+import java.time.Duration;
+
+/**
+ * The delays of a {@link GasSocket}: they double exactly and without jitter, as GoAutoSocket's do. The appenders' client
+ * waits as {@link Backoff} says.
+ *
+ * <p>Thread-safe: immutable.
+ *
+ * @param interval the first delay
+ * @param maxInterval the greatest delay
+ */
+record RetryPolicy(Duration interval, Duration maxInterval) {
+
+    /** Delays of the interval, twice, four times the interval and so on, up to the maximum. */
+    static RetryPolicy doubling(Duration interval, Duration maxInterval) {
+        return new RetryPolicy(interval, maxInterval);
+    }
+
+    /** Returns the delay in nanoseconds after the given number of failures in a row, from 0. */
+    long delayNanos(long failures) {
+        long max = maxInterval.toNanos();
+        long delay = interval.toNanos();
+        for (long i = 0; i < failures && delay < max; i++) {
+            delay *= 2;
+        }
+        return Math.min(max, delay);
+    }
+}

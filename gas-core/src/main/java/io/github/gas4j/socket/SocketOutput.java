@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.socket;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.SocketException;
+import java.util.Objects;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The output of a {@link GasSocket}, over all its connections: each call writes its whole array to one connection.
+ *
+ * <p>Thread-safe: {@code turn} is held while a unit is written, so that no other comes between; a connection that fails
+ * is taken out of use before the turn ends, so that nothing follows half a unit. It is not held while reconnecting. A write
+ * that succeeds at once allocates nothing.
+ */
+final class SocketOutput extends OutputStream {
+    private final SocketReconnector reconnector;
+    private final Closeable owner;
+    private final ReentrantLock turn = new ReentrantLock();
+
+    SocketOutput(SocketReconnector reconnector, Closeable owner) {
+        this.reconnector = reconnector;
+        this.owner = owner;
+    }
+
+    @Override
+    public void write(int oneByte) throws IOException {
+        write(new byte[] {(byte) oneByte}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+        Objects.checkFromIndexSize(offset, length, bytes.length);
+        Tries tries = write(bytes, offset, length, null);
+        while (tries != null) {
+            reconnector.connection(tries);
+            tries = write(bytes, offset, length, tries);
+        }
+    }
+
+    /** Sends one urgent byte on the connection there is; it is not sent again. */
+    void sendUrgentData(int data) throws IOException {
+        turn.lock();
+        try {
+            throwIfShut();
+            SocketConnection now = reconnector.live().get();
+            if (now == null) {
+                throw new SocketException("there is no connection now to send urgent data on");
+            }
+            now.socket().sendUrgentData(data);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        owner.close();
+    }
+
+    /** Writes the unit once; returns null if all of it is written, else what the call has been through. */
+    private @Nullable Tries write(byte[] bytes, int offset, int length, @Nullable Tries before) throws IOException {
+        turn.lock();
+        try {
+            throwIfShut();
+            SocketConnection now = reconnector.live().get();
+            if (now == null) {
+                return length == 0 ? null : Tries.orNew(before);
+            }
+            IOException broken = failureOf(now, bytes, offset, length);
+            return broken == null ? null : reconnector.lost(now, broken, before);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private @Nullable IOException failureOf(SocketConnection to, byte[] bytes, int offset, int length) {
+        try {
+            to.out().write(bytes, offset, length);
+            return null;
+        } catch (IOException broken) {
+            return broken;
+        } catch (RuntimeException | Error torn) {
+            reconnector.live().discard(to);
+            throw torn;
+        }
+    }
+
+    private void throwIfShut() throws SocketException {
+        reconnector.throwIfClosed();
+        if (reconnector.live().isOutputShutdown()) {
+            throw new SocketException("Socket output is shutdown");
+        }
+    }
+}

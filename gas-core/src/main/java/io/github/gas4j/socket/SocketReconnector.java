@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.socket;
+
+import io.github.gas4j.core.internal.net.Resolver;
+import io.github.gas4j.core.internal.util.Quietly;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps a {@link GasSocket} connected. A call that finds no connection leads an attempt to make one or, if another call
+ * already does, waits for its outcome. Each call has its own backoff and counts the attempts that it has waited for; the
+ * attempt begins when the first of them is due, and each gives up by itself.
+ *
+ * <p>Thread-safe: {@code lock} decides who leads and is never held across I/O or a wait, so neither {@link #close} nor a
+ * setter waits behind a reconnect; the leader alone uses the connector. What
+ * {@link #connect} stores under the lock is read by those who have taken it since, and never changes.
+ */
+final class SocketReconnector {
+    private static final int DEFAULT_CONNECT_TIMEOUT_MILLIS = 5_000;
+    /** How long a connection must have lived to give a call its retries back. */
+    private static final long GOOD_AFTER_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    /** One attempt to connect; its result is published by the volatile store of {@code over}. */
+    private static final class Attempt {
+        private @Nullable Exception failure;
+        private boolean abandoned = true;
+        private volatile boolean over;
+        /** When it begins, on the clock of {@link System#nanoTime}. */
+        private volatile long due;
+
+        private Attempt(long due) {
+            this.due = due;
+        }
+
+        boolean isOver() {
+            return over;
+        }
+    }
+
+    private final SocketConnector connector;
+    private final LiveConnection live;
+    private final Waits waits;
+    private final RetryLimit limit = new RetryLimit();
+    private final ReentrantLock lock = new ReentrantLock();
+    private volatile Throwable lastFailure = new SocketException("Socket is not connected");
+
+    private SocketConnector.@Nullable Target target;
+    private int connectTimeoutMillis;
+    private @Nullable Attempt attempt;
+
+    private SocketReconnector(SocketConnector connector, LiveConnection live, Waits waits) {
+        this.connector = connector;
+        this.live = live;
+        this.waits = waits;
+    }
+
+    /** For a socket that is not connected; {@code sockets} makes the plain ones. */
+    static SocketReconnector of(Supplier<Socket> sockets, Resolver.Names names, LongSupplier clock) {
+        Waits waits = new Waits();
+        Resolver resolver = new Resolver(names, SocketReconnector::resolverThread, waits::announce);
+        LiveConnection live = new LiveConnection(sockets.get(), waits, clock);
+        return new SocketReconnector(new SocketConnector(sockets, resolver, waits), live, waits);
+    }
+
+    private static Thread resolverThread(Runnable lookup) {
+        Thread made = new Thread(null, lookup, "gas-socket-resolver", 0, false);
+        made.setDaemon(true);
+        made.setContextClassLoader(null);
+        return made;
+    }
+
+    LiveConnection live() {
+        return live;
+    }
+
+    RetryLimit limit() {
+        return limit;
+    }
+
+    boolean isClosed() {
+        return waits.isClosed();
+    }
+
+    void throwIfClosed() throws SocketException {
+        waits.throwIfClosed();
+    }
+
+    /** A socket that is like the next connection's, to try options on; whoever takes it closes it. */
+    Socket openLikeNext() throws IOException {
+        return connector.open(live.settings());
+    }
+
+    void bind(InetSocketAddress address) throws IOException {
+        lock.lock();
+        try {
+            waits.throwIfClosed();
+            if (target != null || live.latest().isBound()) {
+                throw new SocketException("Already bound");
+            }
+            live.latest(connector.bind(address, live.settings()));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Makes the first connection, in one attempt; closes if it fails. */
+    void connect(SocketConnector.Target to, int timeoutMillis) throws IOException {
+        Attempt first = new Attempt(System.nanoTime());
+        lock.lock();
+        try {
+            waits.throwIfClosed();
+            if (target != null) {
+                throw new SocketException("Already connected");
+            }
+            target = to;
+            connectTimeoutMillis = timeoutMillis == 0 ? DEFAULT_CONNECT_TIMEOUT_MILLIS : timeoutMillis;
+            attempt = first;
+        } finally {
+            lock.unlock();
+        }
+        try {
+            live.install(connector.connect(to, timeoutMillis, live.settings()));
+        } catch (IOException | RuntimeException | Error failed) {
+            Quietly.close(this::close);
+            throw failed;
+        } finally {
+            end(first);
+        }
+    }
+
+    /**
+     * Returns the connection; without one, reconnects or waits until another call has.
+     *
+     * @throws MaxRetriesExceededException if the call has waited for as many attempts as it may
+     * @throws InterruptedIOException if the thread is interrupted while there is no connection
+     * @throws SocketException if the socket is closed
+     */
+    SocketConnection connection(Tries tries) throws IOException {
+        SocketConnection now = live.get();
+        while (now == null) {
+            now = reconnect(tries);
+        }
+        return now;
+    }
+
+    private @Nullable SocketConnection reconnect(Tries tries) throws IOException {
+        Attempt joined;
+        boolean leads;
+        SocketConnector.Target to;
+        lock.lock();
+        try {
+            SocketConnection now = live.get();
+            if (now != null) {
+                return now;
+            }
+            to = throwUnlessRetriesLeft(tries);
+            leads = attempt == null;
+            joined = join(System.nanoTime() + limit.delayNanos(tries.retries()));
+        } finally {
+            lock.unlock();
+        }
+        if (leads) {
+            lead(joined, to);
+        } else {
+            waits.announce(); // it may be due sooner now
+            waits.await(joined::isOver, Long.MAX_VALUE);
+        }
+        if (!joined.abandoned) {
+            tries.retried(joined.failure);
+        }
+        return live.get();
+    }
+
+    private Attempt join(long due) {
+        Attempt joined = attempt == null ? new Attempt(due) : attempt;
+        if (due - joined.due < 0) {
+            joined.due = due;
+        }
+        attempt = joined;
+        return joined;
+    }
+
+    private SocketConnector.Target throwUnlessRetriesLeft(Tries tries) throws IOException {
+        waits.throwIfClosed();
+        if (target == null) {
+            throw new SocketException("Socket is not connected");
+        }
+        tries.throwIfSpent(limit.maxRetries(), target.destination(), lastFailure);
+        return target;
+    }
+
+    /** Makes the attempt that others may be waiting for. */
+    private void lead(Attempt led, SocketConnector.Target to) throws IOException {
+        try {
+            waits.awaitMoment(() -> led.due);
+            live.install(connector.reconnect(to, connectTimeoutMillis, live.settings()));
+            led.abandoned = false;
+        } catch (IOException | RuntimeException failed) {
+            waits.throwIfClosed();
+            Waits.throwIfInterrupted(); // the attempt is abandoned, and one of those who wait leads the next
+            led.failure = failed;
+            led.abandoned = false;
+            lastFailure = failed;
+        } finally {
+            end(led);
+        }
+    }
+
+    private void end(Attempt ended) {
+        lock.lock();
+        try {
+            attempt = null;
+        } finally {
+            lock.unlock();
+        }
+        ended.over = true;
+        waits.announce();
+    }
+
+    /**
+     * A connection has failed in a call, which may go on with the next; the first to notice discards it.
+     *
+     * @return what the call has been through, this included
+     * @throws IOException if the call cannot go on
+     */
+    Tries lost(SocketConnection connection, IOException cause, @Nullable Tries before) throws IOException {
+        boolean first = live.discard(connection);
+        waits.throwIfClosed();
+        if (live.is(connection)) {
+            throw cause; // its output is shut down, so there is no other
+        }
+        Waits.throwIfInterrupted(); // on a virtual thread it was the interrupt that ended the connection
+        Tries tries = Tries.orNew(before);
+        if (live.ageNanos(connection) >= GOOD_AFTER_NANOS) {
+            tries.startAnew(); // it was a good one: what the call met before it no longer counts
+        }
+        if (first) {
+            lastFailure = cause;
+            tries.failed(cause);
+        }
+        return tries;
+    }
+
+    /** Ends every wait, every attempt and the connection. */
+    void close() throws IOException {
+        waits.close();
+        connector.close();
+        live.close();
+    }
+}

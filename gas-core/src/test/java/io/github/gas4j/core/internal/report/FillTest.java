@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.core.internal.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.gas4j.core.Framing;
+import io.github.gas4j.core.GasConfig;
+import io.github.gas4j.core.GasConfigException;
+import io.github.gas4j.core.internal.buffer.FrameBuffer;
+import io.github.gas4j.core.internal.buffer.Framer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** How full the buffer got, and how large it has to be: the line that ends an outage, and the table in the docs. */
+class FillTest {
+    private static final long CAPACITY = 1 << 20;
+
+    private final Fill fill = new Fill();
+
+    @Test
+    void thePeakIsThatOfTheOutage() {
+        fill.used(CAPACITY, CAPACITY, true);
+        fill.used(0, CAPACITY, true);
+        fill.begin();
+        fill.used(CAPACITY / 2, CAPACITY, false);
+        fill.used(CAPACITY / 8, CAPACITY, false);
+
+        assertThat(fill.summary()).isEqualTo("the buffer was at most 50% full (524288 of 1048576 bytes)");
+        assertThat(fill.present()).isEqualTo("13% of 1MiB");
+    }
+
+    @Test
+    void whatAHungCollectorCostBeforeItsConnectionWasLostBelongsToTheOutage() {
+        fill.used(CAPACITY, CAPACITY, true);
+        fill.lost(10_000, 1_000_000);
+        fill.begin();
+
+        assertThat(fill.summary()).contains("10000 events found no room");
+    }
+
+    @Test
+    void whatWasLostBeforeTheBufferWasHalfEmptyBelongsToAnEarlierOutage() {
+        fill.used(CAPACITY, CAPACITY, true);
+        fill.lost(10_000, 1_000_000);
+        fill.used(CAPACITY / 3, CAPACITY, true);
+        fill.begin();
+
+        assertThat(fill.summary()).doesNotContain("no room");
+    }
+
+    @Test
+    void noBufferIsLargeEnoughForMoreThanAGibibyte() {
+        fill.used(CAPACITY, CAPACITY, false);
+        fill.lost(10_000_000, Fill.LARGEST);
+
+        assertThat(fill.summary())
+                .endsWith("; 10000000 events found no room, more than the largest bufferSize (1GiB) could have held");
+        assertThat(GasConfig.builder()
+                        .destination("h:1")
+                        .bufferSize(Fill.LARGEST)
+                        .build()
+                        .bufferSize())
+                .isEqualTo(Fill.LARGEST);
+        assertThatThrownBy(() -> GasConfig.builder()
+                        .destination("h:1")
+                        .bufferSize(Fill.LARGEST + 1)
+                        .build())
+                .isInstanceOf(GasConfigException.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Framing.class)
+    void theSizeThatIsNamedHoldsTheSameEventsInSevenEighthsOfIt(Framing framing) {
+        for (int size : new int[] {1, 100, 5_000}) {
+            int events = (int) (4 * CAPACITY / size);
+            Ring small = new Ring(framing, CAPACITY);
+            small.fill(events, size);
+            fill.used(small.buffer.usedBytes(), CAPACITY, false);
+            fill.lost(events - small.count, (long) (events - small.count) * size);
+            long wanted = fill.sizeWanted();
+
+            Ring enough = new Ring(framing, wanted * 7 / 8);
+            enough.fill(events, size);
+            assertThat(enough.count).as("%d bytes in %d", size, wanted).isEqualTo(events);
+            fill.begin();
+            fill.used(0, CAPACITY, true);
+            fill.begin();
+        }
+    }
+
+    /** The figures in the table of docs/configuration.md, reckoned with a real buffer. */
+    @Test
+    void theDocsSayHowLongTheDefaultBufferLasts() throws IOException {
+        String docs = Files.readString(Path.of("../docs/configuration.md"));
+        for (int rate : new int[] {100, 1_000, 10_000}) {
+            assertThat(docs)
+                    .contains(String.format(
+                            Locale.ROOT, "| %,d events/s | %s | %s |", rate, lasts(rate, 200), lasts(rate, 1_000)));
+        }
+    }
+
+    private static String lasts(int rate, int size) {
+        long defaultSize = GasConfig.builder().destination("h:1").build().bufferSize();
+        Ring ring = new Ring(Framing.NEWLINE, defaultSize * 7 / 8);
+        ring.fill(Integer.MAX_VALUE, size);
+        double seconds = (double) ring.count / rate;
+        return seconds >= 60
+                ? String.format(Locale.ROOT, "%.1f min", seconds / 60)
+                : String.format(Locale.ROOT, seconds < 10 ? "%.1f s" : "%.0f s", seconds);
+    }
+
+    /** A buffer and how many events it took. */
+    private static final class Ring {
+        private final FrameBuffer buffer;
+        private final Framer framer;
+        private int count;
+
+        Ring(Framing framing, long capacity) {
+            buffer = new FrameBuffer(capacity);
+            framer = new Framer(framing, false, Integer.MAX_VALUE);
+        }
+
+        void fill(int events, int size) {
+            byte[] event = new byte[size];
+            Arrays.fill(event, (byte) 'x');
+            while (count < events && framer.append(buffer, event, 0, size) >= 0) {
+                count++;
+            }
+        }
+    }
+}

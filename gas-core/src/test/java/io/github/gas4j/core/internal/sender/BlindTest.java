@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.core.internal.sender;
+
+import static io.github.gas4j.core.ConnectionState.BACKING_OFF;
+import static io.github.gas4j.core.ConnectionState.CONNECTED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.gas4j.core.Delivery;
+import io.github.gas4j.core.GasConfig;
+import io.github.gas4j.core.fixtures.Bytes;
+import io.github.gas4j.core.fixtures.Peer;
+import io.github.gas4j.core.internal.net.SendQueues;
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What the sender does on systems that tell less, or nothing, of what the collector's system has acknowledged. */
+class BlindTest {
+    private final Peer peer = new Peer(4_096);
+    private SenderRig rig = rig(SendQueues.Kind.NONE, Delivery.REPLAY);
+
+    private SenderRig rig(SendQueues.Kind kind, Delivery delivery) {
+        GasConfig config = SenderRig.config(peer, options -> options.delivery(delivery));
+        return new SenderRig(config, SendQueues.forced(kind, System::nanoTime));
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        rig.close();
+        peer.close();
+    }
+
+    private void send(Peer.Link link, String... events) throws IOException {
+        for (String event : events) {
+            long written = rig.counters.written.sum();
+            rig.offer(event);
+            rig.untilWritten(written + 1);
+            assertThat(link.read(4)).isEqualTo(event + "\n");
+        }
+    }
+
+    private void pass(Duration time) {
+        rig.advance(time);
+        rig.step();
+        rig.step();
+    }
+
+    private void untilLost() {
+        rig.until(() -> {
+            rig.advance(Duration.ofMillis(1));
+            return rig.sender.state() != CONNECTED;
+        });
+    }
+
+    @Test
+    void saysOnceWhatItCannotSee() throws IOException {
+        rig.connect(peer).reset();
+        rig.until(BACKING_OFF);
+        rig.advance(Duration.ofSeconds(1));
+        rig.connect(peer);
+
+        assertThat(rig.heard.news)
+                .filteredOn(line -> line.contains("cannot see on this system"))
+                .hasSize(1);
+    }
+
+    @Test
+    void whatIsAMinuteOldIsReleasedOnlyByTheProofOfARotation() throws IOException {
+        Peer.Link first = rig.connect(peer);
+        send(first, "a-1");
+        pass(Duration.ofSeconds(59));
+        assertThat(rig.counters.released.sum()).isZero();
+
+        pass(Duration.ofSeconds(1));
+        pass(Duration.ofMillis(50));
+        Peer.Link second = peer.accept();
+        rig.until(() -> {
+            rig.advance(Duration.ofMillis(10));
+            return rig.counters.connections.sum() == 2;
+        });
+        assertThat(first.readToEndAfter(() -> pass(Duration.ofMillis(1)))).isEmpty();
+        assertThat(rig.counters.released.sum()).isZero();
+        first.close();
+        rig.until(() -> {
+            rig.advance(Duration.ofMillis(1));
+            return rig.counters.released.sum() == 1;
+        });
+
+        send(second, "a-2");
+        rig.assertAccounts();
+    }
+
+    @Test
+    void withoutAProofEverythingIsKept() throws IOException {
+        rig.connect(peer);
+        rig.offer("a-1");
+        rig.untilWritten(1);
+        for (int i = 0; i < 120; i++) {
+            pass(Duration.ofSeconds(1));
+        }
+
+        assertThat(rig.counters.released.sum()).isZero();
+    }
+
+    @Test
+    void theEndOfAnIdleConnectionRepeatsAnEventOnce() throws IOException {
+        Peer.Link link = rig.connect(peer);
+        send(link, "a-1");
+        pass(Duration.ofSeconds(1));
+        link.close();
+        untilLost();
+        link = rig.connect(peer);
+        assertThat(link.readLine()).isEqualTo("a-1\n");
+        rig.untilWritten(2);
+        pass(Duration.ofSeconds(1));
+        link.close();
+        untilLost();
+
+        assertThat(rig.counters.released.sum()).isEqualTo(1);
+        assertThat(rig.counters.failedAttempts.sum()).isZero();
+        assertThat(rig.sender.state()).as("nothing to send after two such ends").isEqualTo(BACKING_OFF);
+    }
+
+    @Test
+    void withTheLeastBufferTheLastFourKibibytesStay() throws IOException {
+        rig.close();
+        rig = rig(SendQueues.Kind.LEAST_BUFFER, Delivery.REPLAY);
+        Peer.Link link = rig.connect(peer);
+        for (int i = 0; i < 7; i++) {
+            rig.offer(Bytes.event(i, 1_000));
+            rig.untilWritten(i + 1);
+            link.read(1_001);
+            pass(Duration.ofMillis(200));
+        }
+        for (int i = 0; i < 61; i++) {
+            pass(Duration.ofSeconds(1));
+        }
+
+        assertThat(rig.counters.released.sum()).isBetween(1L, 3L);
+        rig.assertAccounts();
+    }
+
+    @Test
+    void atTheEndWhatWasWrittenCountsAsReleased() throws IOException {
+        Peer.Link link = rig.connect(peer);
+        send(link, "a-1");
+        rig.requests.close(rig.now + Duration.ofSeconds(2).toNanos());
+        rig.until(() -> {
+            rig.advance(Duration.ofMillis(10));
+            return rig.sender.isFinished();
+        });
+        rig.sender.finish(true);
+
+        assertThat(rig.counters.released.sum()).isEqualTo(1);
+        assertThat(rig.dropped()).isZero();
+    }
+}

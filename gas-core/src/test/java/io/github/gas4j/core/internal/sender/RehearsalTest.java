@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.core.internal.sender;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.gas4j.core.Delivery;
+import io.github.gas4j.core.DropReason;
+import io.github.gas4j.core.fixtures.Peer;
+import java.io.IOException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class RehearsalTest {
+    @ParameterizedTest
+    @EnumSource
+    void playsAllThatMayFailAndLeavesTheClientAsItIs(Delivery delivery) throws IOException {
+        try (Peer peer = new Peer();
+                SenderRig rig = new SenderRig(peer)) {
+            Rehearsal rehearsal = new Rehearsal(
+                    SenderRig.config(
+                            peer,
+                            options -> options.destination(peer.destination()).delivery(delivery)),
+                    rig.parts);
+
+            rehearsal.play();
+
+            assertThat(rehearsal.counters().failedAttempts.sum())
+                    .as("an attempt")
+                    .isEqualTo(1);
+            assertThat(rehearsal.counters().written.sum()).isEqualTo(1);
+            assertThat(rehearsal.counters().lastError).as("an error").contains("OutOfMemoryError");
+            assertThat(rehearsal.counters().drops(DropReason.SHUTDOWN).count())
+                    .as("an end")
+                    .isEqualTo(delivery == Delivery.NONE ? 1 : 2);
+            assertThat(rig.heard.states).isEmpty();
+            assertThat(rig.heard.warnings).isEmpty();
+            assertThat(rig.selector.isOpen()).isTrue();
+            assertThat(rig.selector.keys()).isEmpty();
+        }
+    }
+}

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.core.internal.sender;
+
+import static io.github.gas4j.core.DropReason.ENCODING_FAILED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.gas4j.core.DropReason;
+import io.github.gas4j.core.Framing;
+import io.github.gas4j.core.Overflow;
+import io.github.gas4j.core.fixtures.Peer;
+import io.github.gas4j.core.internal.buffer.Doorbell;
+import io.github.gas4j.core.internal.buffer.Framer;
+import io.github.gas4j.core.internal.buffer.Intake;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** An event whose producer fails while it is copied: counted once, and in nobody's way; stepped without a thread. */
+class TornEventTest {
+    private final Peer peer = new Peer(4_096);
+    private final SenderRig rig =
+            new SenderRig(peer, options -> options.framing(Framing.NONE).escapeNewlines(false));
+
+    @AfterEach
+    void close() throws IOException {
+        rig.close();
+        peer.close();
+    }
+
+    /** Claims room and fails, for there are fewer bytes than it was told. */
+    private void tear() {
+        assertThat(rig.intake.offer(new byte[0], 0, 5)).isFalse();
+    }
+
+    @Test
+    void isDroppedByTheSenderAndThoseBehindItAreSent() throws IOException {
+        Peer.Link link = rig.connect(peer);
+        tear();
+        rig.offer("event");
+
+        rig.untilWritten(1);
+        assertThat(link.read("event".length())).isEqualTo("event");
+        assertThat(rig.dropped(ENCODING_FAILED)).isEqualTo(1);
+        assertThat(rig.counters.offered()).isEqualTo(2);
+        rig.assertAccounts();
+    }
+
+    @Test
+    void wakesTheSenderWhoCountsIt() {
+        AtomicInteger rings = new AtomicInteger();
+
+        assertThat(intake(new Doorbell(rings::incrementAndGet)).offer(new byte[0], 0, 5))
+                .isFalse();
+
+        assertThat(rings).hasValue(1);
+    }
+
+    @Test
+    void isCountedOnceIfTheStackEndsBeforeTheSenderIsTold() throws IOException {
+        rig.connect(peer);
+        Doorbell bell = new Doorbell(TornEventTest::endOfStack);
+
+        assertThat(intake(bell).offer(new byte[0], 0, 5)).isFalse();
+
+        rig.step();
+        assertThat(rig.dropped(ENCODING_FAILED)).isEqualTo(1);
+        rig.assertAccounts();
+    }
+
+    @Test
+    void isCountedOnceIfItIsRefusedAndTheStackEndsThen() {
+        Doorbell bell = new Doorbell(TornEventTest::endOfStack);
+
+        assertThat(intake(bell).offer(new byte[101], 0, 101)).isFalse();
+
+        assertThat(rig.dropped(DropReason.TOO_LARGE)).isEqualTo(1);
+        assertThat(rig.counters.offered()).isEqualTo(1);
+    }
+
+    @Test
+    void isNotWhatIsInTheBufferWhenTheStackEnds() {
+        Doorbell bell = new Doorbell(TornEventTest::endOfStack);
+        assertThat(bell.arm(0, rig.buffer())).isTrue();
+
+        assertThat(intake(bell).offer(new byte[5], 0, 5)).isTrue();
+
+        assertThat(rig.counters.offered()).isEqualTo(1);
+        assertThat(rig.dropped()).isZero();
+    }
+
+    private Intake intake(Doorbell bell) {
+        Framer framer = new Framer(Framing.NONE, false, 100);
+        Intake.Settings settings =
+                new Intake.Settings(rig.buffer(), framer, Overflow.DROP_NEWEST, 0, Integer.MIN_VALUE, 0);
+        return new Intake(settings, rig.counters, bell);
+    }
+
+    private static void endOfStack() {
+        throw new StackOverflowError();
+    }
+
+    @Test
+    void isCountedIfTheBufferIsReplacedThen() throws IOException {
+        rig.connect(peer);
+        tear();
+        rig.offer("event"); // which cancels it
+        rig.requests.reconfigure(SenderRig.config(
+                peer,
+                options -> options.framing(Framing.NONE).escapeNewlines(false).bufferSize(1 << 20)));
+
+        rig.step();
+
+        assertThat(rig.buffer().capacity()).isEqualTo(1 << 20);
+        assertThat(rig.dropped(ENCODING_FAILED)).isEqualTo(1);
+        rig.assertAccounts();
+    }
+
+    @Test
+    void neverCountsBackwards() throws IOException {
+        rig.connect(peer);
+        tear();
+        long before = rig.counters.offered();
+
+        rig.step();
+
+        assertThat(before).isEqualTo(1);
+        assertThat(rig.counters.offered()).isEqualTo(1);
+    }
+
+    @Test
+    void isCountedOnceIfItIsTheLast() throws IOException {
+        rig.connect(peer);
+        tear();
+
+        rig.sender.finish(true);
+
+        assertThat(rig.dropped(ENCODING_FAILED)).isEqualTo(1);
+        assertThat(rig.dropped()).isEqualTo(1);
+        assertThat(rig.counters.offered()).isEqualTo(1);
+    }
+}
