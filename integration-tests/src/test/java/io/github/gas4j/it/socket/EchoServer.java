@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.it.socket;
 
+import io.github.gas4j.it.fixtures.Rebinding;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -48,7 +49,7 @@ final class EchoServer implements AutoCloseable {
     void comeUp() throws IOException {
         ServerSocket opened = new ServerSocket();
         opened.setReuseAddress(true);
-        opened.bind(new InetSocketAddress(address(), port()));
+        Rebinding.bind(() -> opened.bind(new InetSocketAddress(address(), port())));
         listener = opened;
         acceptor = start(() -> acceptAll(opened));
     }
