@@ -104,6 +104,7 @@ final class SocketConnector {
     }
 
     private Socket connect(InetSocketAddress address, int timeoutMillis, SocketSettings settings) throws IOException {
+        Headroom.require();
         Socket socket = bound;
         bound = null;
         if (socket == null) {
@@ -114,7 +115,6 @@ final class SocketConnector {
         candidate = socket;
         try {
             waits.throwIfClosed();
-            Headroom.require();
             socket.connect(address, timeoutMillis);
             Addresses.refuseItself(socket.getLocalSocketAddress(), socket.getRemoteSocketAddress());
             return socket;

@@ -7,19 +7,24 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.have;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.codeUnits;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.github.gas4j.core.GasClient;
+import io.github.gas4j.core.internal.net.Headroom;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Instant;
@@ -104,6 +109,31 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat(SOCKETS)
                 .check(GAS);
+    }
+
+    /** In a full heap, what is opened without a look at the memory first may stay open for ever. */
+    @Test
+    void memoryIsLookedForBeforeADescriptorIsOpened() {
+        codeUnits()
+                .that(describe("open a channel, a selector or a file", ArchitectureTest::opens))
+                .and()
+                .areDeclaredInClassesThat()
+                .resideInAnyPackage(JAR)
+                .should(have(describe("a look at the memory", ArchitectureTest::looksAtTheMemory)))
+                .check(GAS);
+    }
+
+    private static boolean opens(JavaCodeUnit method) {
+        return method.getCallsFromSelf().stream()
+                .map(JavaAccess::getTarget)
+                .anyMatch(target -> (target.getName().equals("open")
+                                && target.getOwner().getPackageName().equals("java.nio.channels"))
+                        || target.getFullName().startsWith("java.io.RandomAccessFile.<init>"));
+    }
+
+    private static boolean looksAtTheMemory(JavaCodeUnit method) {
+        return method.getMethodCallsFromSelf().stream()
+                .anyMatch(call -> call.getTargetOwner().isEquivalentTo(Headroom.class));
     }
 
     /** The data's way leads through the rooms in one direction. Values of the core, like {@code Delivery}, are for all. */

@@ -4,13 +4,14 @@ package io.github.gas4j.core.internal.net;
 import java.lang.ref.Reference;
 
 /**
- * Looks for memory before a channel or a selector is opened. The JDK takes the descriptor from the system first, then makes
- * its objects; if there is no memory for these, nothing ever closes the descriptor. So the error has to come before.
+ * Looks for memory before a channel, a selector or a file is opened. The JDK takes the descriptor from the system first, then
+ * makes its objects; if there is no memory for these, nothing ever closes the descriptor. So the error has to come before.
+ * {@code ArchitectureTest} looks for places that open without asking; full heaps are tried with {@code -Pmemory}.
  *
  * <p>Thread-safe: stateless.
  */
 public final class Headroom {
-    /** Some ten times what a selector takes, because other threads allocate as well. */
+    /** Many times what a selector takes, because other threads allocate as well. */
     private static final int BYTES = 16 << 10;
 
     private Headroom() {}

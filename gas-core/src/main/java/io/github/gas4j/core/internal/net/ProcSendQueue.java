@@ -75,6 +75,7 @@ public final class ProcSendQueue implements SendQueue {
 
     private static @Nullable ProcSendQueue open(Path table, byte[] key, byte[] scratch, LongSupplier clock)
             throws IOException {
+        Headroom.require();
         RandomAccessFile file = new RandomAccessFile(table.toFile(), "r");
         try {
             ProcSendQueue queue = new ProcSendQueue(file, key, scratch, clock);

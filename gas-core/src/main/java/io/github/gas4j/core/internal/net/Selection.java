@@ -30,6 +30,7 @@ public final class Selection implements Closeable {
 
     /** Opens a selector. Throws if there is no memory or no file descriptor for it. */
     public static Selection open() throws IOException {
+        Headroom.require();
         return new Selection(Selector.open());
     }
 
