@@ -21,8 +21,13 @@ import java.util.Objects;
 record Invariants(Fault fault, Contestant contestant, Outcome outcome) {
     private static final Duration STOP = Duration.ofMillis(2_500);
 
-    /** Only what was dropped is missing; what arrived is whole, in order, and no more often there than admitted. */
-    void ofWhatArrived(Arrivals arrivals, Stats stats) {
+    /**
+     * Only what was dropped is missing; what arrived is whole, in order, and no more often there than admitted.
+     *
+     * @param stats from before the stop
+     * @param repeatedByTheStop how many events at most were written again after that
+     */
+    void ofWhatArrived(Arrivals arrivals, Stats stats, long repeatedByTheStop) {
         Delivery delivery = Objects.requireNonNull(contestant.delivery());
         long missing = outcome.missing();
         long dropped = outcome.dropped();
@@ -46,20 +51,12 @@ record Invariants(Fault fault, Contestant contestant, Outcome outcome) {
         if (delivery != Delivery.CONFIRMED) {
             assertThat(arrivals.disorder()).as("disorder").isEmpty();
         }
-        long duplicates = arrivals.duplicates() - repeatedByTheStop(arrivals, stats);
+        long duplicates = arrivals.duplicates() - repeatedByTheStop;
         assertThat(duplicates).as("duplicates: %s", stats).isLessThanOrEqualTo(stats.get("Replayed"));
         if (fault.is(Trait.CALM)) {
             assertThat(duplicates).as("duplicates: %s", stats).isLessThanOrEqualTo(stats.get("Connections"));
             assertThat(stats.get("FailedAttempts")).as("failures: %s", stats).isZero();
         }
-    }
-
-    /**
-     * A collector that is too busy to end its side while the client stops gets what is kept once more, over another
-     * connection. The statistics are from before the stop.
-     */
-    private static long repeatedByTheStop(Arrivals arrivals, Stats stats) {
-        return arrivals.connections() > stats.get("Connections") ? stats.get("UnconfirmedEvents") : 0;
     }
 
     private boolean mustDrop() {
