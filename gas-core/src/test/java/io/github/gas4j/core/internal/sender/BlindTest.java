@@ -2,7 +2,9 @@
 package io.github.gas4j.core.internal.sender;
 
 import static io.github.gas4j.core.ConnectionState.BACKING_OFF;
-import static io.github.gas4j.core.ConnectionState.CONNECTED;
+import static io.github.gas4j.core.internal.sender.Exchange.pass;
+import static io.github.gas4j.core.internal.sender.Exchange.send;
+import static io.github.gas4j.core.internal.sender.Exchange.untilLost;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.gas4j.core.Delivery;
@@ -31,28 +33,6 @@ class BlindTest {
         peer.close();
     }
 
-    private void send(Peer.Link link, String... events) throws IOException {
-        for (String event : events) {
-            long written = rig.counters.written.sum();
-            rig.offer(event);
-            rig.untilWritten(written + 1);
-            assertThat(link.read(4)).isEqualTo(event + "\n");
-        }
-    }
-
-    private void pass(Duration time) {
-        rig.advance(time);
-        rig.step();
-        rig.step();
-    }
-
-    private void untilLost() {
-        rig.until(() -> {
-            rig.advance(Duration.ofMillis(1));
-            return rig.sender.state() != CONNECTED;
-        });
-    }
-
     @Test
     void saysOnceWhatItCannotSee() throws IOException {
         rig.connect(peer).reset();
@@ -68,18 +48,18 @@ class BlindTest {
     @Test
     void whatIsAMinuteOldIsReleasedOnlyByTheProofOfARotation() throws IOException {
         Peer.Link first = rig.connect(peer);
-        send(first, "a-1");
-        pass(Duration.ofSeconds(59));
+        send(rig, first, "a-1");
+        pass(rig, Duration.ofSeconds(59));
         assertThat(rig.counters.released.sum()).isZero();
 
-        pass(Duration.ofSeconds(1));
-        pass(Duration.ofMillis(50));
+        pass(rig, Duration.ofSeconds(1));
+        pass(rig, Duration.ofMillis(50));
         Peer.Link second = peer.accept();
         rig.until(() -> {
             rig.advance(Duration.ofMillis(10));
             return rig.counters.connections.sum() == 2;
         });
-        assertThat(first.readToEndAfter(() -> pass(Duration.ofMillis(1)))).isEmpty();
+        assertThat(first.readToEndAfter(() -> pass(rig, Duration.ofMillis(1)))).isEmpty();
         assertThat(rig.counters.released.sum()).isZero();
         first.close();
         rig.until(() -> {
@@ -87,7 +67,7 @@ class BlindTest {
             return rig.counters.released.sum() == 1;
         });
 
-        send(second, "a-2");
+        send(rig, second, "a-2");
         rig.assertAccounts();
     }
 
@@ -97,7 +77,7 @@ class BlindTest {
         rig.offer("a-1");
         rig.untilWritten(1);
         for (int i = 0; i < 120; i++) {
-            pass(Duration.ofSeconds(1));
+            pass(rig, Duration.ofSeconds(1));
         }
 
         assertThat(rig.counters.released.sum()).isZero();
@@ -106,16 +86,16 @@ class BlindTest {
     @Test
     void theEndOfAnIdleConnectionRepeatsAnEventOnce() throws IOException {
         Peer.Link link = rig.connect(peer);
-        send(link, "a-1");
-        pass(Duration.ofSeconds(1));
+        send(rig, link, "a-1");
+        pass(rig, Duration.ofSeconds(1));
         link.close();
-        untilLost();
+        untilLost(rig);
         link = rig.connect(peer);
         assertThat(link.readLine()).isEqualTo("a-1\n");
         rig.untilWritten(2);
-        pass(Duration.ofSeconds(1));
+        pass(rig, Duration.ofSeconds(1));
         link.close();
-        untilLost();
+        untilLost(rig);
 
         assertThat(rig.counters.released.sum()).isEqualTo(1);
         assertThat(rig.counters.failedAttempts.sum()).isZero();
@@ -131,10 +111,10 @@ class BlindTest {
             rig.offer(Bytes.event(i, 1_000));
             rig.untilWritten(i + 1);
             link.read(1_001);
-            pass(Duration.ofMillis(200));
+            pass(rig, Duration.ofMillis(200));
         }
         for (int i = 0; i < 61; i++) {
-            pass(Duration.ofSeconds(1));
+            pass(rig, Duration.ofSeconds(1));
         }
 
         assertThat(rig.counters.released.sum()).isBetween(1L, 3L);
@@ -144,7 +124,7 @@ class BlindTest {
     @Test
     void atTheEndWhatWasWrittenCountsAsReleased() throws IOException {
         Peer.Link link = rig.connect(peer);
-        send(link, "a-1");
+        send(rig, link, "a-1");
         rig.requests.close(rig.now + Duration.ofSeconds(2).toNanos());
         rig.until(() -> {
             rig.advance(Duration.ofMillis(10));

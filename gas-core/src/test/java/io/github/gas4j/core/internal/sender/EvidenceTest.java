@@ -3,6 +3,9 @@ package io.github.gas4j.core.internal.sender;
 
 import static io.github.gas4j.core.ConnectionState.BACKING_OFF;
 import static io.github.gas4j.core.ConnectionState.CONNECTED;
+import static io.github.gas4j.core.internal.sender.Exchange.pass;
+import static io.github.gas4j.core.internal.sender.Exchange.send;
+import static io.github.gas4j.core.internal.sender.Exchange.untilLost;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.gas4j.core.DropReason;
@@ -39,32 +42,8 @@ class EvidenceTest {
         rig = new SenderRig(peer, options);
     }
 
-    /** Writes events of four bytes, which the peer reads. */
-    private void send(Peer.Link link, String... events) throws IOException {
-        for (String event : events) {
-            long written = rig.counters.written.sum();
-            rig.offer(event);
-            rig.untilWritten(written + 1);
-            assertThat(link.read(4)).isEqualTo(event + "\n");
-        }
-    }
-
-    private void pass(Duration time) {
-        rig.advance(time);
-        rig.step();
-        rig.step();
-    }
-
-    /** Steps, with a clock that moves, until there is no connection. */
-    private void untilLost() {
-        rig.until(() -> {
-            rig.advance(Duration.ofMillis(1));
-            return rig.sender.state() != CONNECTED;
-        });
-    }
-
     private Peer.Link reconnect() throws IOException {
-        untilLost();
+        untilLost(rig);
         rig.advance(Duration.ofSeconds(10));
         return rig.connect(peer);
     }
@@ -79,7 +58,7 @@ class EvidenceTest {
         rig.untilWritten(40);
 
         for (int i = 0; i < 120; i++) {
-            pass(Duration.ofSeconds(1));
+            pass(rig, Duration.ofSeconds(1));
         }
 
         assertThat(rig.counters.released.sum())
@@ -98,7 +77,7 @@ class EvidenceTest {
         rig.untilWritten(40);
 
         for (int i = 0; i < 200 && rig.sender.state() == CONNECTED; i++) {
-            pass(Duration.ofSeconds(1));
+            pass(rig, Duration.ofSeconds(1));
         }
 
         assertThat(rig.sender.state()).isEqualTo(BACKING_OFF);
@@ -108,10 +87,10 @@ class EvidenceTest {
     @Test
     void anOrderlyEndRepeatsOnlyTheLastSecond() throws IOException {
         Peer.Link first = rig.connect(peer);
-        send(first, "a-1");
-        pass(Duration.ofMillis(950));
-        send(first, "a-2");
-        pass(Duration.ofMillis(500));
+        send(rig, first, "a-1");
+        pass(rig, Duration.ofMillis(950));
+        send(rig, first, "a-2");
+        pass(rig, Duration.ofMillis(500));
         first.close();
 
         Peer.Link second = reconnect();
@@ -129,17 +108,17 @@ class EvidenceTest {
         Peer.Link link = rig.connect(peer);
         for (int i = 0; i < 6; i++) {
             link.reset();
-            untilLost();
+            untilLost(rig);
             rig.until(() -> {
                 rig.advance(Duration.ofMillis(10));
                 return rig.sender.state() == CONNECTED;
             });
             link = peer.accept();
         }
-        send(link, "a-1");
-        pass(Duration.ofMillis(950));
-        send(link, "a-2");
-        pass(Duration.ofMillis(30));
+        send(rig, link, "a-1");
+        pass(rig, Duration.ofMillis(950));
+        send(rig, link, "a-2");
+        pass(rig, Duration.ofMillis(30));
         link.close();
 
         Peer.Link next = reconnect();
@@ -151,10 +130,10 @@ class EvidenceTest {
     @Test
     void aResetRepeatsAllThatIsKept() throws IOException {
         Peer.Link first = rig.connect(peer);
-        send(first, "a-1");
-        pass(Duration.ofSeconds(30));
-        send(first, "a-2");
-        pass(Duration.ofSeconds(5));
+        send(rig, first, "a-1");
+        pass(rig, Duration.ofSeconds(30));
+        send(rig, first, "a-2");
+        pass(rig, Duration.ofSeconds(5));
         first.reset();
 
         Peer.Link second = reconnect();
@@ -166,15 +145,15 @@ class EvidenceTest {
     @Test
     void whatWasRepeatedAndAcknowledgedLongBeforeAResetIsNotRepeatedOnceMore() throws IOException {
         Peer.Link first = rig.connect(peer);
-        send(first, "a-1");
-        pass(Duration.ofSeconds(2));
+        send(rig, first, "a-1");
+        pass(rig, Duration.ofSeconds(2));
         first.reset();
         Peer.Link second = reconnect();
         rig.untilWritten(2);
         second.read(4);
-        pass(Duration.ofSeconds(1));
-        pass(Duration.ofSeconds(10));
-        send(second, "a-2");
+        pass(rig, Duration.ofSeconds(1));
+        pass(rig, Duration.ofSeconds(10));
+        send(rig, second, "a-2");
         second.reset();
 
         Peer.Link third = reconnect();
@@ -200,13 +179,13 @@ class EvidenceTest {
             link.register(selector, SelectionKey.OP_READ);
             rig.offer("a-1");
             rig.untilWritten(1);
-            pass(Duration.ofSeconds(5));
+            pass(rig, Duration.ofSeconds(5));
 
             link.close(); // a registered channel is only shut down until its selector has run
             rig.awaitNews();
             rig.step();
             selector.selectNow();
-            untilLost();
+            untilLost(rig);
 
             assertThat(rig.counters.released.sum()).isZero();
             rig.advance(Duration.ofSeconds(10));
@@ -279,8 +258,8 @@ class EvidenceTest {
         rigWith(options -> options.writeTimeout(Duration.ofMillis(500)));
         Peer.Link link = rig.connect(peer);
         for (int i = 0; i < 5; i++) {
-            send(link, "a-" + i);
-            pass(Duration.ofMillis(600));
+            send(rig, link, "a-" + i);
+            pass(rig, Duration.ofMillis(600));
         }
 
         assertThat(rig.sender.state()).isEqualTo(CONNECTED);

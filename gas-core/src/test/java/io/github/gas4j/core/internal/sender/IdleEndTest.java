@@ -2,7 +2,9 @@
 package io.github.gas4j.core.internal.sender;
 
 import static io.github.gas4j.core.ConnectionState.BACKING_OFF;
-import static io.github.gas4j.core.ConnectionState.CONNECTED;
+import static io.github.gas4j.core.internal.sender.Exchange.pass;
+import static io.github.gas4j.core.internal.sender.Exchange.send;
+import static io.github.gas4j.core.internal.sender.Exchange.untilLost;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.gas4j.core.Delivery;
@@ -32,32 +34,8 @@ class IdleEndTest {
         rig = new SenderRig(peer, options);
     }
 
-    /** Writes events of four bytes, which the peer reads. */
-    private void send(Peer.Link link, String... events) throws IOException {
-        for (String event : events) {
-            long written = rig.counters.written.sum();
-            rig.offer(event);
-            rig.untilWritten(written + 1);
-            assertThat(link.read(4)).isEqualTo(event + "\n");
-        }
-    }
-
-    private void pass(Duration time) {
-        rig.advance(time);
-        rig.step();
-        rig.step();
-    }
-
-    /** Steps, with a clock that moves, until there is no connection. */
-    private void untilLost() {
-        rig.until(() -> {
-            rig.advance(Duration.ofMillis(1));
-            return rig.sender.state() != CONNECTED;
-        });
-    }
-
     private Peer.Link reconnect() throws IOException {
-        untilLost();
+        untilLost(rig);
         rig.advance(Duration.ofSeconds(10));
         return rig.connect(peer);
     }
@@ -67,13 +45,13 @@ class IdleEndTest {
     void theEndOfAnIdleConnectionIsNoFailureAndRepeatsNothing(Delivery delivery) throws IOException {
         rigWith(options -> options.delivery(delivery));
         Peer.Link first = rig.connect(peer);
-        send(first, "a-1");
-        pass(Duration.ofSeconds(1));
+        send(rig, first, "a-1");
+        pass(rig, Duration.ofSeconds(1));
         first.close();
 
-        untilLost();
+        untilLost(rig);
         Peer.Link second = rig.connect(peer);
-        send(second, "a-2");
+        send(rig, second, "a-2");
 
         assertThat(rig.counters.released.sum()).isGreaterThanOrEqualTo(1);
         assertThat(rig.counters.replayed.sum()).isZero();
@@ -85,18 +63,18 @@ class IdleEndTest {
     @Test
     void afterTwoIdleEndsThereIsNoConnectionUntilThereIsSomethingToSend() throws IOException {
         Peer.Link link = rig.connect(peer);
-        send(link, "a-1");
-        pass(Duration.ofSeconds(1));
+        send(rig, link, "a-1");
+        pass(rig, Duration.ofSeconds(1));
         link.close();
-        untilLost();
+        untilLost(rig);
         link = rig.connect(peer);
-        pass(Duration.ofSeconds(1));
+        pass(rig, Duration.ofSeconds(1));
         link.close();
-        untilLost();
+        untilLost(rig);
 
         assertThat(rig.sender.state()).isEqualTo(BACKING_OFF);
         assertThat(rig.sleep()).isEqualTo(Duration.ofNanos(Long.MAX_VALUE));
-        pass(Duration.ofHours(1));
+        pass(rig, Duration.ofHours(1));
         assertThat(rig.counters.connections.sum()).isEqualTo(2);
 
         rig.offer("a-2");
@@ -110,7 +88,7 @@ class IdleEndTest {
     void aPeerThatAcceptsAndClosesIsNotTakenForOneThatEndsIdleConnections() throws IOException {
         Peer.Link link = rig.connect(peer);
         for (int i = 1; i <= 5; i++) {
-            pass(Duration.ofMillis(800));
+            pass(rig, Duration.ofMillis(800));
             link.close();
             link = reconnect();
             assertThat(rig.counters.failedAttempts.sum()).isEqualTo(i);
@@ -120,9 +98,9 @@ class IdleEndTest {
     @Test
     void aCrashRightAfterTheLastEventRepeatsItEachTime() throws IOException {
         Peer.Link link = rig.connect(peer);
-        send(link, "a-1");
+        send(rig, link, "a-1");
         for (int i = 0; i < 5; i++) {
-            pass(Duration.ofMillis(500));
+            pass(rig, Duration.ofMillis(500));
             link.close();
             link = reconnect();
             rig.until(() -> rig.counters.sent.sum() == 1);
@@ -135,21 +113,21 @@ class IdleEndTest {
     void theTimeWithoutAConnectionDoesNotMakeTheNextOneYoung() throws IOException {
         Peer.Link link = rig.connect(peer);
         link.reset();
-        untilLost();
+        untilLost(rig);
         rig.advance(Duration.ofSeconds(10));
         for (int i = 0; i < 2; i++) {
             link = rig.connect(peer);
-            pass(Duration.ofSeconds(5));
+            pass(rig, Duration.ofSeconds(5));
             link.close();
-            untilLost();
+            untilLost(rig);
         }
         rig.advance(Duration.ofHours(1));
         rig.offer("a-1");
         link = rig.connect(peer);
-        pass(Duration.ofMinutes(1));
+        pass(rig, Duration.ofMinutes(1));
         long failed = rig.counters.failedAttempts.sum();
         link.reset();
-        untilLost();
+        untilLost(rig);
 
         assertThat(rig.counters.failedAttempts.sum()).as("it had worked").isEqualTo(failed);
     }
