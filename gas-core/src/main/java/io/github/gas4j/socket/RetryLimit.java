@@ -16,7 +16,7 @@ final class RetryLimit {
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(10);
 
     private volatile int maxRetries = DEFAULT_MAX_RETRIES;
-    private volatile Duration retryInterval = DEFAULT_RETRY_INTERVAL;
+    private volatile RetryPolicy policy = policyOf(DEFAULT_RETRY_INTERVAL);
 
     int maxRetries() {
         return maxRetries;
@@ -30,20 +30,22 @@ final class RetryLimit {
     }
 
     Duration retryInterval() {
-        return retryInterval;
+        return policy.interval();
     }
 
     void retryInterval(Duration interval) {
         if (interval.compareTo(LEAST_INTERVAL) < 0 || interval.compareTo(MOST_INTERVAL) > 0) {
             throw new IllegalArgumentException("retryInterval is " + interval + "; valid: 1ms to 1h");
         }
-        retryInterval = interval;
+        policy = policyOf(interval);
     }
 
-    /** The delay before the next attempt of a call that has waited for so many. */
+    /** Returns the delay before the next attempt of a call that has waited for {@code retries} attempts. */
     long delayNanos(long retries) {
-        Duration interval = retryInterval;
-        Duration longest = interval.compareTo(LONGEST_DELAY) > 0 ? interval : LONGEST_DELAY;
-        return RetryPolicy.doubling(interval, longest).delayNanos(retries);
+        return policy.delayNanos(retries);
+    }
+
+    private static RetryPolicy policyOf(Duration interval) {
+        return RetryPolicy.doubling(interval, interval.compareTo(LONGEST_DELAY) > 0 ? interval : LONGEST_DELAY);
     }
 }
