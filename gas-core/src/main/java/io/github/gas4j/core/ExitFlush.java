@@ -8,33 +8,38 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * Flushes a client at JVM exit without closing it, because the application's own shutdown hooks run at the same time and
- * may still log. It stays until nothing has been offered for half a second, or for a moment if nothing was buffered in
- * the second before the exit, within {@code shutdownTimeout}. It prints how many events it had to leave, because a
- * framework that is stopped passes nothing on.
+ * may still log. It stays until nothing has been offered for half a second, or only for a moment if the application was
+ * idle, and at most for {@code shutdownTimeout}. It prints how many events it could not send, because a framework that
+ * has been stopped reports nothing.
  *
- * <p>Thread-safe: immutable but for the latch, and the runtime guards its own list of hooks.
+ * <p>Thread-safe: immutable except the latch, and the runtime guards its own list of hooks.
  */
 final class ExitFlush {
-    /** No event for so long means that the other hooks are done, or do not log. */
+    /** Time without an event after which the other hooks count as done. */
     private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
-    /** An application that has buffered nothing for so long is idle. */
+    /** Time without an event before the exit after which the application counts as idle. */
     private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
-    /** An idle application's hooks have so long for their first words; less than {@link SelectorNews#letJvmExit} saves. */
+    /** Replaces {@code QUIET_NANOS} if the application is idle. Shorter than what {@link SelectorNews#letJvmExit} saves. */
     private static final long IDLE_QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private static final long LOOK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
+    /** The calls of a client that the flush needs. */
+    record Flushed(Supplier<GasStats> stats, Predicate<Duration> flush, Supplier<Duration> shutdownTimeout) {}
+
     private final String clientName;
-    private final GasClient client;
+    private final Flushed client;
     private final Intake intake;
     private final SelectorNews news;
     private final Thread hook;
     private final CountDownLatch done = new CountDownLatch(1);
 
-    private ExitFlush(String clientName, GasClient client, Intake intake, SelectorNews news) {
+    private ExitFlush(String clientName, Flushed client, Intake intake, SelectorNews news) {
         this.clientName = clientName;
         this.client = client;
         this.intake = intake;
@@ -46,9 +51,9 @@ final class ExitFlush {
     /**
      * Registers a flush.
      *
-     * @throws GasConfigException if the JVM is already exiting: nothing would wait for what the client buffers
+     * @throws GasConfigException if the JVM is already exiting, because it would not wait for the flush
      */
-    static ExitFlush register(String clientName, GasClient client, Intake intake, SelectorNews news) {
+    static ExitFlush register(String clientName, Flushed client, Intake intake, SelectorNews news) {
         ExitFlush flush = new ExitFlush(clientName, client, intake, news);
         try {
             Runtime.getRuntime().addShutdownHook(flush.hook);
@@ -61,16 +66,16 @@ final class ExitFlush {
         return flush;
     }
 
-    /** Takes the flush back, so that the runtime does not keep the client alive. */
+    /** Removes the flush, so that the runtime does not keep the client alive. Does nothing if the JVM is exiting. */
     void unregister() {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException ignored) {
-            // the JVM is exiting: the hook runs or has run
+            // the hook runs or has run
         }
     }
 
-    /** Waits until the flush is over, at most so long. Returns at once while the JVM is not exiting, or if interrupted. */
+    /** Waits until the flush is over or the time is. Returns at once while the JVM is not exiting, or if interrupted. */
     void await(long nanos) {
         if (isJvmExiting()) {
             try {
@@ -81,7 +86,7 @@ final class ExitFlush {
         }
     }
 
-    /** Only an exiting JVM refuses to remove a hook, even one that it does not have. */
+    /** Returns whether the JVM is exiting: only then it refuses to remove a hook, even one that it does not have. */
     private static boolean isJvmExiting() {
         try {
             Runtime.getRuntime().removeShutdownHook(new Thread());
@@ -94,13 +99,13 @@ final class ExitFlush {
     private void run() {
         GasStats before;
         try {
-            before = client.stats();
+            before = client.stats().get();
             stay(before.offered());
         } finally {
             news.letJvmExit();
             done.countDown();
         }
-        GasStats after = client.stats();
+        GasStats after = client.stats().get();
         long left = after.bufferedEvents() + after.droppedShutdown() - before.droppedShutdown();
         if (left > 0) {
             String why = after.state() == ConnectionState.CONNECTED
@@ -111,16 +116,16 @@ final class ExitFlush {
         }
     }
 
-    /** Flushes again and again until nothing is offered any more. */
+    /** Flushes repeatedly until nothing has been offered for the quiet time. */
     private void stay(long offeredBefore) {
         long began = System.nanoTime();
-        long timeout = client.shutdownTimeout().toNanos();
+        long timeout = client.shutdownTimeout().get().toNanos();
         long offered = offeredBefore;
         long quietAt = offered == 0 ? 0 : intake.hasBufferedWithin(IDLE_NANOS, began) ? QUIET_NANOS : IDLE_QUIET_NANOS;
         long elapsed = 0;
         while (elapsed < timeout && !Thread.currentThread().isInterrupted()) {
-            boolean flushed = client.flush(Duration.ofNanos(timeout - elapsed));
-            GasStats now = client.stats();
+            boolean flushed = client.flush().test(Duration.ofNanos(timeout - elapsed));
+            GasStats now = client.stats().get();
             elapsed = System.nanoTime() - began;
             if (now.offered() != offered) {
                 offered = now.offered();

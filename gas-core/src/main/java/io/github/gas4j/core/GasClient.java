@@ -116,7 +116,7 @@ public final class GasClient {
                 registration = register();
             }
             if (requested.shutdownHook()) {
-                exitFlush = ExitFlush.register(name, this, intake, news);
+                exitFlush = ExitFlush.register(name, exitFlushed(), intake, news);
             }
             made.start(); // last, so that a failure leaves no thread
             thread = made;
@@ -302,8 +302,8 @@ public final class GasClient {
         }
     }
 
-    Duration shutdownTimeout() {
-        return requested.shutdownTimeout();
+    private ExitFlush.Flushed exitFlushed() {
+        return new ExitFlush.Flushed(this::stats, this::flush, () -> requested.shutdownTimeout());
     }
 
     /** Saturates, for "as long as it takes" is a fair thing to ask for; what is negative is over. */
