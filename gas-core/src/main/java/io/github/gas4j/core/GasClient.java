@@ -5,6 +5,7 @@ import io.github.gas4j.core.internal.buffer.Counters;
 import io.github.gas4j.core.internal.buffer.Intake;
 import io.github.gas4j.core.internal.net.Backoff;
 import io.github.gas4j.core.internal.release.QuietTime;
+import io.github.gas4j.core.internal.report.Notices;
 import io.github.gas4j.core.internal.sender.Requests;
 import io.github.gas4j.core.internal.sender.SelectorNews;
 import io.github.gas4j.core.internal.sender.Sender;
@@ -20,11 +21,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Streams events to a TCP collector: takes them into a bounded buffer, writes them in the background, reconnects by itself
- * and counts everything it has to drop. A closed client is final.
+ * and counts every event that it drops. A closed client cannot be started again.
  *
  * <p>Thread-safe. {@link #offer(byte[], int, int)}, {@link #admits} and {@link #countDrop} take no lock, unless a call to offer
- * failed half-way, and do no I/O; {@link #start}, {@link #reconfigure} and the beginning of {@link #close} are guarded by {@code this},
- * under which no one waits.
+ * failed half-way, and do no I/O. {@code this} guards {@link #start}, {@link #reconfigure} and the beginning of
+ * {@link #close}, and no method waits while it holds that lock.
  */
 public final class GasClient {
     /** How much longer than its timeout {@link #close} waits for the sender's thread to end. */
@@ -37,11 +38,12 @@ public final class GasClient {
     private final Intake intake;
     private final Sender sender;
     private final SelectorNews news;
-    private final Runnable rehearsal;
-    /** What was asked for last. The sender knows what is in force. */
+    private final Worker worker;
+    private final Notices notices;
+    /** The configuration that was asked for last. The sender knows the one in force. */
     private volatile GasConfig requested;
 
-    /** Events that had been dropped out of the buffer before the first call of {@link #close}. */
+    /** Number of buffered events that had been dropped before the first call of {@link #close}. */
     private volatile long lostBefore;
 
     private @Nullable Thread thread;
@@ -50,9 +52,9 @@ public final class GasClient {
     private boolean closed;
 
     /**
-     * Makes a client without a listener, named {@code gas}.
+     * Creates a client without a listener, named {@code gas}.
      *
-     * @param config what it is built from
+     * @param config its configuration
      * @throws GasConfigException if there is too little memory, or no file descriptor left
      */
     public GasClient(GasConfig config) {
@@ -60,19 +62,19 @@ public final class GasClient {
     }
 
     /**
-     * Makes a client and allocates its buffer; nothing else happens before {@link #start}.
+     * Creates a client and allocates its buffer. Nothing else happens before {@link #start}.
      *
-     * @param name tells the client's threads and its MXBean from others'
-     * @param config what it is built from
-     * @param listener hears what happens to the client
-     * @param threads makes the client's threads; their name, daemon status and class loader are set afterwards
+     * @param name distinguishes the client's threads and its MXBean from those of other clients
+     * @param config its configuration
+     * @param listener receives the client's events
+     * @param threads creates the client's threads; their name, daemon status and class loader are set afterwards
      * @throws GasConfigException if there is too little memory, or no file descriptor left
      */
     public GasClient(String name, GasConfig config, GasListener listener, ThreadFactory threads) {
         this(name, config, listener, threads, QuietTime::nanos);
     }
 
-    /** As the public constructor, with another quiet time than {@link QuietTime#nanos}; for tests. */
+    /** Creates a client with another quiet time than {@link QuietTime#nanos}, for tests. */
     GasClient(String name, GasConfig config, GasListener listener, ThreadFactory threads, LongUnaryOperator quiet) {
         this.name = name;
         requested = config;
@@ -82,14 +84,15 @@ public final class GasClient {
         intake = wiring.intake();
         sender = wiring.sender();
         news = wiring.news();
-        rehearsal = wiring.rehearsal();
+        worker = wiring.worker();
+        notices = wiring.notices();
     }
 
     /**
-     * Starts the background work and returns at once, whether the collector is there or not; does nothing the second time
-     * or after {@link #close}.
+     * Starts the background work and returns at once, whether the collector can be reached or not. Does nothing the second
+     * time or after {@link #close}.
      *
-     * @throws GasConfigException if the JVM cannot make the client's thread, lacks a module that an option needs, or is
+     * @throws GasConfigException if the JVM cannot create the client's thread, lacks a module that an option needs, or is
      *     exiting while {@code shutdownHook} is on; the client is closed then
      */
     public void start() {
@@ -104,13 +107,13 @@ public final class GasClient {
         }
     }
 
-    /** Starts, or returns what has failed. */
+    /** Starts the client. Returns the failure, or null. */
     private synchronized @Nullable Throwable tryToStart() {
         if (thread != null || closed) {
             return null;
         }
         try {
-            Thread made = threads.make(new Worker(sender, rehearsal), "");
+            Thread made = threads.make(worker, "");
             intake.ownThread(made);
             if (requested.jmx()) {
                 registration = register();
@@ -129,14 +132,15 @@ public final class GasClient {
     /** Only this method needs the module java.management, which the runtime may lack. */
     private @Nullable Registration register() {
         try {
-            return Registration.register(name, this::stats, counters);
+            return Registration.register(name, this::stats, notices::beforeStart);
         } catch (LinkageError missing) {
             throw Refusal.noModule("option jmx: 'true'", "java.management", missing);
         }
     }
 
     /**
-     * Asks whether an event of this severity would be taken, before it is encoded, so that shedding saves the encoding too.
+     * Returns whether an event of this severity would be taken. Called before the event is encoded, so that shedding saves
+     * the encoding too.
      *
      * @param severity on the scale of {@link Severity}
      * @return false if the event must not be offered: it has been counted as offered and shed
@@ -146,8 +150,8 @@ public final class GasClient {
     }
 
     /**
-     * Offers an event: frames it and copies it into the buffer. Never waits, but for {@link Overflow#BLOCK}, and never
-     * throws for trouble with the network or the buffer.
+     * Offers an event: frames it and copies it into the buffer. Waits only with {@link Overflow#BLOCK}. Trouble with the
+     * network or the buffer never makes it throw.
      *
      * @param bytes holds the encoded event
      * @param offset where it begins
@@ -198,14 +202,15 @@ public final class GasClient {
     }
 
     /**
-     * Goes on with other options and keeps what is buffered. A connection that does not suit them is replaced in order; a
-     * smaller buffer takes effect when what is buffered fits into it. {@code jmx} and {@code shutdownHook} stay as they
-     * were at the start. While a buffer of another size takes over, producers wait for the copy of what is buffered. What
-     * events have waited through so far counts towards the new {@code maxRetries} and {@code deliveryTimeout}. If there is
-     * too little memory for the change, everything stays as it was, and the listener is warned.
+     * Changes the options and keeps what is buffered. A connection that does not suit the new options is replaced in order.
+     * A smaller buffer takes effect when what is buffered fits into it. {@code jmx} and {@code shutdownHook} stay as they
+     * were at the start. While a buffer of another size takes over, producers wait until it holds a copy of what is
+     * buffered. The attempts and the time that events have waited through so far count towards the new
+     * {@code maxRetries} and {@code deliveryTimeout}. If there is too little memory for the change, everything stays as it
+     * was, and the listener is warned.
      *
      * @param next the options from now on
-     * @throws GasConfigException if the framing is another: what is buffered is framed already, and no receiver could
+     * @throws GasConfigException if the framing differs, because what is buffered is framed already, and no receiver could
      *     read two framings on one connection
      */
     public synchronized void reconfigure(GasConfig next) {
@@ -219,9 +224,9 @@ public final class GasClient {
     }
 
     /**
-     * Waits until everything buffered has been written, trying to connect at once if there is no connection. A client that
-     * has been connected before tries again and again; one that never was gives up when the attempt fails. An interrupt
-     * ends the wait and leaves the flag set. Called by a listener, it does not wait.
+     * Waits until everything buffered has been written. If there is no connection, the client tries to connect at once. A
+     * client that has been connected before tries until the time is over; one that never was tries once. An interrupt ends
+     * the wait and leaves the flag set. A listener that calls this method does not wait.
      *
      * @param timeout how long at most
      * @return true if everything has been written and nothing that was buffered has been dropped meanwhile
@@ -238,9 +243,9 @@ public final class GasClient {
 
     /**
      * Refuses events from now on, writes what is buffered, ends the connection in order and ends the client's threads. A
-     * client that has been connected before tries to connect until the time is over; one that never was tries once. What
-     * has not left in time is counted as {@link DropReason#SHUTDOWN}. Does nothing the second time. An interrupt does not
-     * shorten the wait, which is bounded; the flag is set again afterwards.
+     * client that has been connected before tries to connect until the time is over; one that never was tries once. Events
+     * that are still buffered then are counted as {@link DropReason#SHUTDOWN}. Does nothing the second time. An interrupt
+     * does not shorten the wait, which is bounded; the flag is set again afterwards.
      *
      * @param timeout how long at most
      * @return true if everything that was buffered has left, none of it dropped
@@ -276,7 +281,7 @@ public final class GasClient {
         return sender.hasDeliveredAll() && counters.lost.sum() == lostBefore;
     }
 
-    /** Ends the client, unless its thread has done so; {@code wanted} says whether it was told to end. */
+    /** Ends the client, unless its thread has done so. */
     private void finish(boolean wanted) {
         synchronized (sender) {
             sender.finish(wanted);
@@ -284,9 +289,9 @@ public final class GasClient {
     }
 
     /**
-     * Waits until the flush at JVM exit is over. For an adapter whose framework stops beside the application's shutdown
-     * hooks: what these log is still to come. Returns at once while the JVM is not exiting, with {@code shutdownHook} off,
-     * on the client's own thread, and if the thread is interrupted.
+     * Waits until the flush at JVM exit is over. An adapter calls this if its framework stops at the same time as the
+     * application's shutdown hooks, which may still log. Returns at once while the JVM is not exiting, if
+     * {@code shutdownHook} is off, on the client's own thread, and if the thread is interrupted.
      *
      * @param timeout how long at most
      */
@@ -306,7 +311,7 @@ public final class GasClient {
         return new ExitFlush.Flushed(this::stats, this::flush, () -> requested.shutdownTimeout());
     }
 
-    /** Saturates, for "as long as it takes" is a fair thing to ask for; what is negative is over. */
+    /** Saturates, so that a caller may ask for any duration. A negative one is over at once. */
     private static long deadlineAfter(Duration timeout) {
         long nanos = TimeUnit.NANOSECONDS.convert(timeout);
         return System.nanoTime() + Math.max(0, Math.min(Long.MAX_VALUE / 4, nanos));

@@ -36,7 +36,7 @@ public interface GasClientMXBean {
     long getWritten();
 
     /**
-     * Returns events let go of as delivered.
+     * Returns events released as delivered.
      *
      * @return see {@link GasStats}
      */
@@ -139,6 +139,13 @@ public interface GasClientMXBean {
      * @return see {@link GasStats}
      */
     long getFailedAttempts();
+
+    /**
+     * Returns failures that were defects of the client itself.
+     *
+     * @return see {@link GasStats}
+     */
+    long getDefects();
 
     /**
      * Returns the last failure in words.

@@ -2,13 +2,14 @@
 package io.github.gas4j.core;
 
 /**
- * Hears what happens to a client. All methods are called on the client's own thread (on the closing one, if the client was
- * never started), never under a lock, and must return quickly: nothing is sent meanwhile. What they throw is ignored.
+ * Receives a client's events. All methods are called on the client's own thread or, if that never ran or has ended
+ * unasked, on the thread that closes the client. They are called without a lock and must return quickly, because nothing
+ * is sent meanwhile. What they throw is ignored.
  */
 public interface GasListener {
 
     /**
-     * The connection changed its state.
+     * Called when the connection has changed its state.
      *
      * @param from the state before
      * @param to the state now
@@ -16,22 +17,34 @@ public interface GasListener {
     default void stateChanged(ConnectionState from, ConnectionState to) {}
 
     /**
-     * Events were dropped; drops of one reason are summed up for a second, or until an outage or the client ends.
+     * Called when events were dropped. A report sums up the drops of one reason within a second, or until an outage or
+     * the client ends.
      *
      * @param report how many, why and when
      */
     default void dropped(DropReport report) {}
 
     /**
-     * A line for the operator about trouble: when an outage begins, about once a minute while it or a storm of drops
-     * lasts.
+     * Called with one line for the operator about trouble: when an outage begins, and about once a minute while the
+     * outage or a storm of drops lasts.
      *
      * @param message one line
      */
     default void warned(String message) {}
 
     /**
-     * A line for the operator about trouble that has ended: there is a connection again.
+     * Called when a defect of the client itself has been caught, and not more often than once a minute. The client goes
+     * on. Unless overridden, passes the message to {@link #warned} and discards the stack trace.
+     *
+     * @param message one line
+     * @param cause the defect with its stack trace
+     */
+    default void failed(String message, Throwable cause) {
+        warned(message);
+    }
+
+    /**
+     * Called once when an outage ends, with a one-line summary for the operator.
      *
      * @param message one line
      */

@@ -3,13 +3,13 @@ package io.github.gas4j.core;
 
 /**
  * A snapshot of a client's counters. At every quiet point {@code offered = released + dropped + bufferedEvents +
- * unconfirmedEvents}; each of these is counted for itself. Counts start with the client and never go back.
+ * unconfirmedEvents}; no counter is derived from the others. Counts start with the client and never decrease.
  *
  * @param state the connection's state
  * @param destination where the client sends to, as configured
  * @param offered events that reached the client, refused ones included
  * @param written complete writes of an event, replays included
- * @param released events that the client has let go of as delivered
+ * @param released events released because they count as delivered
  * @param replayed writes of events of which some bytes had gone to an earlier connection
  * @param droppedBufferFull events dropped as {@link DropReason#BUFFER_FULL}
  * @param droppedShed events dropped as {@link DropReason#SHED}
@@ -23,6 +23,8 @@ package io.github.gas4j.core;
  * @param bufferCapacityBytes size of the buffer in bytes
  * @param connections connections that were established
  * @param failedAttempts attempts to connect that failed, and connections that ended before they were proven
+ * @param defects failures that were defects of the client itself, each reported through {@link GasListener#failed}, at most
+ *     one a minute
  * @param lastError the last failure in words, empty if there was none
  */
 public record GasStats(
@@ -44,6 +46,7 @@ public record GasStats(
         long bufferCapacityBytes,
         long connections,
         long failedAttempts,
+        long defects,
         String lastError) {
 
     /**

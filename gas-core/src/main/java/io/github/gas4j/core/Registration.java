@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.core;
 
-import io.github.gas4j.core.internal.buffer.Counters;
-import io.github.gas4j.core.internal.util.Causes;
 import java.lang.management.ManagementFactory;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import javax.management.InstanceAlreadyExistsException;
@@ -13,8 +12,8 @@ import javax.management.ObjectName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client's place in the platform's MBean server. The only class that needs the module java.management: it is loaded for
- * {@code jmx=true} alone, so no type of that module may be in its package-private signatures.
+ * A client's entry in the platform's MBean server. This class alone needs the module java.management and is loaded only
+ * with {@code jmx=true}, so no type of that module may be in its package-private signatures.
  *
  * <p>Thread-safe: immutable.
  */
@@ -29,17 +28,27 @@ final class Registration implements GasClientMXBean {
         this.name = name;
     }
 
-    /** Registers a client. Returns null if the server refuses it, which the counters' last error then says. */
-    static @Nullable Registration register(String clientName, Supplier<GasStats> stats, Counters counters) {
+    /**
+     * Registers a client. If its name is taken or the server refuses it, {@code warnings} receives a line.
+     *
+     * @return the registration, or null if the server refuses it
+     */
+    static @Nullable Registration register(String clientName, Supplier<GasStats> stats, Consumer<String> warnings) {
         try {
-            return register(clientName, stats);
-        } catch (JMException failure) {
-            counters.lastError = "JMX: " + Causes.text(failure);
+            Registration made = register(clientName, stats);
+            if (made.name.getKeyProperty("instance") != null) {
+                warnings.accept("another MBean has the name of this client, which is registered as " + made.name
+                        + "; give each appender of the JVM a name of its own, and look for one that was not stopped");
+            }
+            return made;
+        } catch (JMException | RuntimeException failure) {
+            warnings.accept(
+                    "the client has no MBean, because registering it failed: " + failure + "; everything else works");
             return null;
         }
     }
 
-    /** Registers a client; a name that is taken is told apart by {@code instance=2} and so on. */
+    /** Registers a client, with {@code instance=2} and so on if its name is taken. */
     private static Registration register(String clientName, Supplier<GasStats> stats) throws JMException {
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
         String quoted = NEEDS_QUOTES.matcher(clientName).find() ? ObjectName.quote(clientName) : clientName;
@@ -56,7 +65,7 @@ final class Registration implements GasClientMXBean {
         }
     }
 
-    /** Leaves the server; does nothing the second time. */
+    /** Removes the client from the server. Does nothing the second time. */
     void unregister() {
         try {
             ManagementFactory.getPlatformMBeanServer().unregisterMBean(name);
@@ -158,6 +167,11 @@ final class Registration implements GasClientMXBean {
     @Override
     public long getFailedAttempts() {
         return stats.get().failedAttempts();
+    }
+
+    @Override
+    public long getDefects() {
+        return stats.get().defects();
     }
 
     @Override

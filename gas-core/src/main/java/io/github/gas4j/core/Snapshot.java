@@ -34,6 +34,7 @@ final class Snapshot {
                 over ? config.bufferSize() : intake.buffer().capacity(),
                 counters.connections.sum(),
                 counters.failedAttempts.sum(),
+                counters.defects.sum(),
                 counters.lastError);
     }
 }

@@ -8,6 +8,7 @@ import io.github.gas4j.core.internal.buffer.Intake;
 import io.github.gas4j.core.internal.net.Resolver;
 import io.github.gas4j.core.internal.net.Selection;
 import io.github.gas4j.core.internal.net.SendQueues;
+import io.github.gas4j.core.internal.report.Notices;
 import io.github.gas4j.core.internal.report.Reporter;
 import io.github.gas4j.core.internal.sender.Rehearsal;
 import io.github.gas4j.core.internal.sender.Requests;
@@ -15,6 +16,7 @@ import io.github.gas4j.core.internal.sender.Rest;
 import io.github.gas4j.core.internal.sender.SelectorNews;
 import io.github.gas4j.core.internal.sender.Sender;
 import io.github.gas4j.core.internal.sender.SenderParts;
+import io.github.gas4j.core.internal.sender.Worker;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
@@ -23,20 +25,21 @@ import java.util.function.LongSupplier;
 import java.util.function.LongUnaryOperator;
 
 /**
- * The objects that make up one client, taken from all rooms and connected. Immutable.
+ * The objects of one client, created in all rooms and connected. Immutable.
  *
  * @param requests passes other threads' requests on to the sender
  * @param intake takes events from the application's threads
  * @param sender runs the duty cycle
+ * @param worker is the task of the client's thread
  * @param news wakes the sender
- * @param rehearsal to be run by the client's thread before anything else
+ * @param notices take warnings from before the start
  */
-record Wiring(Requests requests, Intake intake, Sender sender, SelectorNews news, Runnable rehearsal) {
+record Wiring(Requests requests, Intake intake, Sender sender, Worker worker, SelectorNews news, Notices notices) {
     /** Size of the memory into which a collector's bytes are read, to be discarded. */
     private static final int DISCARDED_BYTES = 4096;
 
     /**
-     * Makes all objects of a client.
+     * Creates all objects of a client.
      *
      * @throws GasConfigException if there is too little memory, or no file descriptor left
      */
@@ -67,6 +70,7 @@ record Wiring(Requests requests, Intake intake, Sender sender, SelectorNews news
         LongSupplier clock = System::nanoTime;
         Requests requests = new Requests(doorbell);
         Intake intake = new Intake(Intake.Settings.of(config, buffer), counters, doorbell);
+        Reporter reporter = new Reporter(counters, listener, config.destination(), clock.getAsLong());
         SenderParts parts = new SenderParts(
                 selection,
                 ByteBuffer.allocateDirect(DISCARDED_BYTES),
@@ -76,9 +80,10 @@ record Wiring(Requests requests, Intake intake, Sender sender, SelectorNews news
                 clock,
                 () -> ThreadLocalRandom.current().nextDouble(),
                 requests,
-                new Reporter(counters, listener, config.destination(), clock.getAsLong()),
+                reporter,
                 quiet);
         Sender sender = new Sender(config, parts, intake, counters);
-        return new Wiring(requests, intake, sender, news, () -> Rehearsal.playOnce(config, parts));
+        Worker worker = new Worker(sender, () -> Rehearsal.playOnce(config, parts), reporter.defects());
+        return new Wiring(requests, intake, sender, worker, news, reporter.notices());
     }
 }

@@ -284,6 +284,7 @@ class GasClientLifeTest {
         assertThat(bean.getState()).isEqualTo("CONNECTED");
         assertThat(bean.getDestination()).isEqualTo(peer.destination());
         assertThat(bean.getWritten()).isEqualTo(1);
+        assertThat(bean.getDefects()).isZero();
 
         client.close(Duration.ofSeconds(1));
         assertThat(server.isRegistered(name)).isFalse();

@@ -70,6 +70,27 @@ class SurvivalTest {
 
         assertThat(client.stats().failedAttempts()).isEqualTo(3);
         assertThat(heard.warnings).first().asString().contains("OutOfMemoryError");
+        assertThat(client.stats().defects()).as("shortages").isZero();
+        assertAccounts();
+    }
+
+    @Test
+    void aDefectIsReportedWithItsStackTraceAndTheClientGoesOn() throws IOException {
+        AtomicInteger threads = new AtomicInteger();
+        IllegalStateException defect = new IllegalStateException("for the test");
+        client = client(task -> {
+            if (threads.getAndIncrement() == 1) {
+                throw defect;
+            }
+            return new Thread(task);
+        });
+        offer("event");
+        client.start();
+
+        assertThat(peer.accept().readLine()).isEqualTo("event\n");
+
+        assertThat(heard.defects).containsExactly(defect);
+        assertThat(client.stats().defects()).isEqualTo(1);
         assertAccounts();
     }
 

@@ -11,11 +11,11 @@ import org.apache.logging.log4j.Logger;
 import org.apache.logging.log4j.status.StatusLogger;
 
 /**
- * Tells Log4j's status logger what happens to an appender and its client. Trouble with the network or with one event is
- * never more than a warning, because applications take an error of the logging system for a failed start.
+ * Reports to Log4j's status logger what happens to an appender and its client. Trouble with the network or with one event
+ * is at most a warning, because applications take an error of the logging system for a failed start.
  *
- * <p>Every message is one text without parameters: Log4j's formatter of parameters reads a file when it is loaded, so that it
- * fails for good where no file descriptor is left, just when there is something to say.
+ * <p>No message has parameters. Log4j's formatter of parameters reads a file when it is loaded, and would never work again
+ * if no file descriptor were left at that moment.
  *
  * <p>Thread-safe.
  */
@@ -44,6 +44,11 @@ final class StatusReporter implements GasListener {
     }
 
     @Override
+    public void failed(String message, Throwable cause) {
+        LOGGER.warn(source + message, cause);
+    }
+
+    @Override
     public void informed(String message) {
         LOGGER.info(source + message);
     }
@@ -53,7 +58,7 @@ final class StatusReporter implements GasListener {
         LOGGER.error(source + problem);
     }
 
-    /** Reports, at most once a minute, that events were dropped because they could not be encoded; throws nothing. */
+    /** Reports, at most once a minute, that events were dropped because they could not be encoded. Never throws. */
     void encodingFailed(Throwable failure) {
         unreported.incrementAndGet();
         long now = nanoTime.getAsLong();
@@ -65,7 +70,7 @@ final class StatusReporter implements GasListener {
         warned("dropped " + events + " event(s) that could not be encoded; the latest: " + print(failure));
     }
 
-    /** Prints here what a status listener would print, since an exception's own {@code getMessage()} may throw. */
+    /** Returns what a status listener would print. The listener might fail, because {@code getMessage()} may throw. */
     private static String print(Throwable failure) {
         try {
             StringWriter text = new StringWriter();

@@ -25,6 +25,19 @@ final class StatusReporterTest {
     }
 
     @Test
+    void aDefectIsAWarningWithItsStackTrace() {
+        reporter.failed("a defect", new IllegalStateException("of GAS"));
+
+        assertThat(status.ofGas(Level.WARN))
+                .singleElement()
+                .asString()
+                .contains(
+                        "'COLLECTOR': a defect",
+                        "IllegalStateException: of GAS",
+                        "\tat " + getClass().getName());
+    }
+
+    @Test
     void theEndOfTroubleIsInformation() {
         reporter.informed("connected again");
 

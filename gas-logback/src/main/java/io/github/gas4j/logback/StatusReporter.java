@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * Reports to Logback's status list. Never an ERROR, which stands for a configuration that cannot work: Spring Boot turns
- * one into a failed start, and a collector that is down at that moment must not do that.
+ * Reports to Logback's status list. Never reports an ERROR, which stands for a configuration that cannot work: Spring Boot
+ * turns an ERROR into a failed start, which a collector that happens to be down must not cause.
  *
  * <p>Thread-safe.
  */
@@ -29,6 +29,11 @@ final class StatusReporter implements GasListener {
     @Override
     public void warned(String message) {
         statuses.addWarn(message);
+    }
+
+    @Override
+    public void failed(String message, Throwable cause) {
+        statuses.addWarn(message, cause);
     }
 
     @Override

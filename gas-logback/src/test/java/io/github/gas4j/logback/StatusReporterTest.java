@@ -34,6 +34,17 @@ class StatusReporterTest {
     }
 
     @Test
+    void reportsADefectAsAWarningWithItsStackTrace() {
+        Throwable defect = new IllegalStateException("defect");
+
+        reporter.failed("a defect", defect);
+
+        assertThat(statuses.getStatusManager().getCopyOfStatusList())
+                .extracting(Status::getLevel, Status::getMessage, Status::getThrowable)
+                .containsExactly(tuple(Status.WARN, "a defect", defect));
+    }
+
+    @Test
     void reportsFailuresOfTheEncoderAtMostOnceAMinute() {
         Throwable first = new IllegalStateException("first");
         Throwable third = new IllegalStateException("third");

@@ -31,6 +31,7 @@ public final class Counters {
     public final Count replayed = new Count();
     public final Count connections = new Count();
     public final Count failedAttempts = new Count();
+    public final Count defects = new Count();
 
     /** Events that had been appended and were dropped, for whatever reason. */
     public final Count lost = new Count();

@@ -2,7 +2,7 @@
 package io.github.gas4j.core.internal.net;
 
 import io.github.gas4j.core.Destination;
-import io.github.gas4j.core.internal.util.Causes;
+import io.github.gas4j.core.internal.util.Defect;
 import io.github.gas4j.core.internal.util.Literal;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -112,7 +112,7 @@ public final class Addresses {
 
     /** The address to try has failed. */
     public void giveUp(InetSocketAddress address, Exception cause) {
-        String text = Causes.text(cause) + " (" + address.getAddress().getHostAddress() + ")";
+        String text = Defect.text(cause) + " (" + address.getAddress().getHostAddress() + ")";
         IOException failed = new IOException(text, cause);
         if (failure != null) {
             failed.addSuppressed(failure);

@@ -72,6 +72,7 @@ public final class Connector {
             try {
                 return pollAddress(next, now);
             } catch (IOException | RuntimeException failed) {
+                settings.defects().accept(failed);
                 attempted.giveUp(next, failed);
                 abort();
             }

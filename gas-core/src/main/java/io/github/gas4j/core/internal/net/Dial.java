@@ -12,6 +12,7 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +27,21 @@ public final class Dial {
     private final long deadline;
     private boolean connected;
 
-    /** What connections are made with: a configuration, and what a client's connections share. */
-    public record Settings(GasConfig config, Selection selection, ByteBuffer discarded, SendQueues sendQueues) {}
+    /**
+     * What connections are made with: a configuration, and what a client's connections share.
+     *
+     * @param config the configuration
+     * @param selection waits for sockets
+     * @param discarded scratch memory for what peers send
+     * @param sendQueues tell what the collector's system has acknowledged
+     * @param defects is told of failures that end nothing and may be defects
+     */
+    public record Settings(
+            GasConfig config,
+            Selection selection,
+            ByteBuffer discarded,
+            SendQueues sendQueues,
+            Consumer<Throwable> defects) {}
 
     /** Begins to connect; throws if that fails at once. */
     public Dial(Settings settings, InetSocketAddress address, long now) throws IOException {

@@ -54,7 +54,7 @@ final class PlainConnection implements Connection {
     @Override
     public @Nullable SendQueue sendQueue() {
         if (!askedForSendQueue && channel.isOpen()) {
-            sendQueue = settings.sendQueues().of(channel, this::taken);
+            sendQueue = settings.sendQueues().of(channel, this::taken, settings.defects());
             askedForSendQueue = sendQueue != SendQueues.UNSEEN; // a lack of descriptors may pass
         }
         return sendQueue;

@@ -3,6 +3,7 @@ package io.github.gas4j.core.internal.net;
 
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -57,11 +58,12 @@ public final class SendQueues {
      * Creates the queue of a connected, non-blocking channel. Never throws.
      *
      * @param taken returns how many bytes the channel has taken so far
+     * @param defects is told of a failure, which may be a defect
      * @return the queue, to be closed before the channel; {@link #UNSEEN} if it could not be found; null if this system
      *     shows no queues
      */
     @Nullable
-    public SendQueue of(SocketChannel channel, LongSupplier taken) {
+    public SendQueue of(SocketChannel channel, LongSupplier taken, Consumer<Throwable> defects) {
         try {
             SendQueue queue = switch (kind()) {
                 case PROC -> ProcSendQueue.open(channel, ProcSendQueue.DIRECTORIES, scratch(), clock);
@@ -70,6 +72,7 @@ public final class SendQueues {
             };
             return queue == null && kind() != Kind.NONE ? UNSEEN : queue;
         } catch (IOException | RuntimeException | Error failed) {
+            defects.accept(failed);
             return UNSEEN;
         }
     }

@@ -3,11 +3,11 @@ package io.github.gas4j.core.internal.report;
 
 import io.github.gas4j.core.internal.net.Connection;
 import io.github.gas4j.core.internal.net.Resolver;
-import io.github.gas4j.core.internal.util.Causes;
+import io.github.gas4j.core.internal.util.Defect;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why there is no connection, for the {@link Reporter}. Immutable.
+ * The reason why there is no connection, for the {@link Reporter}. Immutable.
  *
  * @param cause the failure in words
  * @param proven whether the lost connection had proven itself, so that another outage begins
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Failure(String cause, boolean proven, boolean wasConnected) {
     private static final String NO_MEMORY = "OutOfMemoryError: too little memory to say more";
-    // made beforehand, because without memory they cannot be made
+    // created beforehand, because they cannot be created without memory
     private static final Failure OF_ATTEMPT = new Failure(NO_MEMORY, false, false);
     private static final Failure OF_YOUNG = new Failure(NO_MEMORY, false, true);
     private static final Failure OF_PROVEN = new Failure(NO_MEMORY, true, true);
@@ -29,7 +29,7 @@ public record Failure(String cause, boolean proven, boolean wasConnected) {
     public static Failure of(Throwable cause, @Nullable Connection lost, boolean proven) {
         try {
             String said = lost == null ? "" : lost.answer();
-            String text = Causes.text(cause);
+            String text = Defect.text(cause);
             return new Failure(said.isEmpty() ? text : text + "; it had said: " + said, proven, lost != null);
         } catch (RuntimeException | Error noMemory) {
             return proven ? OF_PROVEN : lost != null ? OF_YOUNG : OF_ATTEMPT;
@@ -45,6 +45,9 @@ public record Failure(String cause, boolean proven, boolean wasConnected) {
     String advice() {
         if (cause.startsWith("OutOfMemoryError")) {
             return "the application needs a larger heap, or more direct memory";
+        }
+        if (cause.startsWith(Defect.PREFIX)) {
+            return "a report of its own has the stack trace";
         }
         if (wasConnected) {
             return "the collector's own log may say why";

@@ -6,8 +6,8 @@ import io.github.gas4j.core.DropReport;
 import io.github.gas4j.core.GasListener;
 
 /**
- * A listener whose failures are ignored, because they must not end the client. Any {@code Throwable} counts: some
- * languages throw checked exceptions from anywhere.
+ * A listener whose failures are ignored, because they must not end the client. It catches every {@code Throwable}, because
+ * some languages throw checked exceptions from any method.
  *
  * <p>Confined to the sender's thread.
  */
@@ -31,6 +31,15 @@ final class GuardedListener implements GasListener {
     public void warned(String message) {
         try {
             listener.warned(message);
+        } catch (Throwable ignored) {
+            // see the class
+        }
+    }
+
+    @Override
+    public void failed(String message, Throwable cause) {
+        try {
+            listener.failed(message, cause);
         } catch (Throwable ignored) {
             // see the class
         }

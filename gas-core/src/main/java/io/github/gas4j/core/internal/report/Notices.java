@@ -9,21 +9,23 @@ import io.github.gas4j.core.internal.util.Shortage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the listener is told once and is neither a drop nor an outage. What cannot be told for want of memory is told
- * later.
+ * Lines that the listener receives once each and that concern neither a drop nor an outage. A line for which there is too
+ * little memory is told later.
  *
- * <p>Confined to the sender's thread.
+ * <p>Confined to the sender's thread, except {@link #beforeStart}: the start of that thread publishes what it stores.
  */
 public final class Notices {
     private final Counters counters;
     private final GasListener listener;
-    /** Whether it is still to be told that a proxy is not followed, if one is set. */
+    /** Whether a line is due that names the proxy that is not followed, if one is set. */
     private boolean proxyDue;
 
     private boolean toldOfShortcoming;
+    private @Nullable String warningBeforeStart;
     private String toldContradiction = "";
+    /** What made a change of the configuration fail, and the configuration. Both are null if no line is due. */
     private @Nullable Throwable refusal;
-    /** The configuration that was refused; null if {@link #refusal} is. */
+
     private @Nullable GasConfig refused;
 
     Notices(Counters counters, GasListener listener) {
@@ -36,13 +38,18 @@ public final class Notices {
         proxyDue = true;
     }
 
-    /** Called when the client goes on as it was configured before, because the change failed. */
+    /** Keeps a warning for the listener. Called at most once, by the thread that starts the client, before the start. */
+    public void beforeStart(String warning) {
+        warningBeforeStart = warning;
+    }
+
+    /** Called when a change of the configuration failed, so that the client goes on as it was configured before. */
     public void refused(GasConfig next, Throwable failure) {
         refused = next;
         refusal = failure;
     }
 
-    /** Tells what the client cannot see on this system, unless {@code shortcoming} is empty. */
+    /** Tells once what the client cannot see on this system, unless {@code shortcoming} is empty. */
     public void shortcoming(String shortcoming) {
         if (!toldOfShortcoming && !shortcoming.isEmpty()) {
             toldOfShortcoming = true;
@@ -50,11 +57,26 @@ public final class Notices {
         }
     }
 
-    /** Tells what has come up since the last call. */
+    /** Tells what has become due since the last call. */
     void tell(String destination) {
         if (proxyDue) {
             tellOfProxy(destination);
         }
+        if (warningBeforeStart != null) {
+            String line = warningBeforeStart;
+            warningBeforeStart = null;
+            listener.warned(line);
+        }
+        tellOfRefusal();
+        String found = counters.contradiction;
+        if (!found.equals(toldContradiction)) {
+            String line = "sending to " + destination + " what receivers cannot read: " + found;
+            toldContradiction = found;
+            listener.warned(line);
+        }
+    }
+
+    private void tellOfRefusal() {
         Throwable failure = refusal;
         GasConfig wanted = refused;
         if (failure != null && wanted != null) {
@@ -64,15 +86,12 @@ public final class Notices {
             refused = null;
             listener.warned(line);
         }
-        String found = counters.contradiction;
-        if (!found.equals(toldContradiction)) {
-            String line = "sending to " + destination + " what receivers cannot read: " + found;
-            toldContradiction = found;
-            listener.warned(line);
-        }
     }
 
-    /** What uses {@link java.net.Socket} follows the property, so that an appender that replaces it seems to fail for no reason. */
+    /**
+     * Tells that the property is not followed. Appenders that use {@link java.net.Socket} follow it, so one that replaces
+     * them would seem to fail for no reason.
+     */
     private void tellOfProxy(String destination) {
         String proxy = System.getProperty("socksProxyHost");
         String line = "-DsocksProxyHost=" + proxy + " is not followed: connects to " + destination + " directly";

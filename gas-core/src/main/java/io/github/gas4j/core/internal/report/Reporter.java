@@ -5,6 +5,7 @@ import io.github.gas4j.core.ConnectionState;
 import io.github.gas4j.core.DropReason;
 import io.github.gas4j.core.GasListener;
 import io.github.gas4j.core.internal.buffer.Counters;
+import io.github.gas4j.core.internal.util.Defect;
 import io.github.gas4j.core.internal.util.Values;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -15,11 +16,11 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>An outage begins with a failure and ends only when a connection has proven itself, so that the failures of a
  * collector that flaps are one outage. Within an outage, lines about failures come at most once a minute, and so do
- * lines about connections. There are three exceptions: the first failure after a line about a connection, the first
- * failure with another destination, and, once, that the peer does nothing but accept and close, are told at once.
+ * lines about connections. Three things are told at once: the first failure after a line about a connection, the first
+ * failure with another destination, and, once in an outage, that the peer only accepts connections and closes them.
  *
- * <p>Confined to the sender's thread. No method throws: what a listener throws is ignored, and what cannot be put into
- * words for want of memory is told later. A line is lost if the listener itself finds no memory for it.
+ * <p>Confined to the sender's thread. No method throws: what a listener throws is ignored, and a line for which there is
+ * too little memory is told later. A line is lost if the listener itself finds no memory for it.
  */
 public final class Reporter {
     private static final long DROPS_EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -28,7 +29,7 @@ public final class Reporter {
     private static final long STANDS_NANOS = TimeUnit.SECONDS.toNanos(1);
     /** Connections closed young in a row after which the line says that the peer accepts and closes. */
     private static final int CLOSES_TO_TELL = 3;
-    /** Time after which something is told that could not be told for want of memory. */
+    /** Time after which a line is tried again for which there was too little memory. */
     private static final long TRY_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Counters counters;
@@ -36,6 +37,7 @@ public final class Reporter {
     private final Fill fill = new Fill();
     private final Untold untold;
     private final Notices notices;
+    private final Defects defects;
     private String destination;
     private long nextTake;
     private long nextDropLine;
@@ -71,6 +73,7 @@ public final class Reporter {
         this.listener = new GuardedListener(listener);
         untold = new Untold(counters, this.listener, fill);
         notices = new Notices(counters, this.listener);
+        defects = new Defects(counters, this.listener, now);
         this.destination = destination;
         nextTake = now;
         nextDropLine = now;
@@ -113,9 +116,10 @@ public final class Reporter {
         }
         failureDue = tellNextFailure || now - nextFailureLine >= 0;
         try {
+            defects.tell(now);
             tellOfFailure(now);
         } catch (RuntimeException | Error later) {
-            // it is still due
+            defects.note(later); // the line is still due
         }
     }
 
@@ -136,7 +140,7 @@ public final class Reporter {
         try {
             tellOfConnection(now);
         } catch (RuntimeException | Error later) {
-            // it is still due
+            defects.note(later); // the line is still due
         }
     }
 
@@ -159,14 +163,19 @@ public final class Reporter {
             counters.lastError = cause;
             warn("the connection to " + destination + " is dead: " + cause + "; going on over a new one, writing "
                     + count(again, "event") + " again; check whether a firewall or balancer forgets connections");
-        } catch (RuntimeException | Error ignored) {
-            // the new connection matters more
+        } catch (RuntimeException | Error unsaid) {
+            defects.note(unsaid); // the line is lost, because the new connection matters more
         }
     }
 
-    /** Returns what is told once. */
+    /** Returns the notices, which are told once each. */
     public Notices notices() {
         return notices;
+    }
+
+    /** Returns the defects, which are told with their stack traces. */
+    public Defects defects() {
+        return defects;
     }
 
     /** Passes a line about something good to know to the listener. */
@@ -183,19 +192,21 @@ public final class Reporter {
     public long tick(long now) {
         try {
             tell(now);
-            return nanosUntilDue(now);
+            return Math.min(nanosUntilDue(now), defects.nanosUntilDue(now));
         } catch (RuntimeException | Error later) {
+            defects.note(later);
             return TRY_AGAIN_NANOS;
         }
     }
 
     /**
-     * Reports the drops that no line has told of yet, and an end that no one asked for.
+     * Reports the defects and drops that no line has told of yet, and an end that no one asked for.
      *
      * @return whether everything has been reported; if not, there was too little memory
      */
     public boolean close(long now, boolean asked) {
         try {
+            defects.tellLast(now);
             notices.tell(destination);
             takeDrops(now);
             if (!untold.isEmpty() || !asked) {
@@ -207,12 +218,14 @@ public final class Reporter {
                 untold.told();
             }
             return true;
-        } catch (RuntimeException | Error later) {
-            return false;
+        } catch (RuntimeException | Error unsaid) {
+            defects.note(unsaid);
+            return Defect.is(unsaid); // only a lack of memory may pass
         }
     }
 
     private void tell(long now) {
+        defects.tell(now);
         notices.tell(destination);
         tellOfFailure(now);
         if (counters.dropsPending && now - nextTake >= 0) {

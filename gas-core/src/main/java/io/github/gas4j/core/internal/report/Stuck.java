@@ -5,8 +5,8 @@ import io.github.gas4j.core.internal.buffer.Ledger;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Notices a record that stays claimed without being committed: its producer was stopped in the few instructions between,
- * and everything behind it has to wait.
+ * Notices a record that stays claimed but is not committed, because its producer was stopped in the few instructions in
+ * between. All later records have to wait.
  *
  * <p>Confined to the sender's thread.
  */
@@ -17,7 +17,7 @@ public final class Stuck {
     private long since;
     private boolean reported;
 
-    /** Looks at the oldest unsent record; returns the nanoseconds until it should be looked at again. */
+    /** Looks at the oldest unsent record. Returns the nanoseconds until it has to be looked at again. */
     public long nanosUntilDue(Ledger ledger, long now, Reporter reporter) {
         long head = ledger.sent();
         if (ledger.unsentBytes() == 0 || ledger.buffer().frameBytes(head) >= 0) {
@@ -31,7 +31,9 @@ public final class Stuck {
         }
         if (!reported && now - since >= REPORT_AFTER_NANOS) {
             reported = true;
-            reporter.warn("a thread has begun to append an event and not ended for 10s; later events wait behind it");
+            reporter.warn(
+                    "a thread has been appending one event for 10s, and later events wait behind it; a thread dump shows whether"
+                            + " that thread is suspended or starved");
         }
         return reported ? Long.MAX_VALUE : since + REPORT_AFTER_NANOS - now;
     }

@@ -12,7 +12,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the drops that have been counted, passes them to the listener, and keeps those that no line has told of yet.
+ * Takes the drops that have been counted, passes them to the listener, and keeps count of those that no line has told of
+ * yet.
  *
  * <p>Confined to the sender's thread.
  */
@@ -37,7 +38,7 @@ final class Untold {
         return Objects.requireNonNull(counts.get(reason));
     }
 
-    /** Takes what was dropped since the last call. Without memory it throws, and the next call takes the rest. */
+    /** Takes the drops since the last call. Throws if there is too little memory; the next call takes the rest. */
     void take() {
         counters.dropsPending = false;
         for (DropReason reason : REASONS) {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Reconfiguration(Setup setup, Resize.Plan plan, boolean sameConnection, boolean sameDestination) {
 
-    /** Prepares a change, or returns null and reports that there is too little memory for it. */
+    /** Prepares a change, or returns null and reports why it failed, most likely for lack of memory. */
     static @Nullable Reconfiguration of(GasConfig next, Setup present, SenderParts parts, Resize resize) {
         boolean sameConnection = connectsLike(next, present.config());
         boolean sameDestination = next.destination().equals(present.config().destination());
@@ -29,8 +29,9 @@ record Reconfiguration(Setup setup, Resize.Plan plan, boolean sameConnection, bo
                     sameConnection ? present.rotations() : present.rotations().anew(next);
             Setup setup = Setup.of(next, parts, rotations, present.giveUp());
             return new Reconfiguration(setup, resize.prepare(next), sameConnection, sameDestination);
-        } catch (RuntimeException | Error noMemory) {
-            parts.reporter().notices().refused(next, noMemory);
+        } catch (RuntimeException | Error failure) {
+            parts.reporter().defects().note(failure);
+            parts.reporter().notices().refused(next, failure);
             return null;
         }
     }

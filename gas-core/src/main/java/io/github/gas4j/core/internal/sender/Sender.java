@@ -16,14 +16,13 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The duty cycle that moves frames from the buffer to the collector: connect or back off, write, release, give up, report.
- * It is the only user of sockets and blocks nowhere but in its {@link Rest}, so that every deadline is its own.
+ * The duty cycle that moves frames from the buffer to the collector: connect or back off, write, release, expire, report.
+ * It alone uses sockets, and it waits only in its {@link Rest}, so that nothing delays a deadline.
  *
  * <p>No {@code Throwable} of a cycle ends the client. After a failure the connection is closed and what it leaves is
- * counted, without an allocation, because there may be no memory.
+ * counted, without an allocation, because there may be no memory. A defect is reported with its stack trace.
  *
- * <p>Confined to the sender's thread, but for {@link Requests} and the things that any thread may ask: each is a volatile
- * field that this thread alone writes.
+ * <p>Confined to the sender's thread, except {@link Requests} and the volatile fields, which only this thread writes.
  */
 public final class Sender {
     private final SenderParts parts;
@@ -44,12 +43,12 @@ public final class Sender {
 
     private Setup setup;
     private @Nullable Session session;
-    /** A closing client has written everything once more, because nothing had confirmed it. */
+    /** Whether the closing client has written everything once more, because nothing had confirmed it. */
     private boolean wroteAgain;
 
     private boolean finished;
     private boolean closed;
-    /** Whether the present cycle has seen no error. */
+    /** Whether nothing in the present cycle has thrown what may be a defect or a shortage. */
     private boolean faultless;
 
     private volatile GasConfig config;
@@ -77,27 +76,26 @@ public final class Sender {
         this.config = config;
     }
 
-    /** The configuration in force; any thread may ask. */
+    /** Returns the configuration in force. Called by any thread, like the three methods that follow. */
     public GasConfig config() {
         return config;
     }
 
-    /** Any thread may ask. */
     public ConnectionState state() {
         return states.state();
     }
 
-    /** The position up to which frames have been written, as of the last cycle; any thread may ask. */
+    /** Returns the position up to which frames have been written, as of the last cycle. */
     public long sentPosition() {
         return sentPosition;
     }
 
-    /** Whether the end left nothing behind; any thread may ask. */
+    /** Returns whether the buffer was empty when the client ended. */
     public boolean hasDeliveredAll() {
         return deliveredAll;
     }
 
-    /** Whether the client was told to end, and only {@link #finish} is left. Asked by the sender's thread or after its end. */
+    /** Returns whether only {@link #finish} is left of the end that was asked for. Called by the sender's thread or after its end. */
     public boolean isFinished() {
         return finished;
     }
@@ -220,7 +218,7 @@ public final class Sender {
         parts.rest().worked();
     }
 
-    /** Makes a session. Closes the connection if that fails, because no one else would. */
+    /** Creates a session, or closes the connection if that fails. */
     private Session sessionOver(Connection connection) {
         try {
             return new Session(connection, setup, outbound, clock, outage.connected());
@@ -239,7 +237,8 @@ public final class Sender {
         if (!live.isOver()) {
             return;
         }
-        drop(live, closing(live), now);
+        Transfer.Closing unanswered = requests.isClosing() ? Transfer.Closing.STOPPED : Transfer.Closing.LOST;
+        drop(live, live.isAnswered() ? Transfer.Closing.ANSWERED : unanswered, now);
         if (live.untilProven(now) == 0) {
             outage.over(setup);
         }
@@ -251,12 +250,7 @@ public final class Sender {
         }
     }
 
-    private Transfer.Closing closing(Session ended) {
-        Transfer.Closing unanswered = requests.isClosing() ? Transfer.Closing.STOPPED : Transfer.Closing.LOST;
-        return ended.isAnswered() ? Transfer.Closing.ANSWERED : unanswered;
-    }
-
-    /** The collector ended a connection that was idle, which is no failure. */
+    /** Called when the collector has ended an idle connection, which is no failure. */
     private void endedIdle(Session ended, long now) {
         drop(ended, Transfer.Closing.LOST, now);
         if (ended.untilProven(now) == 0) {
@@ -280,17 +274,22 @@ public final class Sender {
         try {
             ended.close(how, now);
         } catch (RuntimeException | Error failure) {
-            faultless = false;
-            parts.selection().spoil();
+            erred(failure);
         }
     }
 
-    /** A connection, an attempt to connect, or just a cycle has failed. */
+    /** Called after a failure that may be a defect or a shortage. Allocates nothing. */
+    private void erred(Throwable failure) {
+        faultless = false;
+        parts.selection().spoil();
+        reporter.defects().note(failure);
+    }
+
+    /** Called when a connection, a connect attempt or only a cycle has failed. */
     private void lost(long now, Throwable failure) {
         boolean attempted = states.state() != ConnectionState.BACKING_OFF;
         if (!attempted || !(failure instanceof IOException)) {
-            faultless = false;
-            parts.selection().spoil();
+            erred(failure);
         }
         Session ended = session;
         if (ended != null && ended.isEndedIdle()) {

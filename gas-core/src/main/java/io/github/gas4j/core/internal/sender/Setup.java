@@ -10,7 +10,7 @@ import io.github.gas4j.core.internal.release.GiveUp;
 import io.github.gas4j.core.internal.release.Rotations;
 
 /**
- * All that follows from one configuration and is replaced with it, but for what has to outlive it: the rotations, if the
+ * The objects that are created once for a configuration and replaced with it. Two outlive it: the rotations, if the
  * connection stays, and what {@link GiveUp} has noted.
  *
  * <p>Confined to the sender's thread.
@@ -25,14 +25,19 @@ record Setup(
         GiveUp giveUp,
         Eviction eviction) {
 
-    /** Makes the first set-up of a client. */
+    /** Creates the first set-up of a client. */
     static Setup first(GasConfig config, SenderParts parts) {
         Rotations rotations = new Rotations(config, parts.reporter(), parts.quiet());
         return of(config, parts, rotations, new GiveUp(config));
     }
 
     static Setup of(GasConfig config, SenderParts parts, Rotations rotations, GiveUp giveUp) {
-        Dial.Settings dialing = new Dial.Settings(config, parts.selection(), parts.discarded(), parts.sendQueues());
+        Dial.Settings dialing = new Dial.Settings(
+                config,
+                parts.selection(),
+                parts.discarded(),
+                parts.sendQueues(),
+                parts.reporter().defects()::note);
         return new Setup(
                 config,
                 Envelope.of(config),

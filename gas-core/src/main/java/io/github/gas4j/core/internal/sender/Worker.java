@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.core.internal.sender;
 
+import io.github.gas4j.core.internal.report.Defects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a client's thread does: one cycle of the sender after another, whatever they throw, and then the end.
+ * The task of a client's thread: runs one cycle of the sender after another, whatever they throw, and then ends the client.
  *
- * <p>The JVM links what a method refers to when that is first used, and allocates for it. So the constructor uses what the
- * loop needs, and a {@link Rehearsal} uses what follows a failure.
+ * <p>The JVM links a reference at its first use, and allocates for it. So the constructor uses what the loop needs, and a
+ * {@link Rehearsal} uses what follows a failure.
  *
  * <p>Thread-safe: immutable.
  */
@@ -18,18 +20,20 @@ public final class Worker implements Runnable {
 
     private final Sender sender;
     private final Runnable rehearsal;
+    private final Defects defects;
 
-    public Worker(Sender sender, Runnable rehearsal) {
+    public Worker(Sender sender, Runnable rehearsal, Defects defects) {
         this.sender = sender;
         this.rehearsal = rehearsal;
-        boolean linked = !succeeds(Worker::fail);
+        this.defects = defects;
+        boolean linked = failureOf(Worker::fail) != null;
         LockSupport.parkNanos(linked ? 1 : 0);
     }
 
     @Override
     public void run() {
         try {
-            succeeds(rehearsal);
+            rehearse();
             while (!sender.isFinished()) {
                 if (!cycle()) {
                     LockSupport.parkNanos(PAUSE_NANOS);
@@ -40,11 +44,19 @@ public final class Worker implements Runnable {
         }
     }
 
+    private void rehearse() {
+        Throwable failure = failureOf(rehearsal);
+        if (failure != null) {
+            defects.note(failure); // the client works without a rehearsal
+        }
+    }
+
     /** Returns whether the next cycle may follow at once. */
     private boolean cycle() {
         try {
             return sender.cycle();
         } catch (Throwable failure) {
+            defects.note(failure);
             return false; // the handling of a failure has failed, and the next cycle goes on with what it left
         }
     }
@@ -62,16 +74,17 @@ public final class Worker implements Runnable {
             sender.finish(wanted);
             return true;
         } catch (Throwable failure) {
+            defects.note(failure);
             return false;
         }
     }
 
-    private static boolean succeeds(Runnable part) {
+    private static @Nullable Throwable failureOf(Runnable part) {
         try {
             part.run();
-            return true;
+            return null;
         } catch (Throwable failure) {
-            return false;
+            return failure;
         }
     }
 

@@ -32,6 +32,7 @@ class RehearsalTest {
             assertThat(rehearsal.counters().drops(DropReason.SHUTDOWN).count())
                     .as("an end")
                     .isEqualTo(delivery == Delivery.NONE ? 1 : 2);
+            assertThat(rehearsal.counters().defects.sum()).isZero();
             assertThat(rig.heard.states).isEmpty();
             assertThat(rig.heard.warnings).isEmpty();
             assertThat(rig.selector.isOpen()).isTrue();

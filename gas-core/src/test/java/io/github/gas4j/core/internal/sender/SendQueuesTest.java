@@ -21,6 +21,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Selector;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -144,9 +145,20 @@ class SendQueuesTest {
         rig.close();
 
         for (SendQueues.Kind kind : SendQueues.Kind.values()) {
-            assertThat(SendQueues.forced(kind, () -> now).of(rig.client, () -> 0))
+            assertThat(SendQueues.forced(kind, () -> now).of(rig.client, () -> 0, failure -> {}))
                     .isSameAs(kind == SendQueues.Kind.NONE ? null : SendQueues.UNSEEN);
         }
+    }
+
+    @Test
+    @SuppressWarnings("NullAway")
+    void aDefectCostsOnlyTheQueue() {
+        List<Throwable> defects = new ArrayList<>();
+
+        assertThat(SendQueues.forced(SendQueues.Kind.PROC, () -> now).of(null, () -> 0, defects::add))
+                .isSameAs(SendQueues.UNSEEN);
+
+        assertThat(defects).singleElement().isInstanceOf(NullPointerException.class);
     }
 
     private Connection connect(Selector selector, Peer peer, SendQueues queues) throws IOException {

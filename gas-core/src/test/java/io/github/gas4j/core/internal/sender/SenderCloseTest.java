@@ -103,7 +103,8 @@ class SenderCloseTest {
         }
 
         requestClose();
-        CompletableFuture<Void> end = CompletableFuture.runAsync(new Worker(rig.sender, () -> {}));
+        CompletableFuture<Void> end = CompletableFuture.runAsync(
+                new Worker(rig.sender, () -> {}, rig.parts.reporter().defects()));
 
         assertThat(link.readToEnd()).isEmpty();
         link.close();

@@ -85,7 +85,7 @@ class SenderConnectionTest {
         rig.step();
         rig.step();
 
-        assertThat(rig.heard.warnings).singleElement().asString().contains("begun to append");
+        assertThat(rig.heard.warnings).singleElement().asString().contains("appending one event");
     }
 
     @Test

@@ -128,7 +128,8 @@ final class SenderRig implements AutoCloseable {
 
     /** Returns what connections are made with, beside a sender. */
     static Dial.Settings dialing(GasConfig config, Selector selector, SendQueues sendQueues) {
-        return new Dial.Settings(config, new Selection(selector), ByteBuffer.allocateDirect(4_096), sendQueues);
+        return new Dial.Settings(
+                config, new Selection(selector), ByteBuffer.allocateDirect(4_096), sendQueues, failure -> {});
     }
 
     private InetAddress[] addressesOf(String host) throws UnknownHostException {

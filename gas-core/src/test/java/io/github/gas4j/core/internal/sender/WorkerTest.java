@@ -25,7 +25,7 @@ class WorkerTest {
                 }
             };
 
-            new Worker(rig.sender, () -> {}).run();
+            new Worker(rig.sender, () -> {}, rig.parts.reporter().defects()).run();
 
             assertThat(failures).hasValueGreaterThan(2);
             assertThat(rig.sender.state()).isEqualTo(ConnectionState.CLOSED);
