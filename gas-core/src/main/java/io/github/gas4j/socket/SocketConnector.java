@@ -87,7 +87,7 @@ final class SocketConnector {
 
     private Socket connect(Addresses addresses, Target target, int timeoutMillis, SocketSettings settings)
             throws IOException {
-        if (!waits.await(addresses::areLookedUp, Waits.nanosOrForever(timeoutMillis))) {
+        if (!waits.await(addresses::lookUp, Waits.nanosOrForever(timeoutMillis))) {
             addresses.giveUpLookup(new SocketTimeoutException(
                     "looking up " + target.destination().host() + " took longer than " + timeoutMillis + "ms"));
         }

@@ -55,8 +55,8 @@ public final class Addresses {
         return new Addresses(resolver, destination, new InetAddress[] {address});
     }
 
-    /** Returns whether the lookup is over, with addresses or without. */
-    public boolean areLookedUp() {
+    /** Goes on with the lookup. Returns whether it is over, with addresses or without. */
+    public boolean lookUp() {
         if (known == null) {
             beginLookup();
             if (lookup != null && lookup.isDone()) {
@@ -64,6 +64,11 @@ public final class Addresses {
             }
         }
         return known != null;
+    }
+
+    /** Returns whether {@link #lookUp} would return true. */
+    boolean areReady() {
+        return known != null || (lookup != null && lookup.isDone());
     }
 
     /** Returns whether the attempt has begun: it has not while lookups of other names keep its own from beginning. */

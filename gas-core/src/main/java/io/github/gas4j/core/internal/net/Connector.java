@@ -42,7 +42,7 @@ public final class Connector {
         if (dial != null) {
             return dial.deadline();
         }
-        boolean ready = addresses != null && addresses.areLookedUp(); // no lookup will wake the sender
+        boolean ready = addresses != null && addresses.areReady(); // no lookup will wake the sender
         return ready ? began : began + settings.config().connectTimeout().toNanos();
     }
 
@@ -58,7 +58,7 @@ public final class Connector {
         if (attempted == null) {
             throw new IllegalStateException("no attempt has begun");
         }
-        if (!attempted.areLookedUp()) {
+        if (!attempted.lookUp()) {
             if (now - deadline() < 0) {
                 return null;
             }

@@ -29,14 +29,18 @@ public final class Arrival {
         this.acknowledgements = acknowledgements;
     }
 
-    /** Returns whether nothing is known to be still on its way. Looks first if a look is due. */
-    public boolean isComplete(long now) {
+    /** Looks at the send queue if a look is due. */
+    public void tick(long now) {
         if (looks > 0 ? now - lookAt >= 0 : acknowledgements.mayLook(now)) {
             acknowledgements.look(now);
             known = acknowledgements.isAllAcknowledged() || !acknowledgements.areExact();
             lookAt = now + (LOOK_AGAIN_NANOS << Math.min(looks, MOST_DOUBLINGS));
             looks++;
         }
+    }
+
+    /** Returns whether, as of the last look, nothing is known to be still on its way. */
+    public boolean isComplete() {
         return known;
     }
 

@@ -47,7 +47,8 @@ public final class Retention {
     /** How long the window may be exceeded for want of a mark. A walk every now and then costs nothing. */
     private static final long WALK_AFTER_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
-    private final Rotations rotations;
+    private final Verdict verdict;
+    private final Probation probation;
     private final FirstWrites firstWrites;
     private final Acknowledgements acknowledgements;
     private final long windowBytes;
@@ -65,25 +66,30 @@ public final class Retention {
      * @param replayedEnd the position below which some byte of each frame went to an earlier connection
      */
     public Retention(
-            Rotations rotations,
+            Verdict verdict,
+            Probation probation,
             FirstWrites firstWrites,
             Acknowledgements acknowledgements,
             long windowBytes,
-            long replayedEnd,
-            long now) {
-        this.rotations = rotations;
+            long replayedEnd) {
+        this.verdict = verdict;
+        this.probation = probation;
         this.firstWrites = firstWrites;
         this.acknowledgements = acknowledgements;
         this.windowBytes = windowBytes;
         writes = new Marks(MARK_EVERY_NANOS, windowBytes / MARKS_PER_WINDOW);
         this.replayedEnd = replayedEnd;
+    }
+
+    /** Called once, when the connection begins. */
+    public void begin(long now) {
         lastRelease = now;
         firstWrites.begin(now);
     }
 
     /** Returns whether frames are kept by window and age at present. */
     public boolean isReplay() {
-        return rotations.delivery() == Delivery.REPLAY;
+        return verdict.delivery() == Delivery.REPLAY;
     }
 
     /** Makes frames older if {@code complete}: all staged bytes have been written. */
@@ -103,16 +109,14 @@ public final class Retention {
         replayedEnd = gap.moved(replayedEnd);
     }
 
-    /**
-     * Releases frames that need not be kept. {@code expires} is false on a young connection, where age does not count.
-     */
-    public void release(Ledger ledger, long now, boolean expires) {
-        if (rotations.delivery() == Delivery.NONE) {
+    /** Releases frames that need not be kept. */
+    public void release(Ledger ledger, long now) {
+        if (verdict.delivery() == Delivery.NONE) {
             ledger.release(ledger.sent(), ledger.sentEvents());
-        } else if (rotations.delivery() == Delivery.REPLAY && ledger.hasUnconfirmed()) {
+        } else if (verdict.delivery() == Delivery.REPLAY && ledger.hasUnconfirmed()) {
             releaseBeyondWindow(ledger, now);
-            if (expires) {
-                release(ledger, Math.min(firstWrites.expired(ledger.released()), acknowledgedEnd(ledger)));
+            if (probation.nanosLeft(now) == 0) {
+                releaseTo(ledger, Math.min(firstWrites.expired(ledger.released()), acknowledgedEnd(ledger)));
             }
         }
         firstWrites.released(ledger.released());
@@ -134,28 +138,28 @@ public final class Retention {
         }
     }
 
-    /** Called when the collector ended the connection in order before we did, {@code young} or not. */
-    public void ended(Ledger ledger, PeerEnd end, PeerEnd.Proof proof, boolean young) {
-        if (proof == PeerEnd.Proof.NONE || rotations.delivery() == Delivery.NONE) {
+    /** Called when the collector ended the connection in order before we did. */
+    public void ended(Ledger ledger, PeerEnd end, PeerEnd.Proof proof, long now) {
+        if (proof == PeerEnd.Proof.NONE || verdict.delivery() == Delivery.NONE) {
             lost(ledger, end.at());
-        } else if (end.isIdle() || (!young && rotations.delivery() != Delivery.CONFIRMED)) {
+        } else if (end.isIdle() || (probation.isOver(now) && verdict.delivery() != Delivery.CONFIRMED)) {
             long read = acknowledgedEnd(ledger);
             if (proof == PeerEnd.Proof.PRESUMED && isReplay()) {
                 read = Math.max(read, Math.min(ledger.sent(), replayedEnd)); // else they would be repeated at every end
             }
-            release(ledger, Math.min(read, writtenBy(ledger, end.at() - MARGIN_NANOS)));
+            releaseTo(ledger, Math.min(read, writtenBy(ledger, end.at() - MARGIN_NANOS)));
         }
     }
 
     /** Called when the connection was reset or given up, or its end proved nothing. */
     public void lost(Ledger ledger, long now) {
-        switch (rotations.delivery()) {
+        switch (verdict.delivery()) {
             case NONE -> ledger.advance(ledger.sent(), null);
             case REPLAY -> {
                 long acknowledged = acknowledgedEnd(ledger);
                 long replayedOnce = Math.min(replayedEnd, writtenBy(ledger, now - REPLAYED_ONCE_NANOS));
                 long expired = firstWrites.expired(ledger.released());
-                release(ledger, Math.min(acknowledged, Math.max(expired, replayedOnce)));
+                releaseTo(ledger, Math.min(acknowledged, Math.max(expired, replayedOnce)));
             }
             case CONFIRMED -> {}
         }
@@ -163,7 +167,7 @@ public final class Retention {
 
     /** Called when the client ends without the collector's end. What was acknowledged counts as delivered. */
     public void stopped(Ledger ledger, long now) {
-        release(ledger, isAllSettled(now) ? ledger.sent() : acknowledgedEnd(ledger));
+        releaseTo(ledger, isAllSettled(now) ? ledger.sent() : acknowledgedEnd(ledger));
     }
 
     private boolean isAllSettled(long now) {
@@ -177,11 +181,12 @@ public final class Retention {
     }
 
     /** Returns the nanoseconds until something may be released for its age, or {@code Long.MAX_VALUE}. */
-    public long nanosUntilDue(Ledger ledger, long untilProven) {
+    public long nanosUntilDue(Ledger ledger, long now) {
         if (!isReplay() || !ledger.hasUnconfirmed()) {
             return Long.MAX_VALUE;
         }
-        return untilProven > 0 ? untilProven : firstWrites.nanosUntilExpired();
+        long young = probation.nanosLeft(now);
+        return young > 0 ? young : firstWrites.nanosUntilExpired();
     }
 
     /** Returns the position below which everything is known to be acknowledged. */
@@ -195,7 +200,7 @@ public final class Retention {
         return writes.lastStampedBy(time, ledger.released());
     }
 
-    private static void release(Ledger ledger, long to) {
+    private static void releaseTo(Ledger ledger, long to) {
         if (to > ledger.released()) {
             ledger.advance(to, null);
         }

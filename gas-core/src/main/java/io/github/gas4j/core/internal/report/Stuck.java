@@ -18,7 +18,7 @@ public final class Stuck {
     private boolean reported;
 
     /** Looks at the oldest unsent record. Returns the nanoseconds until it has to be looked at again. */
-    public long nanosUntilDue(Ledger ledger, long now, Reporter reporter) {
+    public long tick(Ledger ledger, long now, Reporter reporter) {
         long head = ledger.sent();
         if (ledger.unsentBytes() == 0 || ledger.buffer().frameBytes(head) >= 0) {
             position = -1;

@@ -182,8 +182,8 @@ final class Outage {
         return Math.max(LEAST_YOUTH_NANOS, waited);
     }
 
-    /** Returns whether the next attempt is due. Draws again first if half of the room has been used. */
-    boolean isDue(long now, Ledger ledger, Setup setup) {
+    /** Draws again if half of the room has been used. Returns whether the next attempt is due. */
+    boolean poll(long now, Ledger ledger, Setup setup) {
         if (dormant) {
             dormant = ledger.unsentBytes() == 0 && !closing;
             failedAt = now;
@@ -205,7 +205,7 @@ final class Outage {
         return Math.max(0, (uncounted && countsAt - retryAt < 0 ? countsAt : retryAt) - now);
     }
 
-    /** Returns the tail above which {@link #isDue} has to be asked. */
+    /** Returns the tail above which {@link #poll} has to be called. */
     long wakeAbove() {
         return redrawAbove;
     }
@@ -245,7 +245,7 @@ final class Outage {
             return Backoff.FULL;
         }
         redrawAbove = ledger.buffer().tail() + room / 2;
-        long reserve = setup.rotations().confirms() ? CONFIRMATION_NANOS : 0;
+        long reserve = setup.verdict().confirms() ? CONFIRMATION_NANOS : 0;
         return Math.max(Backoff.FULL + 1, pace.nanosFor(room) - reserve);
     }
 

@@ -3,7 +3,7 @@ package io.github.gas4j.core.internal.sender;
 
 import io.github.gas4j.core.GasConfig;
 import io.github.gas4j.core.internal.buffer.Resize;
-import io.github.gas4j.core.internal.release.Rotations;
+import io.github.gas4j.core.internal.release.Verdict;
 import io.github.gas4j.core.internal.util.ConfigParts;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +25,8 @@ record Reconfiguration(Setup setup, Resize.Plan plan, boolean sameConnection, bo
         boolean sameConnection = connectsLike(next, present.config());
         boolean sameDestination = next.destination().equals(present.config().destination());
         try {
-            Rotations rotations =
-                    sameConnection ? present.rotations() : present.rotations().anew(next);
-            Setup setup = Setup.of(next, parts, rotations, present.giveUp());
+            Verdict verdict = sameConnection ? present.verdict() : new Verdict(next.delivery());
+            Setup setup = Setup.of(next, parts, verdict, present.giveUp());
             return new Reconfiguration(setup, resize.prepare(next), sameConnection, sameDestination);
         } catch (RuntimeException | Error failure) {
             parts.reporter().defects().note(failure);

@@ -62,7 +62,7 @@ final class Replacement {
             dial(live, now);
             return null;
         }
-        if (!isReady(second, now)) {
+        if (!connect(second, now)) {
             return null;
         }
         if (!stands) {
@@ -120,16 +120,18 @@ final class Replacement {
             dialAt = now + DIAL_EVERY_NANOS;
             try {
                 second = new Witness(dialing, live.connection(), clock);
-            } catch (IOException | RuntimeException refused) {
+            } catch (IOException refused) {
                 close(); // the first connection is kept, and another attempt follows
             }
         }
     }
 
-    private boolean isReady(Witness candidate, long now) {
+    /** Goes on with connecting. Returns whether the second connection can be relied on. */
+    private boolean connect(Witness candidate, long now) {
         try {
+            candidate.connect(now);
             return candidate.isReady(now);
-        } catch (IOException | RuntimeException refused) {
+        } catch (IOException refused) {
             close();
             return false;
         }

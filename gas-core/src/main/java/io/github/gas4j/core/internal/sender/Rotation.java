@@ -6,130 +6,138 @@ import io.github.gas4j.core.internal.buffer.Ledger;
 import io.github.gas4j.core.internal.net.Acknowledgements;
 import io.github.gas4j.core.internal.net.Connection;
 import io.github.gas4j.core.internal.release.Arrival;
-import io.github.gas4j.core.internal.release.Rotations;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.util.Objects;
 import java.util.function.LongSupplier;
+import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends one connection in order, in a rotation or at the end of a session. The steps:
+ * Ends one connection in order and finds out whether the collector has read everything that was written to it. The proof
+ * is a <em>witnessed half-close</em>: the end of our side of the stream, answered by the collector's end, while a second
+ * connection, the {@link Witness}, lives on. {@link RotationState} draws the states that lead there.
  *
- * <ol>
- *   <li>It opens a {@link Witness}, a second connection.
- *   <li>The {@link Session} writes the last frames.
- *   <li>Nothing is written for longer than a round trip, the quiet time.
- *   <li>It ends our side of the stream and waits for the collector's end.
- * </ol>
- *
- * <p>With a witness this proves that the collector has read everything. A collector that closes with bytes unread sends
- * a reset instead of an end. So an end after ours means that everything was read, unless the collector crashed with
- * nothing unread. A crash closes the witness as well, so a witness that is still alive a moment later rules it out.
+ * <p>Why that is a proof: a collector that closes a connection with bytes unread sends a reset instead of an end. So an
+ * end after ours means that everything was read, unless the collector crashed with nothing unread. A crash closes the
+ * witness as well.
  *
  * <p>The quiet time is for a collector that closes by itself while our last bytes are on their way. Its end is orderly,
- * because it had read what was there, and the reset with which its kernel answers these bytes comes a round trip later.
- * An end that was sent before the last bytes arrived is received less than a round trip after they were written. So our
- * end is sent only when that time is over, everything that the collector sent has been read, and no end was among it.
- * An end that comes later was sent after all our bytes had arrived.
+ * because it had read what was there, and the reset that answers these bytes comes a round trip later. Such an end was
+ * sent before the last bytes arrived, so it is received less than a round trip after they were written. An end that comes
+ * after the quiet time was sent after all our bytes had arrived.
  *
- * <p>Anything else proves nothing. docs/delivery.md says what can deceive the proof. Confined to the sender's thread.
+ * <p>A rotation without a witness begins with {@link RotationState#WITNESSED}, skips the quiet time and proves nothing. It serves the end of a
+ * session where no proof is wanted or none can be had. docs/delivery.md, "CONFIRMED", says what can deceive the proof.
+ *
+ * <p>Confined to the sender's thread. The session writes; this class only reads from both connections and ends one of
+ * them. {@link #enter} alone changes the state.
  */
 final class Rotation {
     /** Unanswered retransmissions after which the path counts as dead, some six seconds. */
     private static final int DEAD_AFTER = 5;
 
-    /** Result of a rotation. */
-    enum Outcome {
-        /** The collector has read everything, and what was written to the connection has been released. */
-        PROVEN,
-        /** The collector ended its side, but there was no witness. */
-        ANSWERED,
-        /** At the end of a session: the collector did not end its side in time, or before all of our bytes arrived. */
-        UNANSWERED
-    }
-
     private static final String WITNESS_LOST =
             "the collector closed the connection that was to witness the end of the one before";
-
-    private enum Phase {
-        CALLING,
-        ENDING,
-        QUIET,
-        AWAITING_PEER,
-        WITNESSING,
-        DOUBTING
-    }
 
     private final Transfer transfer;
     private final @Nullable Witness witness;
     private final Ledger ledger;
-    private final Rotations rotations;
     private final LongSupplier clock;
     private final Arrival arrival;
-    private Phase phase = Phase.CALLING;
-    /** When the present phase began. */
+    private RotationState state;
+    /** When the present state began. */
     private long since;
 
-    private boolean goesOn;
+    private boolean leadsOn;
     private long quietNanos;
     private long patienceNanos;
     /** The ledger's sent position and sent events when everything had been written. */
     private long end;
 
     private long endEvents;
+    /** Why the state is UNWITNESSED, DOUBTING, UNCONFIRMED or LOST. */
     private @Nullable IOException cause;
+    /** The connection that did not break. Set in DOUBTING. */
     private @Nullable Connection survivor;
 
-    /** Prepares to end a transfer, which goes on until {@link #end}. Without a witness there will be no proof. */
-    Rotation(Transfer transfer, @Nullable Witness witness, Ledger ledger, Rotations rotations, LongSupplier clock) {
+    /** Prepares to end a transfer, which goes on until {@link #finish}. Without a witness there will be no proof. */
+    Rotation(Transfer transfer, @Nullable Witness witness, Ledger ledger, LongSupplier clock) {
         this.transfer = transfer;
         this.witness = witness;
         this.ledger = ledger;
-        this.rotations = rotations;
         this.clock = clock;
         arrival = new Arrival(transfer.acknowledgements());
+        state = witness == null ? RotationState.WITNESSED : RotationState.CONNECTING;
+        since = clock.getAsLong();
     }
 
-    /** Returns whether the connection can end now. Throws if there will be no witness. */
-    boolean isWitnessed(long now) throws IOException {
-        return witness == null || witness.isReady(now);
+    RotationState state() {
+        return state;
+    }
+
+    /** Goes on with connecting the witness, or notices that it is gone. Called before the session writes. */
+    void checkWitness(long now) {
+        if (witness != null && state == RotationState.CONNECTING) {
+            connect(witness, now);
+        } else if (witness != null && state == RotationState.FINISHING) {
+            witness.read();
+            if (witness.isAlive()) {
+                return;
+            }
+            EOFException lost = new EOFException(WITNESS_LOST);
+            if (transfer.goOn()) {
+                end(RotationState.UNWITNESSED, lost);
+            } else {
+                doubt(lost, witness.connection());
+            }
+        }
+    }
+
+    private void connect(Witness called, long now) {
+        try {
+            called.connect(now);
+            if (called.isReady(now)) {
+                enter(RotationState.WITNESSED);
+            }
+        } catch (IOException none) {
+            end(RotationState.UNWITNESSED, none);
+        }
     }
 
     /**
-     * Begins to end the connection. The transfer has been told to end already.
+     * Begins to end the connection. Called in the state WITNESSED, after the transfer has been told to end.
      *
-     * @param leadsOn whether the session goes on over the witness
+     * @param toWitness whether the session goes on over the witness
+     * @param quiet computes the quiet time from the nanoseconds that the witness took to connect
      * @param patience nanoseconds within which the collector has to end its side
      */
-    void end(boolean leadsOn, long patience) {
-        goesOn = leadsOn;
-        quietNanos = witness == null ? 0 : rotations.quietNanos(witness.connectNanos());
+    void finish(boolean toWitness, LongUnaryOperator quiet, long patience) {
+        leadsOn = toWitness;
+        quietNanos = witness == null ? 0 : quiet.applyAsLong(witness.connectNanos());
         patienceNanos = patience;
-        phase = Phase.ENDING;
+        enter(RotationState.FINISHING);
     }
 
-    /**
-     * Does what can be done now. Called after the transfer has been pumped.
-     *
-     * @return the outcome, or null while there is none
-     * @throws IOException if nothing can be proven any more and the session cannot go on
-     */
-    @Nullable
-    Outcome step(long now) throws IOException {
-        if (phase == Phase.ENDING && transfer.hasEnded()) {
+    /** Does what can be done now. Called after the session has written. */
+    void step(long now) {
+        if (state == RotationState.FINISHING && transfer.hasEnded()) {
             end = ledger.sent();
             endEvents = ledger.sentEvents();
-            enter(Phase.QUIET);
+            enter(RotationState.QUIET);
         }
-        return switch (phase) {
-            case CALLING, ENDING -> null;
+        if (state == RotationState.QUIET || state == RotationState.HALF_CLOSED) {
+            checkPath(now);
+        }
+        switch (state) {
             case QUIET -> keepQuiet(now);
-            case AWAITING_PEER -> awaitPeer(now);
-            case WITNESSING -> seeWitness(now);
-            case DOUBTING -> seeSurvivor(now);
-        };
+            case HALF_CLOSED -> awaitEnd(now);
+            case OUTLIVING -> watchWitness(now);
+            case DOUBTING -> watchSurvivor(now);
+            default -> {}
+        }
     }
 
     /** Goes on with positions as they are after a gap was closed. */
@@ -137,29 +145,9 @@ final class Rotation {
         end = gap.moved(end);
     }
 
-    /** Returns whether the connection goes on as before, because the witness is not ready. */
-    boolean isCalling() {
-        return phase == Phase.CALLING;
-    }
-
-    /** Returns whether the connection still has something to write before its end. */
-    boolean isEnding() {
-        return phase == Phase.ENDING;
-    }
-
-    /** Returns whether everything has been written to the connection, so that writing can go on over the witness. */
-    boolean isWritten() {
-        return phase == Phase.QUIET || phase == Phase.AWAITING_PEER || phase == Phase.WITNESSING;
-    }
-
-    /** Returns whether one of the two connections broke. Nothing may be written until it is clear why. */
-    boolean isDoubting() {
-        return phase == Phase.DOUBTING;
-    }
-
     /** Returns whether the session goes on over the witness. */
     boolean leadsOn() {
-        return goesOn;
+        return leadsOn;
     }
 
     boolean isOf(Transfer other) {
@@ -170,34 +158,37 @@ final class Rotation {
         return witness != null;
     }
 
-    boolean isWitnessLost() {
-        return witness != null && !witness.isAlive();
-    }
-
     /** Returns the witness's connection, for later writes. Called only with a witness and once it is connected. */
     Connection next() {
         return Objects.requireNonNull(witness).connection();
     }
 
-    /** Returns the nanoseconds until {@link #step} has to be called even if nothing happens. */
+    /** Returns why the rotation has ended without a proof. Called in UNWITNESSED, UNCONFIRMED or LOST. */
+    IOException cause() {
+        return Objects.requireNonNull(cause);
+    }
+
+    /** Returns whether a failed witness was refused or closed, rather than not answered. */
+    static boolean isRefusal(IOException failure) {
+        return failure instanceof ConnectException || failure instanceof EOFException;
+    }
+
+    /** Returns the nanoseconds until the next call is due even if nothing happens. */
     long nanosUntilDue(long now) {
         long passed = now - since;
-        return switch (phase) {
-            case CALLING -> witness == null ? 0 : witness.deadline() - now;
-            case ENDING -> Long.MAX_VALUE;
+        return switch (state) {
+            case CONNECTING -> Objects.requireNonNull(witness).deadline() - now;
+            case FINISHING -> Long.MAX_VALUE;
             case QUIET ->
                 passed < quietNanos
                         ? quietNanos - passed
                         : Math.min(untilLook(now), quietNanos + patienceNanos - passed);
-            case AWAITING_PEER -> Math.min(untilLook(now), patienceNanos - passed);
-            case WITNESSING ->
+            case HALF_CLOSED -> Math.min(untilLook(now), patienceNanos - passed);
+            case OUTLIVING ->
                 passed < Witness.LIFE_NANOS ? Witness.LIFE_NANOS - passed : Witness.LIFE_NANOS + patienceNanos - passed;
             case DOUBTING -> Witness.LIFE_NANOS - passed;
+            default -> 0;
         };
-    }
-
-    private long untilLook(long now) {
-        return Math.min(arrival.nanosUntilDue(now), transfer.acknowledgements().nanosUntilDue(now));
     }
 
     /** Closes the witness, if there is one. The connection goes on, or ends without a proof. */
@@ -212,48 +203,101 @@ final class Rotation {
         dismissWitness();
     }
 
-    /** Does the same as {@link #doubt(IOException, Connection)}, because the witness was lost. */
-    void doubtWitness() throws IOException {
-        doubt(new EOFException(WITNESS_LOST), next());
-    }
-
     /**
      * Called when one of the two connections broke. Waits to see whether the other one breaks too, because that means a
-     * crash. Throws if there is no other one.
+     * crash. If there is no other one, nothing can be proven any more.
      */
-    void doubt(IOException lost, Connection broken) throws IOException {
-        Connection ending = transfer.connection();
-        boolean bothOpen = witness != null && witness.isConnected() && phase != Phase.WITNESSING;
-        if (witness == null || !bothOpen) {
-            throw lost;
+    void doubt(IOException lost, Connection broken) {
+        if (witness == null || !witness.isConnected() || state == RotationState.OUTLIVING) {
+            end(RotationState.LOST, lost);
+            return;
         }
         broken.close(); // or it would keep the selector awake
-        survivor = broken == ending ? witness.connection() : ending;
+        survivor = broken == transfer.connection() ? witness.connection() : transfer.connection();
         cause = lost;
-        enter(Phase.DOUBTING);
+        enter(RotationState.DOUBTING);
     }
 
-    private @Nullable Outcome keepQuiet(long now) throws IOException {
+    private void keepQuiet(long now) {
         if (witness == null) {
             endOutput(); // there is nothing to prove
-            return null;
-        }
-        refuseSilence(now);
-        if (isWitnessLost()) {
-            doubtWitness();
-            return null;
+            return;
         }
         Connection.Incoming incoming = receive();
         if (incoming == Connection.Incoming.ENDED) {
             doubt(new EOFException("the collector closed the connection"), transfer.connection());
-        } else if (incoming == Connection.Incoming.NOTHING && now - since >= quietNanos && arrival.isComplete(now)) {
-            endOutput();
+        } else if (incoming == Connection.Incoming.NOTHING && now - since >= quietNanos) {
+            arrival.tick(now);
+            if (arrival.isComplete()) {
+                endOutput();
+            }
         }
-        return phase == Phase.QUIET && now - since >= quietNanos + patienceNanos ? unanswered(now) : null;
+        if (state == RotationState.QUIET && now - since >= quietNanos + patienceNanos) {
+            giveUp();
+        }
+    }
+
+    private void awaitEnd(long now) {
+        if (receive() == Connection.Incoming.ENDED) {
+            RotationState unproven = lookForUnread(now) ? RotationState.UNANSWERED : RotationState.ANSWERED;
+            transfer.connection().close(); // or it would keep the selector awake
+            enter(witness == null ? unproven : RotationState.OUTLIVING);
+        } else if (state == RotationState.HALF_CLOSED && now - since >= patienceNanos) {
+            giveUp();
+        }
+    }
+
+    private void watchWitness(long now) {
+        Witness watched = Objects.requireNonNull(witness);
+        watched.read();
+        long passed = now - since;
+        if (!watched.isAlive()) {
+            end(RotationState.LOST, new EOFException(WITNESS_LOST));
+        } else if (passed >= Witness.LIFE_NANOS && !watched.isTalking()) { // else an end may lie behind unread bytes
+            ledger.release(end, endEvents);
+            enter(RotationState.PROVEN);
+        } else if (passed >= Witness.LIFE_NANOS + patienceNanos) {
+            giveUp();
+        }
+    }
+
+    private void watchSurvivor(long now) {
+        if (isSurvivorLost()) {
+            enter(RotationState.LOST);
+        } else if (now - since >= Witness.LIFE_NANOS) {
+            enter(RotationState.UNCONFIRMED); // one broke and the other did not, so this was no crash
+        }
+    }
+
+    private boolean isSurvivorLost() {
+        try {
+            return Objects.requireNonNull(survivor).receive() == Connection.Incoming.ENDED;
+        } catch (IOException reset) {
+            return true;
+        }
+    }
+
+    /** Notices that nothing is answered on the connection any more, or that the witness is gone. */
+    private void checkPath(long now) {
+        Acknowledgements acknowledgements = transfer.acknowledgements();
+        acknowledgements.tick(now);
+        if (witness == null) {
+            return;
+        }
+        witness.read();
+        if (acknowledgements.unanswered() >= DEAD_AFTER) {
+            end(
+                    RotationState.LOST,
+                    new SocketTimeoutException(
+                            "the collector's host no longer answers on the connection that is to end,"
+                                    + " although it takes new ones"));
+        } else if (!witness.isAlive()) {
+            doubt(new EOFException(WITNESS_LOST), witness.connection());
+        }
     }
 
     /** Reads from the connection. Calls {@link #doubt} if it is broken. */
-    private Connection.Incoming receive() throws IOException {
+    private Connection.Incoming receive() {
         try {
             return transfer.connection().receive();
         } catch (IOException lost) {
@@ -262,85 +306,45 @@ final class Rotation {
         }
     }
 
-    private void endOutput() throws IOException {
+    private void endOutput() {
         try {
             transfer.connection().endOutput();
-            enter(Phase.AWAITING_PEER);
+            enter(RotationState.HALF_CLOSED);
         } catch (IOException lost) {
             doubt(lost, transfer.connection());
         }
     }
 
-    /** Throws if the path is dead: nothing is answered on this connection, although the witness was connected. */
-    private void refuseSilence(long now) throws SocketTimeoutException {
+    /** Looks whether the collector's end was sent before all of our bytes arrived: our kernel still sends them. */
+    private boolean lookForUnread(long now) {
         Acknowledgements acknowledgements = transfer.acknowledgements();
-        acknowledgements.tick(now);
-        if (witness != null && acknowledgements.unanswered() >= DEAD_AFTER) {
-            throw new SocketTimeoutException("the collector's host no longer answers on the connection that is to end,"
-                    + " although it takes new ones");
+        boolean unread = witness == null && acknowledgements.look(now) && acknowledgements.areExact();
+        return unread && !acknowledgements.isAllAcknowledged();
+    }
+
+    private void giveUp() {
+        if (leadsOn) {
+            end(
+                    RotationState.UNCONFIRMED,
+                    new SocketTimeoutException(
+                            "the collector did not end its side of the connection within writeTimeout"));
+        } else {
+            enter(RotationState.UNANSWERED);
         }
     }
 
-    private @Nullable Outcome awaitPeer(long now) throws IOException {
-        refuseSilence(now);
-        if (isWitnessLost()) {
-            doubtWitness();
-            return null;
-        }
-        if (receive() == Connection.Incoming.ENDED) {
-            boolean crossed = witness == null && isUnread(now);
-            transfer.connection().close(); // or it would keep the selector awake
-            enter(Phase.WITNESSING);
-            Outcome unproven = crossed ? Outcome.UNANSWERED : Outcome.ANSWERED;
-            return witness == null ? unproven : null;
-        }
-        return phase == Phase.AWAITING_PEER && now - since >= patienceNanos ? unanswered(now) : null;
+    private long untilLook(long now) {
+        return Math.min(arrival.nanosUntilDue(now), transfer.acknowledgements().nanosUntilDue(now));
     }
 
-    /** Returns whether the collector's end was sent before all of our bytes arrived: our kernel still sends them. */
-    private boolean isUnread(long now) {
-        Acknowledgements acknowledgements = transfer.acknowledgements();
-        return acknowledgements.look(now) && acknowledgements.areExact() && !acknowledgements.isAllAcknowledged();
+    private void end(RotationState last, IOException why) {
+        cause = why;
+        enter(last);
     }
 
-    private @Nullable Outcome seeWitness(long now) throws IOException {
-        if (isWitnessLost()) {
-            throw new EOFException(WITNESS_LOST);
-        }
-        if (now - since < Witness.LIFE_NANOS) {
-            return null;
-        }
-        if (witness != null && witness.isTalking()) { // an end may lie behind its unread bytes
-            return now - since >= Witness.LIFE_NANOS + patienceNanos ? unanswered(now) : null;
-        }
-        ledger.release(end, endEvents);
-        rotations.confirmed();
-        return Outcome.PROVEN;
-    }
-
-    private Outcome unanswered(long now) throws SocketTimeoutException {
-        if (!goesOn) {
-            return Outcome.UNANSWERED;
-        }
-        rotations.failed(now);
-        throw new SocketTimeoutException("the collector did not end its side of the connection within writeTimeout");
-    }
-
-    private @Nullable Outcome seeSurvivor(long now) throws IOException {
-        IOException lost = Objects.requireNonNull(cause);
-        if (survivor == null || survivor.receive() == Connection.Incoming.ENDED) {
-            throw lost;
-        }
-        if (now - since < Witness.LIFE_NANOS) {
-            return null;
-        }
-        rotations.failed(now); // one broke and the other did not, so this was no crash
-        throw lost;
-    }
-
-    /** Begins a phase now rather than at the cycle's time, so that a slow cycle does not shorten the phase. */
-    private void enter(Phase next) {
+    /** Begins a state now rather than at the cycle's time, so that a slow cycle does not shorten it. */
+    private void enter(RotationState next) {
         since = clock.getAsLong();
-        phase = next;
+        state = next;
     }
 }

@@ -35,7 +35,7 @@ final class Schedule {
      * @param connecting whether an attempt to connect is under way
      */
     void rest(long now, Setup setup, @Nullable Session session, boolean connecting) throws IOException {
-        long wait = Math.min(parts.reporter().tick(now), stuck.nanosUntilDue(ledger, now, parts.reporter()));
+        long wait = Math.min(parts.reporter().tick(now), stuck.tick(ledger, now, parts.reporter()));
         if (parts.requests().isClosing()) {
             wait = Math.min(wait, Math.max(0, parts.requests().closeDeadline() - now));
         }

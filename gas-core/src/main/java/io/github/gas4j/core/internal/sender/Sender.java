@@ -186,7 +186,7 @@ public final class Sender {
     private void step(long now) throws IOException {
         switch (states.state()) {
             case BACKING_OFF -> {
-                if (outage.isDue(now, ledger, setup)) {
+                if (outage.poll(now, ledger, setup)) {
                     begin(now);
                 }
             }
@@ -239,7 +239,7 @@ public final class Sender {
         }
         Transfer.Closing unanswered = requests.isClosing() ? Transfer.Closing.STOPPED : Transfer.Closing.LOST;
         drop(live, live.isAnswered() ? Transfer.Closing.ANSWERED : unanswered, now);
-        if (live.untilProven(now) == 0) {
+        if (live.isProven(now)) {
             outage.over(setup);
         }
         if (requests.isClosing() && (ledger.unsentBytes() == 0 || wroteAgain)) {
@@ -253,7 +253,7 @@ public final class Sender {
     /** Called when the collector has ended an idle connection, which is no failure. */
     private void endedIdle(Session ended, long now) {
         drop(ended, Transfer.Closing.LOST, now);
-        if (ended.untilProven(now) == 0) {
+        if (ended.isProven(now)) {
             outage.over(setup);
             reporter.proven();
         }
@@ -296,7 +296,7 @@ public final class Sender {
             endedIdle(ended, now);
             return;
         }
-        boolean proven = ended != null && ended.untilProven(now) == 0;
+        boolean proven = ended != null && ended.isProven(now);
         Failure why = Failure.of(failure, ended == null ? null : ended.live().connection(), proven);
         if (ended != null) {
             drop(ended, Transfer.Closing.LOST, now);

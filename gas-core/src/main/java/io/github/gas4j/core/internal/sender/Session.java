@@ -7,38 +7,46 @@ import io.github.gas4j.core.internal.buffer.Gap;
 import io.github.gas4j.core.internal.buffer.Ledger;
 import io.github.gas4j.core.internal.net.Acknowledgements;
 import io.github.gas4j.core.internal.net.Connection;
-import io.github.gas4j.core.internal.net.SendQueues;
-import io.github.gas4j.core.internal.release.Rotations;
-import java.io.EOFException;
+import io.github.gas4j.core.internal.release.Probation;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sender's state while it is connected: the live transfer, and how it is to end. A {@link Rotation} leads from one
- * connection to the next under {@link Delivery#CONFIRMED}, and under {@link Delivery#REPLAY} on a system that shows no
- * send queues.
+ * The time from one connection to its loss or orderly end. The session writes to the live connection, and exchanges it
+ * for another one in two cases: a {@link Rotation} has the collector confirm what it read ({@link Delivery#CONFIRMED},
+ * and {@link Delivery#REPLAY} on a system that shows no send queues), and a {@link Replacement} takes over from a
+ * connection that is dead.
  *
- * <p>Confined to the sender's thread.
+ * <p>Confined to the sender's thread. Only the session writes to a transfer and decides which one is live. A rotation
+ * only watches: the session asks it for its {@link RotationState} and acts on that in {@link #follow}.
  */
 final class Session {
     /** Longest wait for a frame boundary after {@link #endSoon}, and for the collector's end where no proof is wanted. */
     static final long END_WAIT_NANOS = 500_000_000L;
 
-    /** How the session is to end. */
+    /** How the session was asked to end. */
     private enum End {
-        NO,
+        NOT_ASKED,
         SOON,
         WHEN_DRAINED
+    }
+
+    /** What has become of the session. */
+    private enum Course {
+        OPEN,
+        /** It is over, and the collector ended its side after ours. */
+        ANSWERED,
+        /** It is over, without the collector's end. */
+        UNANSWERED
     }
 
     private final Setup setup;
     private final Outbound outbound;
     private final Ledger ledger;
-    private final LongSupplier clock;
     private final Rotations rotations;
+    private final Probation probation;
     private final Replacement replacement;
 
     /** The transfer over the connection that is written to. */
@@ -46,11 +54,9 @@ final class Session {
     /** Ends {@code live} or, once writing goes on over the witness, the connection before it. */
     private @Nullable Rotation rotation;
 
-    private End end = End.NO;
+    private End end = End.NOT_ASKED;
     private long endAsked;
-    private long provenAt;
-    private boolean answered;
-    private boolean over;
+    private Course course = Course.OPEN;
     private boolean moved;
 
     /**
@@ -61,15 +67,13 @@ final class Session {
     Session(Connection connection, Setup setup, Outbound outbound, LongSupplier clock, long youngNanos) {
         this.setup = setup;
         this.outbound = outbound;
-        this.clock = clock;
         ledger = outbound.ledger();
-        rotations = setup.rotations();
         long now = clock.getAsLong();
-        provenAt = now + youngNanos;
+        rotations = new Rotations(setup, outbound, clock, now);
+        probation = new Probation(now, youngNanos);
         replacement = new Replacement(setup.dialing(), clock);
-        live = Transfer.over(connection, outbound, setup, now);
+        live = Transfer.over(connection, outbound, setup, probation, now);
         outbound.counters().connections.increment();
-        rotations.connected(setup.dialing().sendQueues().kind() == SendQueues.Kind.NONE);
     }
 
     /** Does what can be done now. Throws if the connection is lost, or the witness that it depends on. */
@@ -79,15 +83,18 @@ final class Session {
             endSoon(now); // a channel that could not be closed keeps the selector awake
         }
         if (isEndOverdue(now)) {
-            over = true; // the collector takes too little to wait for a boundary
+            course = Course.UNANSWERED; // the collector takes too little to wait for a boundary
             return;
         }
-        prepare(now); // before writing, so that events after endSoon() go to the next connection
+        rotate(now); // before writing, so that events after endSoon() go to the next connection
         if (!isPaused()) {
             pumpLive(now);
         }
-        if (rotation != null) {
-            step(rotation, now);
+        if (rotation == null) {
+            rotations.tick(now);
+        } else {
+            rotation.step(now);
+            follow(rotation, now);
         }
         if (isReplaceable()) {
             replaceDead(now);
@@ -101,11 +108,6 @@ final class Session {
         return !isBehind() && live.isEndedIdle();
     }
 
-    /** Returns whether the connection before the live one has not ended, so that the live one must release nothing. */
-    private boolean isBehind() {
-        return rotation != null && !rotation.isOf(live);
-    }
-
     /** Makes the session end in order when nothing unsent is left. */
     void endWhenDrained() {
         end = End.WHEN_DRAINED;
@@ -113,19 +115,19 @@ final class Session {
 
     /** Makes the session end in order at the next frame boundary, or abruptly if there is none within 500 ms. */
     void endSoon(long now) {
-        if (end == End.NO) {
+        if (end == End.NOT_ASKED) {
             end = End.SOON;
             endAsked = now;
         }
     }
 
     boolean isOver() {
-        return over;
+        return course != Course.OPEN;
     }
 
     /** Returns whether the collector ended its side after ours, as a collector does that has read everything. */
     boolean isAnswered() {
-        return answered;
+        return course == Course.ANSWERED;
     }
 
     /** Returns whether the last {@link #pump} wrote anything. */
@@ -143,23 +145,23 @@ final class Session {
         return !isPaused() && live.isFull();
     }
 
-    /** Returns the nanoseconds for which the session is still too young to be trusted, or 0. */
-    long untilProven(long now) {
-        return Math.max(0, provenAt - now);
+    /** Returns whether the session has lasted long enough to be trusted, or the collector has proven that it reads. */
+    boolean isProven(long now) {
+        return probation.isOver(now);
     }
 
     /** Returns the nanoseconds until {@link #pump} has to be called even if nothing happens. */
     long nanosUntilDue(long now) {
-        long wait = isPaused() ? Long.MAX_VALUE : live.nanosUntilDue(now, untilProven(now));
+        long wait = isPaused() ? Long.MAX_VALUE : live.nanosUntilDue(now);
         if (end == End.SOON && !isLastWritten()) {
             wait = Math.min(wait, endAsked + END_WAIT_NANOS - now);
         }
         if (rotation != null) {
             wait = Math.min(wait, rotation.nanosUntilDue(now));
-        } else if (end != End.NO) {
+        } else if (end != End.NOT_ASKED) {
             wait = 0; // requested during a rotation that has ended since: the live connection ends next
         } else {
-            wait = Math.min(wait, rotations.nanosUntilDue(ledger, now));
+            wait = Math.min(wait, rotations.nanosUntilDue(now));
         }
         if (isReplaceable()) {
             wait = Math.min(wait, replacement.nanosUntilDue(live.acknowledgements(), now));
@@ -186,9 +188,9 @@ final class Session {
      * @param how how the live connection came to its end; counts as lost if only a proof releases anything
      */
     void close(Transfer.Closing how, long now) {
-        Transfer.Closing closing = rotations.confirms() ? Transfer.Closing.LOST : how;
+        Transfer.Closing closing = rotations.confirm() ? Transfer.Closing.LOST : how;
         try {
-            live.close(isBehind() ? Transfer.Closing.UNPROVEN : closing, untilProven(now) > 0, now);
+            live.close(isBehind() ? Transfer.Closing.UNPROVEN : closing, now);
         } finally {
             replacement.close();
             if (rotation != null) {
@@ -197,9 +199,72 @@ final class Session {
         }
     }
 
-    /** Returns whether a second connection could replace the live one, because the live one may still be written to. */
-    private boolean isReplaceable() {
-        return !over && (rotation == null || rotation.isCalling() || rotation.isEnding());
+    /** Begins a rotation when it is due or the session is to end, and begins to end the connection when it may. */
+    private void rotate(long now) {
+        if (rotation != null) {
+            rotation.checkWitness(now);
+        } else if (end == End.NOT_ASKED) {
+            rotation = rotations.beginIfDue(live, now);
+        } else {
+            rotation = rotations.beginLast(live, now);
+        }
+        if (rotation != null && rotation.state() == RotationState.UNWITNESSED) {
+            rotation.dismissWitness();
+            rotations.postpone(now, Rotation.isRefusal(rotation.cause()));
+            rotation = end == End.NOT_ASKED ? null : rotations.unwitnessed(live);
+        }
+        if (rotation != null && rotation.state() == RotationState.WITNESSED) {
+            finishLive(rotation);
+        }
+    }
+
+    private void finishLive(Rotation begun) {
+        if (end == End.WHEN_DRAINED) {
+            live.endWhenDrained();
+        } else {
+            live.endAtBoundary();
+        }
+        begun.finish(end == End.NOT_ASKED, setup.quiet(), patience(begun.hasWitness()));
+    }
+
+    /** Returns the nanoseconds within which the collector has to end its side. */
+    private long patience(boolean proof) {
+        return switch (end) {
+            case NOT_ASKED -> setup.config().writeTimeout().toNanos();
+            case SOON -> END_WAIT_NANOS;
+            case WHEN_DRAINED -> proof ? Long.MAX_VALUE / 2 : END_WAIT_NANOS; // the sender's deadline ends it
+        };
+    }
+
+    /** Does what follows from the state that a rotation has reached. */
+    private void follow(Rotation present, long now) throws IOException {
+        if (present.state().isWritten() && present.isOf(live) && present.leadsOn() && end != End.SOON) {
+            probation.suspend(); // until the connection before has ended, the one over the witness releases nothing
+            goOnOver(present.next(), now);
+        }
+        switch (present.state()) {
+            case PROVEN -> {
+                probation.pass(now);
+                rotations.confirmed();
+                ended(present, Course.ANSWERED);
+            }
+            case ANSWERED -> ended(present, Course.ANSWERED);
+            case UNANSWERED -> ended(present, Course.UNANSWERED);
+            case UNCONFIRMED -> {
+                rotations.failed(now);
+                throw present.cause();
+            }
+            case LOST -> throw present.cause();
+            default -> {}
+        }
+    }
+
+    private void ended(Rotation present, Course how) {
+        if (present.isOf(live)) {
+            course = how;
+        } else {
+            rotation = null; // its witness is the live connection
+        }
     }
 
     /** Replaces the live connection once it is dead. */
@@ -208,7 +273,7 @@ final class Session {
         Connection second = replacement.step(live, buffer.usedBytes() >= buffer.capacity() / 2, now);
         if (second != null) {
             Acknowledgements dead = live.acknowledgements();
-            live.close(Transfer.Closing.LOST, untilProven(now) > 0, now);
+            live.close(Transfer.Closing.LOST, now);
             if (rotation != null) {
                 rotation.dismissWitness();
                 rotation = null;
@@ -220,14 +285,14 @@ final class Session {
 
     /** Writes over another connection from now on. The caller ends or closes the one before. */
     private void goOnOver(Connection connection, long now) throws IOException {
-        live = Transfer.over(connection, outbound, setup, now);
+        live = Transfer.over(connection, outbound, setup, probation, now);
         outbound.counters().connections.increment();
         pumpLive(now); // at once: the header is staged, and only a short write is waited for
     }
 
     private void pumpLive(long now) throws IOException {
         try {
-            live.pump(now, isBehind() ? Long.MAX_VALUE : untilProven(now));
+            live.pump(now);
         } catch (SocketTimeoutException stalled) {
             throw stalled; // proves only that the collector does not read
         } catch (IOException lost) {
@@ -239,98 +304,14 @@ final class Session {
         moved |= live.hasMoved();
     }
 
-    /** Opens a witness when it is time to rotate or to end. Begins to end the connection once the witness is ready. */
-    private void prepare(long now) {
-        Rotation present = rotation;
-        try {
-            if (present == null) {
-                beginWhenDue(now);
-            } else if (present.isCalling() && present.isWitnessed(now)) {
-                endLive(present);
-            } else if (present.isEnding() && present.isWitnessLost()) {
-                if (live.goOn()) {
-                    goUnwitnessed(now, true);
-                } else {
-                    present.doubtWitness();
-                }
-            }
-        } catch (IOException | RuntimeException noWitness) {
-            // a refused or closed witness may be the collector's failure, one that is not answered is not
-            goUnwitnessed(now, noWitness instanceof ConnectException || noWitness instanceof EOFException);
-        }
+    /** Returns whether the connection before the live one has not ended, so that the live one must release nothing. */
+    private boolean isBehind() {
+        return rotation != null && !rotation.isOf(live);
     }
 
-    private void beginWhenDue(long now) throws IOException {
-        boolean due = rotations.isDue(ledger, now);
-        boolean proof = rotations.confirms() && (ledger.hasUnconfirmed() || ledger.unsentBytes() > 0);
-        if (end != End.NO && !proof) {
-            endLive(rotationOf(null));
-        } else if (end != End.NO || due) {
-            rotations.began(now);
-            rotation = witnessed(new Witness(setup.dialing(), live.connection(), clock));
-        }
-    }
-
-    private Rotation witnessed(Witness witness) {
-        try {
-            return rotationOf(witness);
-        } catch (RuntimeException | Error noMemory) {
-            witness.close();
-            throw noMemory;
-        }
-    }
-
-    private Rotation rotationOf(@Nullable Witness witness) {
-        return new Rotation(live, witness, ledger, rotations, clock);
-    }
-
-    private void goUnwitnessed(long now, boolean hungUp) {
-        if (rotation != null) {
-            rotation.dismissWitness();
-            rotation = null;
-        }
-        rotations.postponed(now, hungUp);
-        if (end != End.NO) {
-            endLive(rotationOf(null));
-        }
-    }
-
-    private void endLive(Rotation begun) {
-        if (end == End.WHEN_DRAINED) {
-            live.endWhenDrained();
-        } else {
-            live.endAtBoundary();
-        }
-        begun.end(end == End.NO, patience(begun.hasWitness()));
-        rotation = begun;
-    }
-
-    /** Returns the nanoseconds within which the collector has to end its side. */
-    private long patience(boolean proof) {
-        return switch (end) {
-            case NO -> setup.config().writeTimeout().toNanos();
-            case SOON -> END_WAIT_NANOS;
-            case WHEN_DRAINED -> proof ? Long.MAX_VALUE / 2 : END_WAIT_NANOS; // the sender's deadline ends it
-        };
-    }
-
-    private void step(Rotation present, long now) throws IOException {
-        Rotation.Outcome outcome = present.step(now);
-        if (outcome == null) {
-            if (present.isWritten() && present.isOf(live) && present.leadsOn() && end != End.SOON) {
-                goOnOver(present.next(), now);
-            }
-            return;
-        }
-        if (outcome == Rotation.Outcome.PROVEN) {
-            provenAt = now;
-        }
-        if (present.isOf(live)) {
-            answered = outcome != Rotation.Outcome.UNANSWERED;
-            over = true;
-        } else {
-            rotation = null; // its witness is the live connection
-        }
+    /** Returns whether a second connection could replace the live one, because the live one may still be written to. */
+    private boolean isReplaceable() {
+        return course == Course.OPEN && (rotation == null || rotation.state().isWritable());
     }
 
     /** Returns whether the time for a frame boundary after {@link #endSoon} is over. */
@@ -340,11 +321,15 @@ final class Session {
 
     /** Returns whether the session has written everything and only waits for its end. */
     private boolean isLastWritten() {
-        return rotation != null && rotation.isWritten() && !rotation.leadsOn();
+        return rotation != null && rotation.state().isWritten() && !rotation.leadsOn();
     }
 
     /** Returns whether nothing may be written now: all is written, or it is unclear which connection still lives. */
     private boolean isPaused() {
-        return rotation != null && (rotation.isDoubting() || (rotation.isWritten() && rotation.isOf(live)));
+        if (rotation == null) {
+            return false;
+        }
+        RotationState state = rotation.state();
+        return state == RotationState.DOUBTING || (state.isWritten() && rotation.isOf(live));
     }
 }

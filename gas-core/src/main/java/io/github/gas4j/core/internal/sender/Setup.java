@@ -7,11 +7,12 @@ import io.github.gas4j.core.internal.net.Connector;
 import io.github.gas4j.core.internal.net.Dial;
 import io.github.gas4j.core.internal.release.Eviction;
 import io.github.gas4j.core.internal.release.GiveUp;
-import io.github.gas4j.core.internal.release.Rotations;
+import io.github.gas4j.core.internal.release.Verdict;
+import java.util.function.LongUnaryOperator;
 
 /**
- * The objects that are created once for a configuration and replaced with it. Two outlive it: the rotations, if the
- * connection stays, and what {@link GiveUp} has noted.
+ * The objects that are created once for a configuration and replaced with it. Two outlive it: the verdict on the
+ * collector, if the connection stays, and what {@link GiveUp} has noted.
  *
  * <p>Confined to the sender's thread.
  */
@@ -21,17 +22,17 @@ record Setup(
         Dial.Settings dialing,
         Connector connector,
         Backoff backoff,
-        Rotations rotations,
+        Verdict verdict,
+        LongUnaryOperator quiet,
         GiveUp giveUp,
         Eviction eviction) {
 
     /** Creates the first set-up of a client. */
     static Setup first(GasConfig config, SenderParts parts) {
-        Rotations rotations = new Rotations(config, parts.reporter(), parts.quiet());
-        return of(config, parts, rotations, new GiveUp(config));
+        return of(config, parts, new Verdict(config.delivery()), new GiveUp(config));
     }
 
-    static Setup of(GasConfig config, SenderParts parts, Rotations rotations, GiveUp giveUp) {
+    static Setup of(GasConfig config, SenderParts parts, Verdict verdict, GiveUp giveUp) {
         Dial.Settings dialing = new Dial.Settings(
                 config,
                 parts.selection(),
@@ -44,7 +45,8 @@ record Setup(
                 dialing,
                 new Connector(dialing, parts.resolver()),
                 Backoff.of(config),
-                rotations,
+                verdict,
+                parts.quiet(),
                 giveUp,
                 new Eviction(config.overflow()));
     }

@@ -6,6 +6,7 @@ import io.github.gas4j.core.internal.buffer.Ledger;
 import io.github.gas4j.core.internal.net.Acknowledgements;
 import io.github.gas4j.core.internal.net.Connection;
 import io.github.gas4j.core.internal.release.PeerEnd;
+import io.github.gas4j.core.internal.release.Probation;
 import io.github.gas4j.core.internal.release.Retention;
 import java.io.EOFException;
 import java.io.IOException;
@@ -41,6 +42,7 @@ final class Transfer {
     }
 
     private final Connection connection;
+    private final Probation probation;
     private final Batch batch;
     private final Ledger ledger;
     private final Acknowledgements acknowledgements;
@@ -61,43 +63,41 @@ final class Transfer {
      * Begins with the layout's header, then everything that the ledger calls unsent. Closes the connection if there is too
      * little memory.
      */
-    static Transfer over(Connection connection, Outbound outbound, Setup setup, long now) {
+    static Transfer over(Connection connection, Outbound outbound, Setup setup, Probation probation, long now) {
         try {
-            return new Transfer(connection, outbound, setup, now);
+            return new Transfer(connection, outbound, setup, probation, now);
         } catch (RuntimeException | Error failed) {
             connection.close();
             throw failed;
         }
     }
 
-    private Transfer(Connection connection, Outbound outbound, Setup setup, long now) {
+    private Transfer(Connection connection, Outbound outbound, Setup setup, Probation probation, long now) {
         this.connection = connection;
+        this.probation = probation;
         batch = outbound.batch();
         ledger = outbound.ledger();
         acknowledgements = new Acknowledgements(connection, now);
         retention = new Retention(
-                setup.rotations(),
+                setup.verdict(),
+                probation,
                 outbound.firstWrites(),
                 acknowledgements,
                 setup.config().replayWindow(),
-                ledger.touched(),
-                now);
+                ledger.touched());
+        retention.begin(now);
         footer = setup.envelope().footer();
         writeTimeoutNanos = setup.config().writeTimeout().toNanos();
         lastProgress = now;
         batch.restart(ledger.sent(), setup.envelope().header());
     }
 
-    /**
-     * Does what can be done now. Called until {@link #hasEnded}. Throws if the connection is lost.
-     *
-     * @param untilProven nanoseconds for which the connection is still too young to be trusted, or 0
-     */
-    void pump(long now, long untilProven) throws IOException {
+    /** Does what can be done now. Called until {@link #hasEnded}. Throws if the connection is lost. */
+    void pump(long now) throws IOException {
         moved = false;
         // before writing, because what is written after the collector's end is never read
         if (peerEnd == null && connection.receive() == Connection.Incoming.ENDED) {
-            peerEnd = peerEnd(now, untilProven);
+            peerEnd = endOfPeer(now);
             connection.ignoreInput(); // or the end would keep the selector awake
         }
         if (peerEnd != null) {
@@ -113,7 +113,7 @@ final class Transfer {
         if (acknowledgements.isStalled(now, writeTimeoutNanos)) {
             throw new SocketTimeoutException("the collector's host acknowledged no byte for longer than writeTimeout");
         }
-        retention.release(ledger, now, untilProven <= 0);
+        retention.release(ledger, now);
     }
 
     Connection connection() {
@@ -171,7 +171,7 @@ final class Transfer {
     }
 
     /** Returns the nanoseconds until {@link #pump} has to be called even if nothing happens. */
-    long nanosUntilDue(long now, long untilProven) {
+    long nanosUntilDue(long now) {
         if (peerEnd != null) {
             return peerEnd.nanosUntilKnown(now);
         }
@@ -179,7 +179,7 @@ final class Transfer {
         if (!batch.isWritten()) {
             return Math.min(wait, Math.max(0, lastProgress + writeTimeoutNanos - now));
         }
-        return Math.min(wait, retention.nanosUntilDue(ledger, untilProven));
+        return Math.min(wait, retention.nanosUntilDue(ledger, now));
     }
 
     /** Returns whether the collector ended the connection in order while it was idle, which is no failure. */
@@ -202,9 +202,8 @@ final class Transfer {
      * Closes the connection. What is not released will be written to the next one.
      *
      * @param how how the connection came to its end
-     * @param young whether it was too young to be trusted
      */
-    void close(Closing how, boolean young, long now) {
+    void close(Closing how, long now) {
         if (closed) {
             return;
         }
@@ -212,14 +211,14 @@ final class Transfer {
         long wireEnd = stagedEnd();
         try {
             wireEnd = batch.settle(ledger);
-            release(how, young, now);
+            release(how, now);
         } finally {
             ledger.rewind(wireEnd); // else what was not released would never be written again
             connection.close();
         }
     }
 
-    private void release(Closing how, boolean young, long now) {
+    private void release(Closing how, long now) {
         switch (how) {
             case ANSWERED -> ledger.advance(ledger.sent(), null);
             case STOPPED -> retention.stopped(ledger, now);
@@ -227,7 +226,7 @@ final class Transfer {
                 if (peerEnd == null) {
                     retention.lost(ledger, now);
                 } else {
-                    retention.ended(ledger, peerEnd, proof, young);
+                    retention.ended(ledger, peerEnd, proof, now);
                 }
             }
             case UNPROVEN -> {} // then nothing is released
@@ -252,9 +251,9 @@ final class Transfer {
         return batch.isWritten() && now - lastProgress >= Retention.MARGIN_NANOS;
     }
 
-    private PeerEnd peerEnd(long now, long untilProven) {
+    private PeerEnd endOfPeer(long now) {
         boolean idle = isIdle(now);
-        boolean asked = ledger.hasUnconfirmed() && (idle || (retention.isReplay() && untilProven <= 0));
+        boolean asked = ledger.hasUnconfirmed() && (idle || (retention.isReplay() && probation.nanosLeft(now) == 0));
         return new PeerEnd(acknowledgements, idle, asked, now);
     }
 

@@ -5,18 +5,20 @@ import io.github.gas4j.core.internal.net.Connection;
 import io.github.gas4j.core.internal.net.Dial;
 import java.io.EOFException;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The second connection to a collector, opened before the first one is half-closed. While it lives, so does the process
- * that reads the first one.
+ * A second connection to a collector, opened while the first one still stands. While the witness lives, so does the
+ * process that reads the first connection.
  *
  * <p>Confined to the sender's thread.
  */
 final class Witness {
     /**
-     * How long it must live before it is relied on, and after the end that it witnesses. A crash closes both at once.
+     * How long a witness must live before it is relied on, and how long it must outlive the end that it witnesses. A
+     * crash closes both connections at once.
      */
     static final long LIFE_NANOS = 50_000_000L;
 
@@ -25,7 +27,8 @@ final class Witness {
     private final Dial dial;
     private @Nullable Connection connection;
     private long connectedAt;
-    private boolean talking;
+    /** What was left when the connection was last read; {@code ENDED} also stands for a reset. */
+    private Connection.Incoming incoming = Connection.Incoming.NOTHING;
 
     /** Begins to connect to the other end of a connection. Throws if that fails at once. */
     Witness(Dial.Settings dialing, Connection first, LongSupplier clock) throws IOException {
@@ -34,26 +37,52 @@ final class Witness {
         dial = new Dial(dialing, first.remote(), calledAt);
     }
 
-    /** Returns the time at which {@link #isReady} has to be called even if nothing happens. */
-    long deadline() {
-        return connection == null ? dial.deadline() : connectedAt + LIFE_NANOS;
-    }
-
-    /** Returns whether it is connected and has lived for a moment. Throws if that cannot be reached any more. */
-    boolean isReady(long now) throws IOException {
+    /** Goes on with connecting, then reads. Throws if the witness was refused, not answered or closed. */
+    void connect(long now) throws IOException {
         if (connection == null) {
             connection = dial.poll(now);
             connectedAt = clock.getAsLong();
         }
+        read();
         if (!isAlive()) {
             throw new EOFException("the collector closed a second connection at once");
         }
-        return connection != null && now - connectedAt >= LIFE_NANOS;
+    }
+
+    /** Reads what the collector has sent, if the witness is connected. */
+    void read() {
+        if (connection != null && isAlive()) {
+            try {
+                incoming = connection.receive();
+            } catch (IOException reset) {
+                incoming = Connection.Incoming.ENDED;
+            }
+        }
+    }
+
+    /** Returns the time at which {@link #connect} has to be called even if nothing happens. */
+    long deadline() {
+        return connection == null ? dial.deadline() : connectedAt + LIFE_NANOS;
     }
 
     /** Returns whether the collector's host has taken the connection. */
     boolean isConnected() {
         return connection != null;
+    }
+
+    /** Returns whether the witness has lived long enough to be relied on. */
+    boolean isReady(long now) {
+        return connection != null && isAlive() && now - connectedAt >= LIFE_NANOS;
+    }
+
+    /** Returns whether the last read found neither an end nor a reset. */
+    boolean isAlive() {
+        return incoming != Connection.Incoming.ENDED;
+    }
+
+    /** Returns whether the last read left bytes, behind which an end may lie. */
+    boolean isTalking() {
+        return incoming == Connection.Incoming.MORE;
     }
 
     /**
@@ -64,31 +93,9 @@ final class Witness {
         return connectedAt - calledAt;
     }
 
-    /**
-     * Reads what the collector has sent. Returns whether neither an end nor a reset was among it; true until the
-     * witness is connected.
-     */
-    boolean isAlive() {
-        try {
-            Connection.Incoming incoming = connection == null ? Connection.Incoming.NOTHING : connection.receive();
-            talking = incoming == Connection.Incoming.MORE;
-            return incoming != Connection.Incoming.ENDED;
-        } catch (IOException lost) {
-            return false;
-        }
-    }
-
-    /** Returns whether {@link #isAlive} left bytes unread, behind which an end may lie. */
-    boolean isTalking() {
-        return talking;
-    }
-
-    /** Returns the connection, for the caller to write to. Called only once connected. */
+    /** Returns the connection, for the caller to write to. Called only once it is connected. */
     Connection connection() {
-        if (connection == null) {
-            throw new IllegalStateException("the witness is not ready");
-        }
-        return connection;
+        return Objects.requireNonNull(connection);
     }
 
     void close() {

@@ -20,7 +20,7 @@ class StuckTest {
     private final Stuck stuck = new Stuck();
 
     private long look(long now) {
-        return stuck.nanosUntilDue(ledger, now, reporter);
+        return stuck.tick(ledger, now, reporter);
     }
 
     @Test

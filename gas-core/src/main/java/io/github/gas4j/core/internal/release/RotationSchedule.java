@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.core.internal.release;
+
+import io.github.gas4j.core.Delivery;
+import io.github.gas4j.core.GasConfig;
+import io.github.gas4j.core.internal.buffer.Ledger;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Decides when the connection of a session is rotated: an interval after the first event began to wait for it, earlier if
+ * the buffer fills.
+ *
+ * <p>Confined to the sender's thread. A session has one.
+ */
+public final class RotationSchedule {
+    /** Least time between two rotations that begin because the buffer fills. */
+    private static final long LEAST_SPACING_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+    /** A rotation is due when 1/16 of the buffer is unconfirmed. A smaller part leaves more room for an outage. */
+    private static final int FILLING_PART = 16;
+
+    private final Verdict verdict;
+    private final boolean confirms;
+    private final boolean rotates;
+    private final long intervalNanos;
+    /** Whether events wait for a rotation, and since when. */
+    private boolean waiting;
+
+    private long waitingSince;
+    /** Time before which a filling buffer begins no rotation. */
+    private long notBefore;
+    /** Whether the last witness was refused or closed. That is the collector's failure only if the connection lives on. */
+    private boolean refused;
+
+    /**
+     * Begins with a connection that has just been made.
+     *
+     * @param cannotSee whether this system does not tell what the collector's system has acknowledged, so that under
+     *     {@link Delivery#REPLAY} only a rotation can prove that old events may be released
+     */
+    public RotationSchedule(GasConfig config, Verdict verdict, boolean cannotSee, long now) {
+        this.verdict = verdict;
+        confirms = config.delivery() == Delivery.CONFIRMED;
+        rotates = confirms || (config.delivery() == Delivery.REPLAY && cannotSee);
+        intervalNanos = (confirms ? config.confirmInterval() : config.replayMaxAge()).toNanos();
+        notBefore = now;
+    }
+
+    /** Notes whether events wait for a rotation. Called while there is no rotation. */
+    public void tick(Ledger ledger, long now) {
+        boolean wait = rotates && ledger.hasUnconfirmed();
+        if (wait && !waiting) {
+            waitingSince = now;
+        }
+        waiting = wait;
+    }
+
+    /** Returns whether the connection has to be rotated now. */
+    public boolean isDue(Ledger ledger, long now) {
+        return nanosUntilDue(ledger, now) == 0;
+    }
+
+    /** Returns the nanoseconds until the connection has to be rotated, or {@code Long.MAX_VALUE}. */
+    public long nanosUntilDue(Ledger ledger, long now) {
+        if (!waiting || !ledger.hasUnconfirmed()) {
+            return Long.MAX_VALUE;
+        }
+        if (verdict.isDowngraded()) {
+            return verdict.nanosUntilProbe(now);
+        }
+        long due = Math.max(0, waitingSince + intervalNanos - now);
+        boolean filling =
+                confirms && ledger.unconfirmedBytes() >= ledger.buffer().capacity() / FILLING_PART;
+        return filling ? Math.min(due, Math.max(0, notBefore - now)) : due;
+    }
+
+    /** Called when a rotation begins. */
+    public void began(long now) {
+        verdict.tried(now);
+        waiting = false;
+        notBefore = now + LEAST_SPACING_NANOS;
+    }
+
+    /**
+     * Called when a rotation cannot go on for want of a witness. The next one waits for the whole interval.
+     *
+     * @param wasRefused whether the second connection was refused or closed, rather than not answered
+     */
+    public void postpone(long now, boolean wasRefused) {
+        waiting = false;
+        refused = wasRefused;
+        notBefore = now + Math.max(LEAST_SPACING_NANOS, intervalNanos);
+    }
+
+    /** Returns whether the last witness was refused or closed, and forgets it. */
+    public boolean takeRefusal() {
+        boolean taken = refused;
+        refused = false;
+        return taken;
+    }
+}

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.core.internal.release;
+
+import io.github.gas4j.core.Delivery;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What is known about whether a collector can confirm. It belongs to a destination and outlives connections.
+ *
+ * <pre>
+ *   UNTRIED ──3 failures in a row──────► DOWNGRADED
+ *      │                                  ▲      │
+ *   confirmed          failures for an hour      confirmed
+ *      ▼                                  │      ▼
+ *   CONFIRMS ─────────────────────────────┴── (CONFIRMS)
+ * </pre>
+ *
+ * <p>A collector that has never confirmed and fails three rotations in a row is treated as under {@link Delivery#REPLAY};
+ * it is tried again after an hour. A collector that has confirmed can do it. If it fails later, it hangs, so that for an
+ * hour nothing is released that it has not read.
+ *
+ * <p>Confined to the sender's thread.
+ */
+public final class Verdict {
+    /** Time between two rotations of a downgraded collector, and the time for which a collector may hang. */
+    static final long PROBE_EVERY_NANOS = TimeUnit.HOURS.toNanos(1);
+
+    /** Failures in a row that mean that a collector cannot confirm. */
+    public static final int MOST_FAILURES = 3;
+
+    /** What the operator has to be told. */
+    public enum News {
+        NONE,
+        /** The collector failed {@link #MOST_FAILURES} rotations in a row. */
+        CANNOT_CONFIRM,
+        /** A collector that could not confirm has done it. */
+        CONFIRMS_AGAIN,
+        /** The collector's host did not answer {@link #MOST_FAILURES} second connections in a row. */
+        TAKES_NO_SECOND_CONNECTION
+    }
+
+    private enum State {
+        UNTRIED,
+        CONFIRMS,
+        DOWNGRADED
+    }
+
+    private final Delivery configured;
+    private State state = State.UNTRIED;
+    private News news = News.NONE;
+    /** Failed rotations in a row, with the times of the first and the last of them. */
+    private int failures;
+
+    private long failingSince;
+    private long lastFailed;
+    /** Second connections in a row that were not answered. They prove nothing, because the network may be down. */
+    private int unanswered;
+    /** When the last rotation began. */
+    private long triedAt;
+
+    /** Begins with a destination of which nothing is known. */
+    public Verdict(Delivery configured) {
+        this.configured = configured;
+    }
+
+    /** Returns the delivery that is possible at present. */
+    public Delivery delivery() {
+        return isDowngraded() ? Delivery.REPLAY : configured;
+    }
+
+    /** Returns whether only a rotation may release events. */
+    public boolean confirms() {
+        return delivery() == Delivery.CONFIRMED;
+    }
+
+    boolean isDowngraded() {
+        return state == State.DOWNGRADED;
+    }
+
+    /** Returns the nanoseconds until a downgraded collector is tried again. */
+    long nanosUntilProbe(long now) {
+        return Math.max(0, triedAt + PROBE_EVERY_NANOS - now);
+    }
+
+    /** Called when a rotation begins. */
+    public void tried(long now) {
+        triedAt = now;
+    }
+
+    /** Called when a rotation has proven that the collector read everything. */
+    public void confirmed() {
+        if (isDowngraded()) {
+            news = News.CONFIRMS_AGAIN;
+        }
+        failures = 0;
+        unanswered = 0;
+        state = State.CONFIRMS;
+    }
+
+    /** Called when a rotation failed although something answers in the collector's place. */
+    public void failed(long now) {
+        boolean hasConfirmed = state == State.CONFIRMS;
+        if (failures == 0 || (hasConfirmed && now - lastFailed >= PROBE_EVERY_NANOS)) {
+            failures = 0; // earlier failures belong to another outage
+            failingSince = now;
+        }
+        lastFailed = now;
+        failures++;
+        boolean hangs = hasConfirmed && now - failingSince < PROBE_EVERY_NANOS;
+        if (!isDowngraded() && !hangs && failures >= MOST_FAILURES) {
+            state = State.DOWNGRADED;
+            news = News.CANNOT_CONFIRM;
+        }
+    }
+
+    /** Called when the collector's host refused a second connection, or the collector closed it. */
+    public void refused() {
+        unanswered = 0;
+    }
+
+    /** Called when a second connection was not answered. */
+    public void unanswered() {
+        unanswered++;
+        if (unanswered == MOST_FAILURES && configured == Delivery.CONFIRMED) {
+            news = News.TAKES_NO_SECOND_CONNECTION;
+        }
+    }
+
+    /** Returns what the operator has not been told yet. */
+    public News news() {
+        return news;
+    }
+
+    /** Called when the operator has been told the {@link #news}. */
+    public void told() {
+        news = News.NONE;
+    }
+}

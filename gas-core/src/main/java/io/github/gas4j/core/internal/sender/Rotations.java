@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.core.internal.sender;
+
+import io.github.gas4j.core.internal.buffer.Ledger;
+import io.github.gas4j.core.internal.net.SendQueues;
+import io.github.gas4j.core.internal.release.RotationSchedule;
+import io.github.gas4j.core.internal.release.Verdict;
+import java.io.IOException;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Begins the rotations of a session, and notes what their ends tell about the collector.
+ *
+ * <p>Confined to the sender's thread.
+ */
+final class Rotations {
+    private final Setup setup;
+    private final Ledger ledger;
+    private final LongSupplier clock;
+    private final Verdict verdict;
+    private final VerdictReport report;
+    private final RotationSchedule schedule;
+
+    Rotations(Setup setup, Outbound outbound, LongSupplier clock, long now) {
+        this.setup = setup;
+        this.clock = clock;
+        ledger = outbound.ledger();
+        verdict = setup.verdict();
+        report = new VerdictReport(setup.config(), verdict, outbound.reporter());
+        boolean blind = setup.dialing().sendQueues().kind() == SendQueues.Kind.NONE;
+        schedule = new RotationSchedule(setup.config(), verdict, blind, now);
+    }
+
+    /** Notes whether events wait for a rotation. Called in every cycle without one. */
+    void tick(long now) {
+        report.tell(); // what there was no memory for
+        schedule.tick(ledger, now);
+    }
+
+    /** Returns whether only a rotation may release what was written. */
+    boolean confirm() {
+        return verdict.confirms();
+    }
+
+    /** Returns the nanoseconds until a rotation is due, or {@code Long.MAX_VALUE}. */
+    long nanosUntilDue(long now) {
+        return schedule.nanosUntilDue(ledger, now);
+    }
+
+    /** Begins a rotation if one is due. Returns null if not, or if its witness fails at once. */
+    @Nullable
+    Rotation beginIfDue(Transfer live, long now) {
+        if (schedule.isDue(ledger, now) && schedule.takeRefusal()) {
+            failed(now); // the connection has outlived its witness, so the witness was not lost in a crash
+        }
+        return schedule.isDue(ledger, now) ? begin(live, now) : null;
+    }
+
+    /** Begins the rotation that ends a session. Without anything to prove, or a witness, it has none. */
+    Rotation beginLast(Transfer live, long now) {
+        boolean proof = verdict.confirms() && (ledger.hasUnconfirmed() || ledger.unsentBytes() > 0);
+        Rotation witnessed = proof ? begin(live, now) : null;
+        return witnessed == null ? unwitnessed(live) : witnessed;
+    }
+
+    /** Returns a rotation that proves nothing. */
+    Rotation unwitnessed(Transfer live) {
+        return new Rotation(live, null, ledger, clock);
+    }
+
+    /** Called when a rotation was proven. */
+    void confirmed() {
+        verdict.confirmed();
+        report.tell();
+    }
+
+    /** Called when a rotation failed although something answers in the collector's place. */
+    void failed(long now) {
+        verdict.failed(now);
+        report.tell();
+    }
+
+    /**
+     * Called when a rotation has no witness.
+     *
+     * @param refused whether the second connection was refused or closed, rather than not answered
+     */
+    void postpone(long now, boolean refused) {
+        schedule.postpone(now, refused);
+        if (refused) {
+            verdict.refused();
+        } else {
+            verdict.unanswered();
+        }
+        report.tell();
+    }
+
+    private @Nullable Rotation begin(Transfer live, long now) {
+        schedule.began(now);
+        Witness witness;
+        try {
+            witness = new Witness(setup.dialing(), live.connection(), clock);
+        } catch (IOException failed) {
+            postpone(now, Rotation.isRefusal(failed));
+            return null;
+        }
+        try {
+            return new Rotation(live, witness, ledger, clock);
+        } catch (RuntimeException | Error noMemory) {
+            witness.close();
+            throw noMemory;
+        }
+    }
+}
