@@ -8,13 +8,21 @@ import org.apache.logging.log4j.status.StatusData;
 import org.apache.logging.log4j.status.StatusListener;
 import org.apache.logging.log4j.status.StatusLogger;
 
-/** Keeps what Log4j's status logger says at INFO and above, with the thread that said it. Thread-safe. */
+/**
+ * Keeps what Log4j's status logger says at INFO and above, with the thread that said it. The status logger is one for the
+ * whole JVM, so what the clients of earlier tests still say is left out. Thread-safe.
+ */
 final class StatusRecorder implements AutoCloseable {
     private final List<Entry> entries = new CopyOnWriteArrayList<>();
+    private final List<Thread> earlier = Thread.getAllStackTraces().keySet().stream()
+            .filter(thread -> thread.getName().startsWith("gas-"))
+            .toList();
     private final StatusListener listener = new StatusListener() {
         @Override
         public void log(StatusData data) {
-            entries.add(new Entry(data.getLevel(), data.getFormattedStatus(), Thread.currentThread()));
+            if (!earlier.contains(Thread.currentThread())) {
+                entries.add(new Entry(data.getLevel(), data.getFormattedStatus(), Thread.currentThread()));
+            }
         }
 
         @Override
