@@ -22,14 +22,9 @@ public final class Probation {
         suspended = false;
     }
 
-    /** Keeps the connection from being trusted until {@link #resume}, because the one before it has not ended yet. */
+    /** Keeps the connection from being trusted until {@link #pass}, because the one before it has not ended yet. */
     public void suspend() {
         suspended = true;
-    }
-
-    /** Ends what {@link #suspend} began. */
-    public void resume() {
-        suspended = false;
     }
 
     /** Returns whether the time is over, apart from {@link #suspend}. */

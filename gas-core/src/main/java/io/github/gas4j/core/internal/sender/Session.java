@@ -90,9 +90,7 @@ final class Session {
         if (!isPaused()) {
             pumpLive(now);
         }
-        if (rotation == null) {
-            rotations.tick(now);
-        } else {
+        if (rotation != null) {
             rotation.step(now);
             follow(rotation, now);
         }
@@ -100,6 +98,9 @@ final class Session {
             replaceDead(now);
         } else {
             replacement.close(); // a second connection would serve nothing
+        }
+        if (rotation == null) {
+            rotations.tick(now); // last, because what a rotation has left unconfirmed waits from its end on
         }
     }
 

@@ -104,4 +104,25 @@ class SessionDeadlinesTest {
         assertThat(confirm.released()).isEqualTo(1);
         assertThat(rig.wait).isZero();
     }
+
+    @Test
+    void whatWasWrittenDuringARotationWaitsForTheNextOneFromItsEndOn() throws IOException {
+        Peer.Link first = rig.connect(confirm.peer);
+        confirm.send("one");
+        Peer.Link second = confirm.callWitness();
+        confirm.send("two");
+        assertThat(second.read(4)).isEqualTo("two\n");
+        confirm.readToEnd(first);
+        rig.advance(Duration.ofSeconds(1));
+        confirm.steps(); // sees that everything has arrived, so that no look at the send queue wakes it
+        first.close();
+        rig.awaitNews();
+        rig.step();
+        rig.advance(WITNESS);
+
+        rig.step();
+
+        assertThat(confirm.released()).isEqualTo(1);
+        assertThat(rig.wait).isEqualTo(INTERVAL.toNanos());
+    }
 }
