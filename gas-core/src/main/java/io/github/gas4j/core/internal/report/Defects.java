@@ -58,7 +58,7 @@ public final class Defects {
 
     private void tell(Throwable defect, long now) {
         long count = counters.defects.sum() - toldCount;
-        String line = Defect.PREFIX + defect + (count == 1 ? "" : " (the first of " + count + " defects)")
+        String line = Defect.text(defect) + (count == 1 ? "" : " (the first of " + count + " defects)")
                 + "; the client goes on; please report the stack trace to the maintainers of GAS; further defects are"
                 + " counted, and reported at most once a minute";
         untold = null;

@@ -24,8 +24,16 @@ final class VerdictReport {
         confirms = config.delivery() == Delivery.CONFIRMED;
     }
 
-    /** Tells what is new. If there is no memory for the line, it stays new. */
+    /** Tells what is new. If there is no memory for the line, it stays new. Never throws, because no line is worth a session. */
     void tell() {
+        try {
+            tellNews();
+        } catch (RuntimeException | Error later) {
+            reporter.defects().note(later);
+        }
+    }
+
+    private void tellNews() {
         switch (verdict.news()) {
             case NONE -> {
                 return;

@@ -51,6 +51,18 @@ public final class Defect {
 
     /** Returns the failure in words: of a defect its class too, of anything else what {@link Causes#text} says. */
     public static String text(Throwable failure) {
-        return is(failure) ? PREFIX + failure : Causes.text(failure);
+        return is(failure) ? PREFIX + describe(failure) : Causes.text(failure);
+    }
+
+    /** Returns what {@code toString()} says, or the class's name if that fails. Throws only for a shortage. */
+    private static String describe(Throwable failure) {
+        try {
+            return failure.toString();
+        } catch (RuntimeException | Error unspeakable) {
+            if (is(unspeakable)) {
+                return failure.getClass().getName();
+            }
+            throw unspeakable; // there may be memory later
+        }
     }
 }

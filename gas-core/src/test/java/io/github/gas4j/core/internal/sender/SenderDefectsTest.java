@@ -59,6 +59,30 @@ class SenderDefectsTest {
     }
 
     @Test
+    void aDefectThatCannotBeDescribedIsReportedAllTheSame() throws IOException {
+        rig.connect(peer);
+        RuntimeException defect = new IllegalStateException() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public String getMessage() {
+                throw new IllegalStateException("no words");
+            }
+        };
+        rig.onWait = () -> {
+            rig.onWait = () -> {};
+            throw defect;
+        };
+        rig.until(BACKING_OFF);
+        rig.step();
+
+        assertThat(rig.heard.defects).containsExactly(defect);
+        assertThat(rig.counters.defects.sum()).isEqualTo(1);
+        rig.offer("event");
+        reconnectAndWrite(1);
+    }
+
+    @Test
     void defectsInARowAreCountedAndReportedOnceAMinute() throws IOException {
         for (int i = 0; i < 3; i++) {
             failOnceInAWait();
