@@ -43,7 +43,11 @@ public final class Connector {
             return dial.deadline();
         }
         boolean ready = addresses != null && addresses.areReady(); // no lookup will wake the sender
-        return ready ? began : began + settings.config().connectTimeout().toNanos();
+        return ready ? began : lookupDeadline();
+    }
+
+    private long lookupDeadline() {
+        return began + settings.config().connectTimeout().toNanos();
     }
 
     /**
@@ -59,7 +63,7 @@ public final class Connector {
             throw new IllegalStateException("no attempt has begun");
         }
         if (!attempted.lookUp()) {
-            if (now - deadline() < 0) {
+            if (now - lookupDeadline() < 0) { // not deadline(), which tells of a lookup that has ended meanwhile
                 return null;
             }
             String host = ConfigParts.of(settings.config()).destination().host();
