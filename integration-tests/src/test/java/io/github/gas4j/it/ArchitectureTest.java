@@ -164,7 +164,7 @@ class ArchitectureTest {
                 .whereLayer("release")
                 .mayOnlyBeAccessedByLayers("client", "sender")
                 .whereLayer("report")
-                .mayOnlyBeAccessedByLayers("client", "sender", "release")
+                .mayOnlyBeAccessedByLayers("client", "sender")
                 .whereLayer("net")
                 .mayOnlyBeAccessedByLayers("client", "sender", "release", "report", "socket")
                 .whereLayer("buffer")

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * connection, the {@link Witness}, lives on. {@link RotationState} draws the states that lead there.
  *
  * <p>Why that is a proof: a collector that closes a connection with bytes unread sends a reset instead of an end. So an
- * end after ours means that everything was read, unless the collector crashed with nothing unread. A crash closes the
- * witness as well.
+ * end after ours means that the collector had read everything. It may still have crashed before it used what it read, but
+ * a crash closes the witness as well.
  *
  * <p>The quiet time is for a collector that closes by itself while our last bytes are on their way. Its end is orderly,
  * because it had read what was there, and the reset that answers these bytes comes a round trip later. Such an end was

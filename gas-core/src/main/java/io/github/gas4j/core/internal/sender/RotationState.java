@@ -5,35 +5,43 @@ package io.github.gas4j.core.internal.sender;
  * The states of a {@link Rotation}.
  *
  * <pre>
- *    CONNECTING ──────────────► UNWITNESSED
- *        │ the witness has lived for 50 ms
- *    WITNESSED
- *        │ the session tells the transfer to end
- *    FINISHING ───────────────► UNWITNESSED, or DOUBTING if the footer was staged already
- *        │ the socket has taken the last byte
- *    QUIET ───────────────────► DOUBTING if one of the two connections breaks
- *        │ longer than a round trip, and everything has arrived
- *    HALF_CLOSED ─────────────► DOUBTING if one of the two connections breaks
- *        │ the collector ends its side
- *    OUTLIVING ───────────────► LOST if the witness breaks
- *        │ the witness lives for another 50 ms
- *    PROVEN
+ *     CONNECTING ──────────────► UNWITNESSED
+ *         │ the witness has lived for 50 ms
+ *     WITNESSED
+ *         │ the session tells the transfer to end
+ *     FINISHING ───────────────► UNWITNESSED if the witness breaks before the footer is staged
+ *         │ the last byte is written; the session writes to the witness from now on
+ *     QUIET
+ *         │ longer than a round trip, and everything has arrived
+ *     HALF_CLOSED
+ *         │ the collector ends its side
+ *     OUTLIVING ───────────────► LOST if the witness breaks
+ *         │ the witness lives for another 50 ms
+ *     PROVEN
  *
- *    DOUBTING ──the other connection breaks, too──────► LOST
- *        └──────it lives for another 50 ms────────────► UNCONFIRMED
+ *     A connection breaks before OUTLIVING:
+ *     DOUBTING ──the other one breaks, too──────────────► LOST
+ *         └──────it lives for another 50 ms─────────────► UNCONFIRMED
+ *     or at once, if the witness is not connected ──────► LOST
  *
- *    QUIET, HALF_CLOSED, OUTLIVING ──no answer in time─► UNCONFIRMED or, at the end of a session, UNANSWERED
- *    WITNESSED to HALF_CLOSED without a witness ──────► ANSWERED
+ *     QUIET, HALF_CLOSED ──5 retransmissions unanswered─► LOST
+ *     QUIET, HALF_CLOSED, OUTLIVING ──no answer in time─► UNCONFIRMED or, at the end of a session, UNANSWERED
+ *
+ *     Without a witness, from WITNESSED on:
+ *     HALF_CLOSED ──the collector ends its side─────────► ANSWERED, or UNANSWERED if bytes were on their way
  * </pre>
+ *
+ * <p>The session goes on over the witness after PROVEN and over the same connection after UNWITNESSED. LOST and UNCONFIRMED
+ * end it with a failure; UNCONFIRMED alone counts against the collector.
  */
 enum RotationState {
     /** The witness is being connected. The session writes to the connection as before. */
     CONNECTING,
-    /** The connection may end now. */
+    /** The connection may end now: the witness can be relied on, or there is to be none. */
     WITNESSED,
     /** The last frames and the footer are being written. */
     FINISHING,
-    /** Everything is written. For longer than a round trip, nothing happens on the connection. */
+    /** Everything is written. The connection is left alone for longer than a round trip, while the witness takes new events. */
     QUIET,
     /** Our side of the stream has ended. The collector's end is awaited. */
     HALF_CLOSED,

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * connection that is dead.
  *
  * <p>Confined to the sender's thread. Only the session writes to a transfer and decides which one is live. A rotation
- * only watches: the session asks it for its {@link RotationState} and acts on that in {@link #follow}.
+ * never writes: the session asks it for its {@link RotationState} and acts on that in {@link #follow}.
  */
 final class Session {
     /** Longest wait for a frame boundary after {@link #endSoon}, and for the collector's end where no proof is wanted. */
