@@ -7,7 +7,9 @@ import io.github.gas4j.core.internal.buffer.FrameBuffer;
 import io.github.gas4j.core.internal.buffer.Framer;
 import io.github.gas4j.core.internal.buffer.Intake;
 import io.github.gas4j.core.internal.buffer.Ledger;
+import io.github.gas4j.core.internal.config.ClientOptions;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -40,11 +42,10 @@ public class OfferBenchmark {
     private final Framer framer = new Framer(Framing.NEWLINE, true, 1 << 20);
     private final Counters counters = new Counters();
     private final FrameBuffer buffer = new FrameBuffer(BUFFER_BYTES, counters);
-    private final GasConfig config = GasConfig.builder()
-            .destination("127.0.0.1:9")
-            .maxEventSize(EVENT_BYTES)
-            .build();
-    private final Intake intake = new Intake(Intake.Settings.of(config, buffer), counters, new Doorbell(() -> {}));
+    private final ClientOptions options =
+            ClientOptions.of(Map.of("destination", "127.0.0.1:9", "maxEventSize", Integer.toString(EVENT_BYTES)));
+    private final Intake intake =
+            new Intake(Intake.Settings.of(options.buffer(), options.wire(), buffer), counters, new Doorbell(() -> {}));
     private final Ledger ledger = new Ledger(buffer, counters);
 
     /** Frames, counts and appends without the doorbell. */

@@ -3,6 +3,7 @@ package io.github.gas4j.core;
 
 import io.github.gas4j.core.internal.buffer.Counters;
 import io.github.gas4j.core.internal.buffer.Intake;
+import io.github.gas4j.core.internal.config.ClientOptions;
 import io.github.gas4j.core.internal.net.Backoff;
 import io.github.gas4j.core.internal.release.QuietTime;
 import io.github.gas4j.core.internal.report.Notices;
@@ -40,8 +41,8 @@ public final class GasClient {
     private final SelectorNews news;
     private final Worker worker;
     private final Notices notices;
-    /** The configuration that was asked for last. The sender knows the one in force. */
-    private volatile GasConfig requested;
+    /** The options that were asked for last. The sender knows those in force. */
+    private volatile ClientOptions requested;
 
     /** Number of buffered events that had been dropped before the first call of {@link #close}. */
     private volatile long lostBefore;
@@ -77,9 +78,9 @@ public final class GasClient {
     /** Creates a client with another quiet time than {@link QuietTime#nanos}, for tests. */
     GasClient(String name, GasConfig config, GasListener listener, ThreadFactory threads, LongUnaryOperator quiet) {
         this.name = name;
-        requested = config;
+        requested = config.values();
         this.threads = new OwnThreads(threads, "gas-" + name);
-        Wiring wiring = Wiring.of(config, counters, listener, this.threads, quiet);
+        Wiring wiring = Wiring.of(config.values(), counters, listener, this.threads, quiet);
         requests = wiring.requests();
         intake = wiring.intake();
         sender = wiring.sender();
@@ -103,7 +104,7 @@ public final class GasClient {
             } catch (Throwable again) {
                 failed.addSuppressed(again);
             }
-            throw Refusal.of(requested, failed);
+            throw Refusal.of(requested.buffer().bufferSize(), failed);
         }
     }
 
@@ -115,10 +116,10 @@ public final class GasClient {
         try {
             Thread made = threads.make(worker, "");
             intake.ownThread(made);
-            if (requested.jmx()) {
+            if (requested.lifeCycle().jmx()) {
                 registration = register();
             }
-            if (requested.shutdownHook()) {
+            if (requested.lifeCycle().shutdownHook()) {
                 exitFlush = ExitFlush.register(name, exitFlushed(), intake, news);
             }
             made.start(); // last, so that a failure leaves no thread
@@ -214,13 +215,13 @@ public final class GasClient {
      *     read two framings on one connection
      */
     public synchronized void reconfigure(GasConfig next) {
-        Framing framing = requested.framing();
+        Framing framing = requested.wire().framing();
         if (next.framing() != framing) {
             throw new GasConfigException(List.of("option framing: '" + next.framing() + "' cannot replace " + framing
                     + " in a running client; valid: a restart, or " + framing));
         }
-        requested = next;
-        requests.reconfigure(next);
+        requested = next.values();
+        requests.reconfigure(next.values());
     }
 
     /**
@@ -236,7 +237,8 @@ public final class GasClient {
             return hasLeft();
         }
         long deadline = deadlineAfter(timeout);
-        Flush flush = new Flush(sender, requests, counters, Backoff.of(sender.config()));
+        Flush flush = new Flush(
+                sender, requests, counters, Backoff.of(sender.options().retry()));
         long end = intake.buffer().tail();
         return intake.isOwnThread() ? flush.isWritten(end) : flush.await(end, deadline);
     }
@@ -308,7 +310,8 @@ public final class GasClient {
     }
 
     private ExitFlush.Flushed exitFlushed() {
-        return new ExitFlush.Flushed(this::stats, this::flush, () -> requested.shutdownTimeout());
+        return new ExitFlush.Flushed(
+                this::stats, this::flush, () -> requested.lifeCycle().shutdownTimeout());
     }
 
     /** Saturates, so that a caller may ask for any duration. A negative one is over at once. */

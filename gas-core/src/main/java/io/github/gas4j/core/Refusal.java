@@ -8,9 +8,9 @@ import java.util.List;
 final class Refusal {
     private Refusal() {}
 
-    /** Returns the exception for whatever kept a client of this configuration from being made or started. */
-    static GasConfigException of(GasConfig config, Throwable failed) {
-        return failed instanceof GasConfigException known ? known : problem(Shortage.text(config, failed), failed);
+    /** Returns the exception for whatever kept a client with a buffer of this size from being made or started. */
+    static GasConfigException of(long bufferSize, Throwable failed) {
+        return failed instanceof GasConfigException known ? known : problem(Shortage.text(bufferSize, failed), failed);
     }
 
     static GasConfigException noModule(String option, String module, LinkageError missing) {

@@ -3,6 +3,7 @@ package io.github.gas4j.core;
 
 import io.github.gas4j.core.internal.buffer.Counters;
 import io.github.gas4j.core.internal.buffer.Intake;
+import io.github.gas4j.core.internal.config.ClientOptions;
 import io.github.gas4j.core.internal.sender.Sender;
 
 /** Reads a client's counters. Thread-safe: stateless. */
@@ -12,12 +13,12 @@ final class Snapshot {
     /** Returns the counters as they are now; exact at quiet points. */
     static GasStats of(Sender sender, Intake intake, Counters counters) {
         boolean over = sender.state() == ConnectionState.CLOSED;
-        GasConfig config = sender.config();
+        ClientOptions options = sender.options();
         long freed = counters.freed.sum();
         long sent = counters.sent.sum();
         return new GasStats(
                 sender.state(),
-                config.destination(),
+                options.connection().destination().toString(),
                 counters.offered(),
                 counters.written.sum(),
                 counters.released.sum(),
@@ -31,7 +32,7 @@ final class Snapshot {
                 over ? 0 : Math.max(0, counters.appended.sum() - sent),
                 over ? 0 : intake.buffer().usedBytes(),
                 over ? 0 : Math.max(0, sent - freed),
-                over ? config.bufferSize() : intake.buffer().capacity(),
+                over ? options.buffer().bufferSize() : intake.buffer().capacity(),
                 counters.connections.sum(),
                 counters.failedAttempts.sum(),
                 counters.defects.sum(),

@@ -5,6 +5,7 @@ import io.github.gas4j.core.internal.buffer.Counters;
 import io.github.gas4j.core.internal.buffer.Doorbell;
 import io.github.gas4j.core.internal.buffer.FrameBuffer;
 import io.github.gas4j.core.internal.buffer.Intake;
+import io.github.gas4j.core.internal.config.ClientOptions;
 import io.github.gas4j.core.internal.net.Resolver;
 import io.github.gas4j.core.internal.net.Selection;
 import io.github.gas4j.core.internal.net.SendQueues;
@@ -44,33 +45,38 @@ record Wiring(Requests requests, Intake intake, Sender sender, Worker worker, Se
      * @throws GasConfigException if there is too little memory, or no file descriptor left
      */
     static Wiring of(
-            GasConfig config, Counters counters, GasListener listener, OwnThreads threads, LongUnaryOperator quiet) {
+            ClientOptions options,
+            Counters counters,
+            GasListener listener,
+            OwnThreads threads,
+            LongUnaryOperator quiet) {
         Selection selection = null;
         try {
             selection = Selection.open();
-            return of(config, counters, listener, threads, quiet, selection);
+            return of(options, counters, listener, threads, quiet, selection);
         } catch (IOException | RuntimeException | Error failed) {
             if (selection != null) {
                 selection.close();
             }
-            throw Refusal.of(config, failed);
+            throw Refusal.of(options.buffer().bufferSize(), failed);
         }
     }
 
     private static Wiring of(
-            GasConfig config,
+            ClientOptions options,
             Counters counters,
             GasListener listener,
             OwnThreads threads,
             LongUnaryOperator quiet,
             Selection selection) {
-        FrameBuffer buffer = new FrameBuffer(config.bufferSize(), counters);
+        FrameBuffer buffer = new FrameBuffer(options.buffer().bufferSize(), counters);
         SelectorNews news = new SelectorNews(selection);
         Doorbell doorbell = new Doorbell(news::wake);
         LongSupplier clock = System::nanoTime;
         Requests requests = new Requests(doorbell);
-        Intake intake = new Intake(Intake.Settings.of(config, buffer), counters, doorbell);
-        Reporter reporter = new Reporter(counters, listener, config.destination(), clock.getAsLong());
+        Intake intake = new Intake(Intake.Settings.of(options.buffer(), options.wire(), buffer), counters, doorbell);
+        Reporter reporter = new Reporter(
+                counters, listener, options.connection().destination().toString(), clock.getAsLong());
         SenderParts parts = new SenderParts(
                 selection,
                 ByteBuffer.allocateDirect(DISCARDED_BYTES),
@@ -82,8 +88,8 @@ record Wiring(Requests requests, Intake intake, Sender sender, Worker worker, Se
                 requests,
                 reporter,
                 quiet);
-        Sender sender = new Sender(config, parts, intake, counters);
-        Worker worker = new Worker(sender, () -> Rehearsal.playOnce(config, parts), reporter.defects());
+        Sender sender = new Sender(options, parts, intake, counters);
+        Worker worker = new Worker(sender, () -> Rehearsal.playOnce(options, parts), reporter.defects());
         return new Wiring(requests, intake, sender, worker, news, reporter.notices());
     }
 }

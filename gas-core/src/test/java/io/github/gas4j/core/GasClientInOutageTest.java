@@ -20,8 +20,8 @@ class GasClientInOutageTest {
 
     private final BlockingServer server = server();
     private final GasClient client = new GasClient(GasConfig.builder()
-            .destination(server.host() + ":" + server.port())
-            .bufferSize(1 << 16)
+            .option("destination", server.host() + ":" + server.port())
+            .option("bufferSize", "64KiB")
             .build());
 
     private static BlockingServer server() {

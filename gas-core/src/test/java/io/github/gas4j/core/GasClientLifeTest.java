@@ -40,7 +40,7 @@ class GasClientLifeTest {
 
     private GasClient client(UnaryOperator<GasConfigBuilder> options) {
         GasConfigBuilder builder =
-                GasConfig.builder().destination(peer.destination()).bufferSize(1 << 16);
+                GasConfig.builder().option("destination", peer.destination()).option("bufferSize", "64KiB");
         return new GasClient(NAME, options.apply(builder).build(), listener, Thread::new);
     }
 
@@ -108,7 +108,7 @@ class GasClientLifeTest {
 
     @Test
     void aHungCollectorCostsTheTimeoutAndTheRestIsCounted() throws Exception {
-        client = client(options -> options.bufferSize(64 << 20).sendBufferSize(4_096));
+        client = client(options -> options.option("bufferSize", "64MiB").option("sendBufferSize", "4KiB"));
         client.start();
         peer.accept();
         while (offer(Bytes.event(1, 60_000))) {
@@ -233,7 +233,7 @@ class GasClientLifeTest {
     @Test
     void aClientThatCannotConnectClosesToo() throws IOException {
         try (RefusingPort refusing = new RefusingPort()) {
-            client = client(options -> options.destination("127.0.0.1:" + refusing.port()));
+            client = client(options -> options.option("destination", "127.0.0.1:" + refusing.port()));
             client.start();
             offer("event");
 
@@ -246,8 +246,8 @@ class GasClientLifeTest {
     @Test
     void refusesAnotherFramingWhileItRuns() {
         GasConfig other = GasConfig.builder()
-                .destination(peer.destination())
-                .framing(Framing.NUL)
+                .option("destination", peer.destination())
+                .option("framing", "NUL")
                 .build();
 
         assertThatThrownBy(() -> client.reconfigure(other))
@@ -260,8 +260,8 @@ class GasClientLifeTest {
     @Test
     void namesItselfGasUnlessTold() {
         client = new GasClient(GasConfig.builder()
-                .destination(peer.destination())
-                .bufferSize(1 << 16)
+                .option("destination", peer.destination())
+                .option("bufferSize", "64KiB")
                 .build());
         client.start();
 
@@ -272,7 +272,7 @@ class GasClientLifeTest {
 
     @Test
     void showsItselfThroughJmxWhileItRuns() throws Exception {
-        client = client(options -> options.jmx(true));
+        client = client(options -> options.option("jmx", "true"));
         ObjectName name = new ObjectName("io.github.gas4j:type=GasClient,name=" + NAME);
         var server = ManagementFactory.getPlatformMBeanServer();
         assertThat(server.isRegistered(name)).isFalse();

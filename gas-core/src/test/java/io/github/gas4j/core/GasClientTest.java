@@ -37,9 +37,9 @@ class GasClientTest {
 
     private GasClient client(UnaryOperator<GasConfigBuilder> options) {
         GasConfigBuilder builder = GasConfig.builder()
-                .destination(peer.destination())
-                .bufferSize(1 << 16)
-                .shutdownHook(false);
+                .option("destination", peer.destination())
+                .option("bufferSize", "64KiB")
+                .option("shutdownHook", "false");
         return new GasClient("unit", options.apply(builder).build(), heard, task -> {
             Thread thread = new Thread(task);
             made.add(thread);
@@ -78,7 +78,7 @@ class GasClientTest {
 
     @Test
     void aSecondStartDoesNothing() {
-        client = client(options -> options.destination("localhost:" + peer.port()));
+        client = client(options -> options.option("destination", "localhost:" + peer.port()));
         client.start();
         client.start();
 
@@ -96,7 +96,7 @@ class GasClientTest {
 
     @Test
     void itsThreadsAreDaemonsWithoutAClassLoader() {
-        client = client(options -> options.destination("localhost:" + peer.port()));
+        client = client(options -> options.option("destination", "localhost:" + peer.port()));
         client.start();
         Await.until("connected", () -> client.stats().state() == CONNECTED);
 
@@ -165,7 +165,7 @@ class GasClientTest {
 
     @Test
     void dropsWhatIsTooLargeAndCountsIt() {
-        client = client(options -> options.maxEventSize(100));
+        client = client(options -> options.option("maxEventSize", "100"));
 
         assertThat(offer("x".repeat(101))).isFalse();
 
@@ -184,7 +184,7 @@ class GasClientTest {
 
     @Test
     void shedsBySeverityWhileFullerThanTheThreshold() {
-        client = client(options -> options.shedLevel(Severity.INFO).shedThreshold(50));
+        client = client(options -> options.option("shedLevel", "INFO").option("shedThreshold", "50"));
         assertThat(client.admits(Severity.TRACE.number())).isTrue();
         while (client.stats().bufferedBytes() <= 1 << 15) {
             offer(Bytes.event(1, 1_000));
@@ -210,7 +210,7 @@ class GasClientTest {
 
     @Test
     void tellsItsListenerOfStatesAndDrops() throws IOException {
-        client = client(options -> options.maxEventSize(1));
+        client = client(options -> options.option("maxEventSize", "1"));
         client.start();
         peer.accept();
         Await.until("connected", () -> client.stats().state() == CONNECTED);
@@ -244,9 +244,9 @@ class GasClientTest {
             }
         };
         GasConfig config = GasConfig.builder()
-                .destination(peer.destination())
-                .bufferSize(1 << 16)
-                .maxEventSize(5)
+                .option("destination", peer.destination())
+                .option("bufferSize", "64KiB")
+                .option("maxEventSize", "5")
                 .build();
         client = new GasClient("unit", config, throwing, Thread::new);
         client.start();
@@ -260,9 +260,9 @@ class GasClientTest {
     @Test
     void flushesByReconnectingAtOnce() throws IOException {
         try (RefusingPort refusing = new RefusingPort()) {
-            client = client(options -> options.destination("127.0.0.1:" + refusing.port())
-                    .retryInterval(Duration.ofHours(1))
-                    .maxRetryInterval(Duration.ofHours(1)));
+            client = client(options -> options.option("destination", "127.0.0.1:" + refusing.port())
+                    .option("retryInterval", "1h")
+                    .option("maxRetryInterval", "1h"));
             client.start();
             offer("event");
             Await.until("a failure", () -> client.stats().failedAttempts() == 1);
@@ -271,8 +271,8 @@ class GasClientTest {
             assertThat(client.stats().failedAttempts()).isEqualTo(2);
         }
         client.reconfigure(GasConfig.builder()
-                .destination(peer.destination())
-                .bufferSize(1 << 16)
+                .option("destination", peer.destination())
+                .option("bufferSize", "64KiB")
                 .build());
 
         assertThat(client.flush(LONG)).isTrue();

@@ -3,6 +3,7 @@ package io.github.gas4j.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.gas4j.core.internal.config.ClientOptions;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,50 +12,55 @@ import org.junit.jupiter.params.provider.EnumSource;
 class OptionDefaultsTest {
     @Test
     void areThoseOfTheContract() {
-        GasConfig config = GasConfig.builder().destination("logs:5170").build();
+        ClientOptions config =
+                GasConfig.builder().option("destination", "logs:5170").build().values();
 
-        assertThat(config.bufferSize()).isEqualTo(8L << 20);
-        assertThat(config.overflow()).isEqualTo(Overflow.DROP_NEWEST);
-        assertThat(config.blockTimeout()).isEqualTo(Duration.ofSeconds(1));
-        assertThat(config.shedLevel()).isNull();
-        assertThat(config.shedThreshold()).isEqualTo(80);
-        assertThat(config.maxRetries()).isEqualTo(45);
-        assertThat(config.retryInterval()).isEqualTo(Duration.ofMillis(100));
-        assertThat(config.maxRetryInterval()).isEqualTo(Duration.ofSeconds(10));
-        assertThat(config.deliveryTimeout()).isZero();
-        assertThat(config.connectTimeout()).isEqualTo(Duration.ofSeconds(5));
-        assertThat(config.writeTimeout()).isEqualTo(Duration.ofSeconds(30));
-        assertThat(config.delivery()).isEqualTo(Delivery.REPLAY);
-        assertThat(config.replayWindow()).isEqualTo(1L << 20);
-        assertThat(config.replayMaxAge()).isEqualTo(Duration.ofMinutes(1));
-        assertThat(config.confirmInterval()).isEqualTo(Duration.ofSeconds(5));
-        assertThat(config.sendBufferSize()).isEqualTo(64 << 10);
-        assertThat(config.framing()).isEqualTo(Framing.NEWLINE);
-        assertThat(config.escapeNewlines()).isTrue();
-        assertThat(config.maxEventSize()).isEqualTo(1 << 20);
-        assertThat(config.localAddress()).isNull();
-        assertThat(config.jmx()).isFalse();
-        assertThat(config.shutdownTimeout()).isEqualTo(Duration.ofSeconds(2));
-        assertThat(config.shutdownHook()).isTrue();
+        assertThat(config.buffer().bufferSize()).isEqualTo(8L << 20);
+        assertThat(config.buffer().overflow()).isEqualTo(Overflow.DROP_NEWEST);
+        assertThat(config.buffer().blockTimeout()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(config.buffer().shedLevel()).isNull();
+        assertThat(config.buffer().shedThreshold()).isEqualTo(80);
+        assertThat(config.retry().maxRetries()).isEqualTo(45);
+        assertThat(config.retry().retryInterval()).isEqualTo(Duration.ofMillis(100));
+        assertThat(config.retry().maxRetryInterval()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(config.retry().deliveryTimeout()).isZero();
+        assertThat(config.connection().connectTimeout()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(config.connection().writeTimeout()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(config.delivery().delivery()).isEqualTo(Delivery.REPLAY);
+        assertThat(config.delivery().replayWindow()).isEqualTo(1L << 20);
+        assertThat(config.delivery().replayMaxAge()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(config.delivery().confirmInterval()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(config.connection().sendBufferSize()).isEqualTo(64 << 10);
+        assertThat(config.wire().framing()).isEqualTo(Framing.NEWLINE);
+        assertThat(config.wire().escapeNewlines()).isTrue();
+        assertThat(config.wire().maxEventSize()).isEqualTo(1 << 20);
+        assertThat(config.connection().localAddress()).isNull();
+        assertThat(config.lifeCycle().jmx()).isFalse();
+        assertThat(config.lifeCycle().shutdownTimeout()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(config.lifeCycle().shutdownHook()).isTrue();
     }
 
     @ParameterizedTest
     @EnumSource
     void newlinesAreEscapedWhereTheyDelimit(Framing framing) {
-        GasConfig config =
-                GasConfig.builder().destination("logs:5170").framing(framing).build();
+        ClientOptions config = GasConfig.builder()
+                .option("destination", "logs:5170")
+                .option("framing", framing.name())
+                .build()
+                .values();
 
-        assertThat(config.escapeNewlines()).isEqualTo(framing == Framing.NEWLINE);
+        assertThat(config.wire().escapeNewlines()).isEqualTo(framing == Framing.NEWLINE);
     }
 
     @Test
     void followASmallBuffer() {
-        GasConfig config = GasConfig.builder()
-                .destination("logs:5170")
-                .bufferSize(64 << 10)
-                .build();
+        ClientOptions config = GasConfig.builder()
+                .option("destination", "logs:5170")
+                .option("bufferSize", "64KiB")
+                .build()
+                .values();
 
-        assertThat(config.replayWindow()).isEqualTo(8 << 10);
-        assertThat(config.maxEventSize()).isEqualTo(16 << 10);
+        assertThat(config.delivery().replayWindow()).isEqualTo(8 << 10);
+        assertThat(config.wire().maxEventSize()).isEqualTo(16 << 10);
     }
 }

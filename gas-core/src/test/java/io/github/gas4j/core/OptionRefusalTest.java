@@ -4,7 +4,6 @@ package io.github.gas4j.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,8 +50,8 @@ class OptionRefusalTest {
                 "shutdownHook | 1 | true or false",
             })
     void namesOptionValueAndWhatIsValid(String option, String value, String valid) {
-        List<String> problems =
-                problemsOf(GasConfig.builder().destination("logs:5170").option(option, value));
+        List<String> problems = problemsOf(
+                GasConfig.builder().option("destination", "logs:5170").option(option, value));
 
         assertThat(problems).singleElement().asString().contains("option " + option + ":", "'" + value + "'", valid);
     }
@@ -79,7 +78,7 @@ class OptionRefusalTest {
                 "logs:99999999999"
             })
     void refusesWhatIsNoDestination(String text) {
-        List<String> problems = problemsOf(GasConfig.builder().destination(text));
+        List<String> problems = problemsOf(GasConfig.builder().option("destination", text));
 
         assertThat(problems)
                 .singleElement()
@@ -99,7 +98,7 @@ class OptionRefusalTest {
                 "COLLECTOR_IS_UNDEFINED"
             })
     void refusesAPlaceholderThatNothingHasReplaced(String text) {
-        assertThat(problemsOf(GasConfig.builder().destination(text + ":5170")))
+        assertThat(problemsOf(GasConfig.builder().option("destination", text + ":5170")))
                 .singleElement()
                 .asString()
                 .contains("option destination:", "'" + text + ":5170'", "host:port", "looks like a placeholder");
@@ -161,7 +160,8 @@ class OptionRefusalTest {
 
     @Test
     void namesMaxRetryIntervalIfThatAloneIsSetTooLow() {
-        assertThat(problemsOf(GasConfig.builder().destination("logs:5170").option("maxRetryInterval", "50ms")))
+        assertThat(problemsOf(
+                        GasConfig.builder().option("destination", "logs:5170").option("maxRetryInterval", "50ms")))
                 .singleElement()
                 .asString()
                 .contains("option maxRetryInterval: '50ms'", "at least retryInterval, which is 100ms");
@@ -177,7 +177,8 @@ class OptionRefusalTest {
 
     @Test
     void refusesADestinationInTwoSpellings() {
-        assertThat(problemsOf(GasConfig.builder().destination("logs:5170").option("port", "5170")))
+        assertThat(problemsOf(
+                        GasConfig.builder().option("destination", "logs:5170").option("port", "5170")))
                 .singleElement()
                 .asString()
                 .contains("option destination:", "'logs:5170'", "either destination, or host");
@@ -192,7 +193,7 @@ class OptionRefusalTest {
 
     @Test
     void refusesSeveralDestinations() {
-        assertThat(problemsOf(GasConfig.builder().destination("a:1,b:2")))
+        assertThat(problemsOf(GasConfig.builder().option("destination", "a:1,b:2")))
                 .singleElement()
                 .asString()
                 .contains("option destination:", "'a:1,b:2'", "one destination");
@@ -213,7 +214,8 @@ class OptionRefusalTest {
                 "tlsPrivateKey"
             })
     void refusesAnOptionThatIsNotBuiltYet(String option) {
-        assertThat(problemsOf(GasConfig.builder().destination("logs:5170").option(option, "5s")))
+        assertThat(problemsOf(
+                        GasConfig.builder().option("destination", "logs:5170").option(option, "5s")))
                 .singleElement()
                 .asString()
                 .contains("option " + option + ":", "'5s'", "does not have the option yet");
@@ -221,11 +223,13 @@ class OptionRefusalTest {
 
     @Test
     void refusesAnUnknownOptionAndSuggestsTheOneThatWasMeant() {
-        assertThat(problemsOf(GasConfig.builder().destination("logs:5170").option("buffersize", "8MiB")))
+        assertThat(problemsOf(
+                        GasConfig.builder().option("destination", "logs:5170").option("buffersize", "8MiB")))
                 .singleElement()
                 .asString()
                 .contains("option buffersize:", "'8MiB'", "no such option", "did you mean bufferSize");
-        assertThat(problemsOf(GasConfig.builder().destination("logs:5170").option("colour", "blue")))
+        assertThat(problemsOf(
+                        GasConfig.builder().option("destination", "logs:5170").option("colour", "blue")))
                 .singleElement()
                 .asString()
                 .contains("no such option", "the options are", "maxRetries")
@@ -235,9 +239,9 @@ class OptionRefusalTest {
     @Test
     void refusesEscapesThatTheFramingHasNoUseFor() {
         assertThat(problemsOf(GasConfig.builder()
-                        .destination("logs:5170")
-                        .framing(Framing.NUL)
-                        .escapeNewlines(true)))
+                        .option("destination", "logs:5170")
+                        .option("framing", "NUL")
+                        .option("escapeNewlines", "true")))
                 .singleElement()
                 .asString()
                 .contains("option escapeNewlines:", "'true'", "framing=NEWLINE");
@@ -246,10 +250,10 @@ class OptionRefusalTest {
     @Test
     void limitsFollowTheBufferSize() {
         assertThat(problemsOf(GasConfig.builder()
-                        .destination("logs:5170")
-                        .bufferSize(64 << 10)
-                        .maxEventSize((16 << 10) + 1)
-                        .replayWindow((32 << 10) + 1)))
+                        .option("destination", "logs:5170")
+                        .option("bufferSize", "64KiB")
+                        .option("maxEventSize", "16385")
+                        .option("replayWindow", "32769")))
                 .hasSize(2)
                 .anySatisfy(problem -> assertThat(problem).contains("maxEventSize", "'16385'", "1 to 16KiB"))
                 .anySatisfy(problem -> assertThat(problem).contains("replayWindow", "'32769'", "1KiB to 32KiB"));
@@ -261,7 +265,7 @@ class OptionRefusalTest {
                 GasConfigException.class,
                 () -> GasConfig.builder()
                         .option("framing", "LF")
-                        .retryInterval(Duration.ofSeconds(-1))
+                        .option("retryInterval", "-1s")
                         .build());
 
         assertThat(refused.problems()).hasSize(3);

@@ -3,7 +3,7 @@ package io.github.gas4j.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.gas4j.core.internal.util.ConfigParts;
+import io.github.gas4j.core.internal.config.ClientOptions;
 import io.github.gas4j.core.internal.util.Values;
 import java.time.Duration;
 import java.util.function.Function;
@@ -100,7 +100,8 @@ class OptionSpellingTest {
         "' logs:5170 ', logs:5170"
     })
     void readsADestination(String text, String meant) {
-        assertThat(GasConfig.builder().destination(text).build().destination()).isEqualTo(meant);
+        assertThat(GasConfig.builder().option("destination", text).build().destination())
+                .isEqualTo(meant);
     }
 
     @ParameterizedTest
@@ -111,98 +112,108 @@ class OptionSpellingTest {
         "host, [::1], [::1]:5170"
     })
     void readsHostAndPortAsADestination(String option, String host, String meant) {
-        GasConfig config =
-                GasConfig.builder().option(option, host).option("port", "5170").build();
+        ClientOptions config = GasConfig.builder()
+                .option(option, host)
+                .option("port", "5170")
+                .build()
+                .values();
 
-        assertThat(config.destination()).isEqualTo(meant);
+        assertThat(config.connection().destination()).hasToString(meant);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"192.0.2.1", "::1", "2001:db8::1"})
     void readsALocalAddress(String text) {
-        assertThat(with("localAddress", text, config -> "" + config.localAddress()))
+        assertThat(with("localAddress", text, config -> "" + config.connection().localAddress()))
                 .isNotEqualTo("null");
     }
 
     @Test
     void readsChoicesInAnyCase() {
-        assertThat(with("overflow", "drop_oldest", GasConfig::overflow)).isEqualTo(Overflow.DROP_OLDEST);
-        assertThat(with("delivery", "None", GasConfig::delivery)).isEqualTo(Delivery.NONE);
-        assertThat(with("framing", "NUL", GasConfig::framing)).isEqualTo(Framing.NUL);
-        assertThat(with("shedThreshold", "80", config -> "" + config.shedLevel()))
+        assertThat(with("overflow", "drop_oldest", config -> config.buffer().overflow()))
+                .isEqualTo(Overflow.DROP_OLDEST);
+        assertThat(with("delivery", "None", config -> config.delivery().delivery()))
+                .isEqualTo(Delivery.NONE);
+        assertThat(with("framing", "NUL", config -> config.wire().framing())).isEqualTo(Framing.NUL);
+        assertThat(with("shedThreshold", "80", config -> "" + config.buffer().shedLevel()))
                 .isEqualTo("null");
-        assertThat(with("shedLevel", "debug", config -> "" + config.shedLevel()))
+        assertThat(with("shedLevel", "debug", config -> "" + config.buffer().shedLevel()))
                 .isEqualTo("DEBUG");
-        assertThat(with("shedLevel", "Off", config -> "" + config.shedLevel())).isEqualTo("null");
+        assertThat(with("shedLevel", "Off", config -> "" + config.buffer().shedLevel()))
+                .isEqualTo("null");
     }
 
     @ParameterizedTest
     @CsvSource({"80%, 80", "1, 1", "99 %, 99"})
     void readsAPercentage(String text, int meant) {
-        assertThat(with("shedThreshold", text, GasConfig::shedThreshold)).isEqualTo(meant);
+        assertThat(with("shedThreshold", text, config -> config.buffer().shedThreshold()))
+                .isEqualTo(meant);
     }
 
     @Test
-    void readsWhatTheTypedMethodsWrite() {
-        GasConfig config = GasConfig.builder()
-                .destination("logs:5170")
-                .bufferSize(1 << 20)
-                .overflow(Overflow.BLOCK)
-                .blockTimeout(Duration.ofMillis(1500))
-                .shedLevel(Severity.INFO)
-                .shedThreshold(70)
-                .maxRetries(-1)
-                .retryInterval(Duration.ofSeconds(1))
-                .maxRetryInterval(Duration.ofSeconds(2))
-                .deliveryTimeout(Duration.ofMinutes(3))
-                .connectTimeout(Duration.ofSeconds(4))
-                .writeTimeout(Duration.ofSeconds(6))
-                .delivery(Delivery.NONE)
-                .replayWindow(4096)
-                .replayMaxAge(Duration.ofSeconds(7))
-                .confirmInterval(Duration.ofSeconds(8))
-                .sendBufferSize(8192)
-                .framing(Framing.NEWLINE)
-                .escapeNewlines(true)
-                .maxEventSize(1000)
-                .localAddress("127.0.0.1")
-                .jmx(true)
-                .shutdownTimeout(Duration.ofSeconds(9))
-                .shutdownHook(false)
+    void readsEveryOption() {
+        ClientOptions config = GasConfig.builder()
+                .option("destination", "logs:5170")
+                .option("bufferSize", "1MiB")
+                .option("overflow", "BLOCK")
+                .option("blockTimeout", "1500ms")
+                .option("shedLevel", "INFO")
+                .option("shedThreshold", "70")
+                .option("maxRetries", "-1")
+                .option("retryInterval", "1s")
+                .option("maxRetryInterval", "2s")
+                .option("deliveryTimeout", "3m")
+                .option("connectTimeout", "4s")
+                .option("writeTimeout", "6s")
+                .option("delivery", "NONE")
+                .option("replayWindow", "4KiB")
+                .option("replayMaxAge", "7s")
+                .option("confirmInterval", "8s")
+                .option("sendBufferSize", "8KiB")
+                .option("framing", "NEWLINE")
+                .option("escapeNewlines", "true")
+                .option("maxEventSize", "1000")
+                .option("localAddress", "127.0.0.1")
+                .option("jmx", "true")
+                .option("shutdownTimeout", "9s")
+                .option("shutdownHook", "false")
                 .header(new byte[] {1})
                 .footer(new byte[] {2})
-                .build();
+                .build()
+                .values();
 
-        assertThat(config.bufferSize()).isEqualTo(1 << 20);
-        assertThat(config.overflow()).isEqualTo(Overflow.BLOCK);
-        assertThat(config.blockTimeout()).hasMillis(1500);
-        assertThat(config.shedLevel()).isEqualTo(Severity.INFO);
-        assertThat(config.shedThreshold()).isEqualTo(70);
-        assertThat(config.maxRetries()).isEqualTo(-1);
-        assertThat(config.retryInterval()).hasSeconds(1);
-        assertThat(config.maxRetryInterval()).hasSeconds(2);
-        assertThat(config.deliveryTimeout()).hasMinutes(3);
-        assertThat(config.connectTimeout()).hasSeconds(4);
-        assertThat(config.writeTimeout()).hasSeconds(6);
-        assertThat(config.delivery()).isEqualTo(Delivery.NONE);
-        assertThat(config.replayWindow()).isEqualTo(4096);
-        assertThat(config.replayMaxAge()).hasSeconds(7);
-        assertThat(config.confirmInterval()).hasSeconds(8);
-        assertThat(config.sendBufferSize()).isEqualTo(8192);
-        assertThat(config.framing()).isEqualTo(Framing.NEWLINE);
-        assertThat(config.escapeNewlines()).isTrue();
-        assertThat(config.maxEventSize()).isEqualTo(1000);
-        assertThat(config.jmx()).isTrue();
-        assertThat(config.shutdownTimeout()).hasSeconds(9);
-        assertThat(config.shutdownHook()).isFalse();
-        assertThat(ConfigParts.of(config).header()).containsExactly(1);
-        assertThat(ConfigParts.of(config).footer()).containsExactly(2);
+        assertThat(config.buffer().bufferSize()).isEqualTo(1 << 20);
+        assertThat(config.buffer().overflow()).isEqualTo(Overflow.BLOCK);
+        assertThat(config.buffer().blockTimeout()).hasMillis(1500);
+        assertThat(config.buffer().shedLevel()).isEqualTo(Severity.INFO);
+        assertThat(config.buffer().shedThreshold()).isEqualTo(70);
+        assertThat(config.retry().maxRetries()).isEqualTo(-1);
+        assertThat(config.retry().retryInterval()).hasSeconds(1);
+        assertThat(config.retry().maxRetryInterval()).hasSeconds(2);
+        assertThat(config.retry().deliveryTimeout()).hasMinutes(3);
+        assertThat(config.connection().connectTimeout()).hasSeconds(4);
+        assertThat(config.connection().writeTimeout()).hasSeconds(6);
+        assertThat(config.delivery().delivery()).isEqualTo(Delivery.NONE);
+        assertThat(config.delivery().replayWindow()).isEqualTo(4096);
+        assertThat(config.delivery().replayMaxAge()).hasSeconds(7);
+        assertThat(config.delivery().confirmInterval()).hasSeconds(8);
+        assertThat(config.connection().sendBufferSize()).isEqualTo(8192);
+        assertThat(config.wire().framing()).isEqualTo(Framing.NEWLINE);
+        assertThat(config.wire().escapeNewlines()).isTrue();
+        assertThat(config.wire().maxEventSize()).isEqualTo(1000);
+        assertThat(config.lifeCycle().jmx()).isTrue();
+        assertThat(config.lifeCycle().shutdownTimeout()).hasSeconds(9);
+        assertThat(config.lifeCycle().shutdownHook()).isFalse();
+        assertThat(config.wire().header()).containsExactly(1);
+        assertThat(config.wire().footer()).containsExactly(2);
     }
 
-    private static @Nullable Object with(String option, String value, Function<GasConfig, @Nullable Object> getter) {
+    private static @Nullable Object with(
+            String option, String value, Function<ClientOptions, @Nullable Object> getter) {
         return getter.apply(GasConfig.builder()
-                .destination("logs:5170")
+                .option("destination", "logs:5170")
                 .option(option, value)
-                .build());
+                .build()
+                .values());
     }
 }

@@ -19,9 +19,9 @@ import org.junit.jupiter.api.Test;
 class RegistrationTest {
     private static GasClient client(RecordingListener listener) {
         GasConfig config = GasConfig.builder()
-                .destination("127.0.0.1:9")
-                .bufferSize(1 << 16)
-                .jmx(true)
+                .option("destination", "127.0.0.1:9")
+                .option("bufferSize", "64KiB")
+                .option("jmx", "true")
                 .build();
         return new GasClient("registered", config, listener, Thread::new);
     }

@@ -17,8 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a client says, and leaves behind, if the JVM or the system lacks something that it needs. */
 class ShortageTest {
-    private static final GasConfig CONFIG =
-            GasConfig.builder().destination("127.0.0.1:9").build();
+    private static final long BUFFER_SIZE = 8 << 20;
 
     static Stream<Object[]> shortages() {
         return Stream.of(
@@ -43,7 +42,7 @@ class ShortageTest {
     @ParameterizedTest
     @MethodSource("shortages")
     void isOneLineThatSaysWhatHelps(Throwable failed, String[] words) {
-        assertThat(Refusal.of(CONFIG, failed))
+        assertThat(Refusal.of(BUFFER_SIZE, failed))
                 .hasCause(failed)
                 .extracting(GasConfigException::problems)
                 .satisfies(problems ->
@@ -53,8 +52,8 @@ class ShortageTest {
     @Test
     void aBufferThatDirectMemoryCannotHoldIsNamed() {
         GasConfig config = GasConfig.builder()
-                .destination("localhost:1")
-                .bufferSize(1 << 30)
+                .option("destination", "localhost:1")
+                .option("bufferSize", "1GiB")
                 .build();
 
         assertThatThrownBy(() -> new GasClient("large", config, new GasListener() {}, Thread::new))
@@ -100,9 +99,9 @@ class ShortageTest {
 
     private static GasClient clientWith(ThreadFactory threads) {
         GasConfig config = GasConfig.builder()
-                .destination("127.0.0.1:9")
-                .bufferSize(1 << 16)
-                .jmx(true)
+                .option("destination", "127.0.0.1:9")
+                .option("bufferSize", "64KiB")
+                .option("jmx", "true")
                 .build();
         return new GasClient("shortage", config, new GasListener() {}, threads);
     }

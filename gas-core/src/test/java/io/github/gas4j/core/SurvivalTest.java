@@ -33,8 +33,8 @@ class SurvivalTest {
 
     private GasClient client(ThreadFactory threads) {
         GasConfig config = GasConfig.builder()
-                .destination("localhost:" + peer.port()) // a name, which takes a thread to look up
-                .bufferSize(1 << 16)
+                .option("destination", "localhost:" + peer.port()) // a name, which takes a thread to look up
+                .option("bufferSize", "64KiB")
                 .option("retryInterval", "50ms")
                 .option("maxRetryInterval", "50ms")
                 .build();

@@ -42,7 +42,7 @@ class TrueAnswersTest {
 
     private GasConfig config(UnaryOperator<GasConfigBuilder> options) {
         GasConfigBuilder builder =
-                GasConfig.builder().destination(peer.destination()).bufferSize(1 << 16);
+                GasConfig.builder().option("destination", peer.destination()).option("bufferSize", "64KiB");
         return options.apply(builder).build();
     }
 
@@ -132,7 +132,7 @@ class TrueAnswersTest {
 
     @Test
     void aTimeoutFarBelowZeroIsOver() throws Exception {
-        client = client(options -> options.bufferSize(64 << 20).sendBufferSize(4_096));
+        client = client(options -> options.option("bufferSize", "64MiB").option("sendBufferSize", "4KiB"));
         client.start();
         peer.accept();
         Await.until("connected", () -> client.stats().state() == CONNECTED);
@@ -153,8 +153,8 @@ class TrueAnswersTest {
             Peer.Link link = peer.accept();
             Await.until("connected", () -> client.stats().state() == CONNECTED);
 
-            client.reconfigure(
-                    config(options -> options.destination(other.destination()).bufferSize(1 << 30)));
+            client.reconfigure(config(options ->
+                    options.option("destination", other.destination()).option("bufferSize", "1GiB")));
             Await.until("refused", () -> !heard.warnings.isEmpty());
 
             assertThat(heard.warnings).singleElement().asString().endsWith("goes on as it was configured before");
@@ -169,7 +169,7 @@ class TrueAnswersTest {
     @Test
     void aChangeIsShownOnceItIsInForce() {
         client.start();
-        client.reconfigure(config(options -> options.destination("127.0.0.1:9")));
+        client.reconfigure(config(options -> options.option("destination", "127.0.0.1:9")));
 
         Await.until("in force", () -> client.stats().destination().equals("127.0.0.1:9"));
     }
@@ -177,13 +177,13 @@ class TrueAnswersTest {
     @Test
     void aClosedClientKeepsNoBufferThatWaitedForRoom() {
         long large = 32 << 20;
-        client = client(options -> options.bufferSize(2 * large));
+        client = client(options -> options.option("bufferSize", Long.toString(2 * large)));
         Await.until("no other buffer", () -> hasDirectMemoryBelow(2 * large + OTHERS));
         client.start();
         while (offer(Bytes.event(1, 60_000))) {
             assertThat(client.stats().droppedTooLarge()).isZero();
         }
-        client.reconfigure(config(options -> options.bufferSize(large)));
+        client.reconfigure(config(options -> options.option("bufferSize", Long.toString(large))));
         Await.until("prepared", () -> directMemory() >= 3 * large);
 
         client.close(Duration.ZERO);

@@ -71,13 +71,13 @@ class CrossingEndsIT {
             this.name = name;
             this.collector = collector;
             GasConfig config = GasConfig.builder()
-                    .destination("127.0.0.1:" + wire.port())
-                    .delivery(Delivery.CONFIRMED)
-                    .confirmInterval(Duration.ofMillis(1))
-                    .retryInterval(Duration.ofMillis(10))
-                    .maxRetryInterval(Duration.ofMillis(10))
-                    .maxRetries(-1)
-                    .jmx(false)
+                    .option("destination", "127.0.0.1:" + wire.port())
+                    .option("delivery", "CONFIRMED")
+                    .option("confirmInterval", "1ms")
+                    .option("retryInterval", "10ms")
+                    .option("maxRetryInterval", "10ms")
+                    .option("maxRetries", "-1")
+                    .option("jmx", "false")
                     .build();
             client = new GasClient(name, config, new GasListener() {}, Thread::new, quiet);
         }

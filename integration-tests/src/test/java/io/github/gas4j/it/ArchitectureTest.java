@@ -48,12 +48,12 @@ class ArchitectureTest {
                             + "|java\\.nio\\.channels\\.\\w*Channel"
                             + "|javax\\.net\\..*"));
 
-    /** What every room may use: what users configure a client with, and what they are told. */
+    /** What every room may use: the values of options, and what users are told. */
     private static final DescribedPredicate<JavaClass> VALUES = describe(
             "values",
             type -> type.getPackageName().equals(CORE)
                     && type.getModifiers().contains(JavaModifier.PUBLIC)
-                    && !type.getSimpleName().matches("GasClient(MXBean)?"));
+                    && !type.getSimpleName().matches("GasClient(MXBean)?|GasConfig(Builder|Exception)?"));
 
     private static final JavaClasses GAS = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -155,6 +155,8 @@ class ArchitectureTest {
                 .definedBy(ROOM + "net")
                 .layer("buffer")
                 .definedBy(ROOM + "buffer")
+                .layer("config")
+                .definedBy(ROOM + "config")
                 .whereLayer("client")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("socket")
@@ -169,6 +171,8 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("client", "sender", "release", "report", "socket")
                 .whereLayer("buffer")
                 .mayOnlyBeAccessedByLayers("client", "sender", "release", "report")
+                .whereLayer("config")
+                .mayOnlyBeAccessedByLayers("client", "sender", "release", "report", "net", "buffer")
                 .ignoreDependency(alwaysTrue(), VALUES)
                 .check(GAS);
     }

@@ -114,7 +114,7 @@ class CloseIT {
     void aCloseInTheMiddleOfARotationDoesNotWaitForItsDeadline(@TempDir Path directory) throws IOException {
         try (Collector collector = Collector.up(directory)) {
             GasClient client = new GasClient(GasConfig.builder()
-                    .destination("127.0.0.1:" + collector.port())
+                    .option("destination", "127.0.0.1:" + collector.port())
                     .option("delivery", "CONFIRMED")
                     .option("confirmInterval", "100ms")
                     .build());
@@ -180,8 +180,8 @@ class CloseIT {
 
     private static GasConfig config(int port) {
         return GasConfig.builder()
-                .destination("127.0.0.1:" + port)
-                .connectTimeout(Duration.ofSeconds(30))
+                .option("destination", "127.0.0.1:" + port)
+                .option("connectTimeout", "30s")
                 .build();
     }
 

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.it.faults;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.gas4j.core.Framing;
-import io.github.gas4j.core.GasConfig;
+import io.github.gas4j.core.internal.config.ClientOptions;
 import io.github.gas4j.core.internal.sender.WatchedClient;
 import io.github.gas4j.it.fixtures.Arrivals;
 import io.github.gas4j.it.fixtures.Collector;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,20 +76,19 @@ class RandomDropsIT {
         }
     }
 
-    private static GasConfig config(Collector collector, String delivery, String overflow, String deliveryTimeout) {
-        return GasConfig.builder()
-                .destination("127.0.0.1:" + collector.port())
-                .option("delivery", delivery)
-                .option("confirmInterval", "100ms")
-                .option("overflow", overflow)
-                .option("deliveryTimeout", deliveryTimeout)
-                .option("bufferSize", "1MiB")
-                .option("maxRetries", "-1")
-                .option("retryInterval", "10ms")
-                .option("maxRetryInterval", "60ms")
-                .option("writeTimeout", "2s")
-                .option("sendBufferSize", "32KiB")
-                .option("replayWindow", "256KiB")
-                .build();
+    private static ClientOptions config(Collector collector, String delivery, String overflow, String deliveryTimeout) {
+        return ClientOptions.of(Map.ofEntries(
+                entry("destination", "127.0.0.1:" + collector.port()),
+                entry("delivery", delivery),
+                entry("confirmInterval", "100ms"),
+                entry("overflow", overflow),
+                entry("deliveryTimeout", deliveryTimeout),
+                entry("bufferSize", "1MiB"),
+                entry("maxRetries", "-1"),
+                entry("retryInterval", "10ms"),
+                entry("maxRetryInterval", "60ms"),
+                entry("writeTimeout", "2s"),
+                entry("sendBufferSize", "32KiB"),
+                entry("replayWindow", "256KiB")));
     }
 }

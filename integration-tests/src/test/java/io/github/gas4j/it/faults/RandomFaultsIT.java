@@ -64,8 +64,8 @@ class RandomFaultsIT {
 
     private static GasConfigBuilder config(Collector collector, Framing framing) {
         return GasConfig.builder()
-                .destination("127.0.0.1:" + collector.port())
-                .framing(framing)
+                .option("destination", "127.0.0.1:" + collector.port())
+                .option("framing", framing.name())
                 .option("blockTimeout", "20s")
                 .option("maxRetries", "-1")
                 .option("retryInterval", "10ms")

@@ -2,9 +2,10 @@
 package io.github.gas4j.core.internal.buffer;
 
 import io.github.gas4j.core.DropReason;
-import io.github.gas4j.core.GasConfig;
 import io.github.gas4j.core.Overflow;
 import io.github.gas4j.core.Severity;
+import io.github.gas4j.core.internal.config.BufferOptions;
+import io.github.gas4j.core.internal.config.WireOptions;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -50,19 +51,19 @@ public final class Intake {
     public record Settings(
             FrameBuffer buffer, Framer framer, Overflow overflow, long blockNanos, int shedSeverity, long shedBytes) {
 
-        public static Settings of(GasConfig config, FrameBuffer buffer) {
-            Severity shed = config.shedLevel();
+        public static Settings of(BufferOptions options, WireOptions wire, FrameBuffer buffer) {
+            Severity shed = options.shedLevel();
             return new Settings(
                     buffer,
                     new Framer(
-                            config.framing(),
-                            config.escapeNewlines(),
-                            config.maxEventSize(),
-                            LayoutCheck.of(config, buffer.counters)),
-                    config.overflow(),
-                    config.blockTimeout().toNanos(),
+                            wire.framing(),
+                            wire.escapeNewlines(),
+                            wire.maxEventSize(),
+                            LayoutCheck.of(wire, buffer.counters)),
+                    options.overflow(),
+                    options.blockTimeout().toNanos(),
                     shed == null ? Integer.MIN_VALUE : shed.number(),
-                    buffer.capacity() * config.shedThreshold() / 100);
+                    buffer.capacity() * options.shedThreshold() / 100);
         }
     }
 

@@ -2,8 +2,7 @@
 package io.github.gas4j.core.internal.buffer;
 
 import io.github.gas4j.core.Framing;
-import io.github.gas4j.core.GasConfig;
-import io.github.gas4j.core.internal.util.ConfigParts;
+import io.github.gas4j.core.internal.config.WireOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,12 +69,8 @@ final class LayoutCheck {
         }
     }
 
-    static LayoutCheck of(GasConfig config, Counters counters) {
-        return new LayoutCheck(
-                config.framing(),
-                config.escapeNewlines(),
-                ConfigParts.of(config).header(),
-                counters);
+    static LayoutCheck of(WireOptions options, Counters counters) {
+        return new LayoutCheck(options.framing(), options.escapeNewlines(), options.header(), counters);
     }
 
     /** Returns whether {@link #look} is to be called for an event; {@code escaped} says whether something in it is escaped. */

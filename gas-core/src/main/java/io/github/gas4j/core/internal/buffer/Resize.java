@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.core.internal.buffer;
 
-import io.github.gas4j.core.GasConfig;
+import io.github.gas4j.core.internal.config.BufferOptions;
+import io.github.gas4j.core.internal.config.WireOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,19 +37,21 @@ public final class Resize {
      *
      * @throws OutOfMemoryError if there is too little memory for the buffer
      */
-    public Plan prepare(GasConfig config) {
-        return new Plan(Intake.Settings.of(config, ledger.buffer()), Intake.Settings.of(config, bufferFor(config)));
+    public Plan prepare(BufferOptions options, WireOptions wire) {
+        return new Plan(
+                Intake.Settings.of(options, wire, ledger.buffer()),
+                Intake.Settings.of(options, wire, bufferOf(options.bufferSize())));
     }
 
-    private FrameBuffer bufferFor(GasConfig config) {
-        long capacity = FrameBuffer.capacityFor(config.bufferSize());
+    private FrameBuffer bufferOf(long size) {
+        long capacity = FrameBuffer.capacityFor(size);
         if (ledger.buffer().capacity() == capacity) {
             return ledger.buffer();
         }
         if (next != null && next.buffer().capacity() == capacity) {
             return next.buffer();
         }
-        return new FrameBuffer(config.bufferSize(), counters);
+        return new FrameBuffer(size, counters);
     }
 
     /** Changes the settings. Another buffer follows with {@link #complete}. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.core.internal.net;
 
-import io.github.gas4j.core.GasConfig;
+import io.github.gas4j.core.internal.config.RetryOptions;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -30,9 +30,9 @@ public record Backoff(long intervalNanos, long maxNanos) {
     /** Cap on {@code intervalNanos} while the client closes, because its deadline is near. */
     private static final long MOST_AT_CLOSE = TimeUnit.MILLISECONDS.toNanos(500);
 
-    public static Backoff of(GasConfig config) {
+    public static Backoff of(RetryOptions options) {
         return new Backoff(
-                config.retryInterval().toNanos(), config.maxRetryInterval().toNanos());
+                options.retryInterval().toNanos(), options.maxRetryInterval().toNanos());
     }
 
     /** Returns the bound for an outage of this age, whatever the buffer holds. */

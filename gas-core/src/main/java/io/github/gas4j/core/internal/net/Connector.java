@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.core.internal.net;
 
-import io.github.gas4j.core.internal.util.ConfigParts;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
@@ -28,7 +27,7 @@ public final class Connector {
 
     /** Begins an attempt. */
     public void begin(long now) {
-        addresses = new Addresses(resolver, ConfigParts.of(settings.config()).destination(), null);
+        addresses = new Addresses(resolver, settings.options().destination(), null);
         began = now;
     }
 
@@ -47,7 +46,7 @@ public final class Connector {
     }
 
     private long lookupDeadline() {
-        return began + settings.config().connectTimeout().toNanos();
+        return began + settings.options().connectTimeout().toNanos();
     }
 
     /**
@@ -66,7 +65,7 @@ public final class Connector {
             if (now - lookupDeadline() < 0) { // not deadline(), which tells of a lookup that has ended meanwhile
                 return null;
             }
-            String host = ConfigParts.of(settings.config()).destination().host();
+            String host = settings.options().destination().host();
             attempted.giveUpLookup(new SocketTimeoutException(
                     attempted.haveBegun()
                             ? "looking up " + host + " took longer than connectTimeout"

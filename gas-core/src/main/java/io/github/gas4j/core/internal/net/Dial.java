@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.core.internal.net;
 
-import io.github.gas4j.core.GasConfig;
+import io.github.gas4j.core.internal.config.ConnectionOptions;
 import io.github.gas4j.core.internal.util.Causes;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -28,16 +28,16 @@ public final class Dial {
     private boolean connected;
 
     /**
-     * What connections are made with: a configuration, and what a client's connections share.
+     * What connections are made with: their options, and what a client's connections share.
      *
-     * @param config the configuration
+     * @param options the options of connections
      * @param selection waits for sockets
      * @param discarded scratch memory for what peers send
      * @param sendQueues tell what the collector's system has acknowledged
      * @param defects is told of failures that end nothing and may be defects
      */
     public record Settings(
-            GasConfig config,
+            ConnectionOptions options,
             Selection selection,
             ByteBuffer discarded,
             SendQueues sendQueues,
@@ -46,16 +46,16 @@ public final class Dial {
     /** Begins to connect; throws if that fails at once. */
     public Dial(Settings settings, InetSocketAddress address, long now) throws IOException {
         this.settings = settings;
-        GasConfig config = settings.config();
-        deadline = now + config.connectTimeout().toNanos();
+        ConnectionOptions options = settings.options();
+        deadline = now + options.connectTimeout().toNanos();
         Headroom.require();
         channel = SocketChannel.open();
         try {
             channel.configureBlocking(false);
-            channel.setOption(StandardSocketOptions.SO_SNDBUF, config.sendBufferSize());
+            channel.setOption(StandardSocketOptions.SO_SNDBUF, options.sendBufferSize());
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true); // batches are ours to make
             keepAlive(channel);
-            bind(config.localAddress());
+            bind(options.localAddress());
             key = channel.register(settings.selection().selector(), SelectionKey.OP_CONNECT);
             connected = channel.connect(address);
         } catch (IOException | RuntimeException | Error failed) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.core.internal.release;
 
-import io.github.gas4j.core.GasConfig;
 import io.github.gas4j.core.internal.buffer.Gap;
+import io.github.gas4j.core.internal.config.RetryOptions;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -24,14 +24,14 @@ public final class GiveUp {
     private long dueByTries;
     private long dueByAge;
 
-    public GiveUp(GasConfig config) {
-        limits(config);
+    public GiveUp(RetryOptions options) {
+        limits(options);
     }
 
     /** Changes the limits. What events have waited through so far counts on, and their age if it was limited before. */
-    public void limits(GasConfig config) {
-        maxRetries = config.maxRetries();
-        timeoutNanos = config.deliveryTimeout().toNanos();
+    public void limits(RetryOptions options) {
+        maxRetries = options.maxRetries();
+        timeoutNanos = options.deliveryTimeout().toNanos();
         spacingNanos = Math.max(LEAST_SPACING_NANOS, timeoutNanos / MARKS_PER_TIMEOUT);
         arrivals.spacing(spacingNanos);
     }

@@ -2,8 +2,8 @@
 package io.github.gas4j.core.internal.release;
 
 import io.github.gas4j.core.Delivery;
-import io.github.gas4j.core.GasConfig;
 import io.github.gas4j.core.internal.buffer.Ledger;
+import io.github.gas4j.core.internal.config.DeliveryOptions;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -37,11 +37,11 @@ public final class RotationSchedule {
      * @param cannotSee whether this system does not tell what the collector's system has acknowledged, so that under
      *     {@link Delivery#REPLAY} only a rotation can prove that old events may be released
      */
-    public RotationSchedule(GasConfig config, Verdict verdict, boolean cannotSee, long now) {
+    public RotationSchedule(DeliveryOptions options, Verdict verdict, boolean cannotSee, long now) {
         this.verdict = verdict;
-        confirms = config.delivery() == Delivery.CONFIRMED;
-        rotates = confirms || (config.delivery() == Delivery.REPLAY && cannotSee);
-        intervalNanos = (confirms ? config.confirmInterval() : config.replayMaxAge()).toNanos();
+        confirms = options.delivery() == Delivery.CONFIRMED;
+        rotates = confirms || (options.delivery() == Delivery.REPLAY && cannotSee);
+        intervalNanos = (confirms ? options.confirmInterval() : options.replayMaxAge()).toNanos();
         notBefore = now;
     }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.core.internal.report;
 
-import io.github.gas4j.core.GasConfig;
 import io.github.gas4j.core.GasListener;
 import io.github.gas4j.core.internal.buffer.Counters;
 import io.github.gas4j.core.internal.util.Causes;
@@ -23,10 +22,10 @@ public final class Notices {
     private boolean toldOfShortcoming;
     private @Nullable String warningBeforeStart;
     private String toldContradiction = "";
-    /** What made a change of the configuration fail, and the configuration. Both are null if no line is due. */
+    /** What made a change of the configuration fail; null if no line is due. */
     private @Nullable Throwable refusal;
-
-    private @Nullable GasConfig refused;
+    /** The size of the buffer that was refused. Meaningful while {@code refusal} is not null. */
+    private long refusedSize;
 
     Notices(Counters counters, GasListener listener) {
         this.counters = counters;
@@ -44,8 +43,8 @@ public final class Notices {
     }
 
     /** Called when a change of the configuration failed, so that the client goes on as it was configured before. */
-    public void refused(GasConfig next, Throwable failure) {
-        refused = next;
+    public void refused(long bufferSize, Throwable failure) {
+        refusedSize = bufferSize;
         refusal = failure;
     }
 
@@ -78,12 +77,11 @@ public final class Notices {
 
     private void tellOfRefusal() {
         Throwable failure = refusal;
-        GasConfig wanted = refused;
-        if (failure != null && wanted != null) {
-            String what = failure instanceof OutOfMemoryError ? Shortage.text(wanted, failure) : Causes.text(failure);
+        if (failure != null) {
+            String what =
+                    failure instanceof OutOfMemoryError ? Shortage.text(refusedSize, failure) : Causes.text(failure);
             String line = what + "; the client goes on as it was configured before";
             refusal = null;
-            refused = null;
             listener.warned(line);
         }
     }

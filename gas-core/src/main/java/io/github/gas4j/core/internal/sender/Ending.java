@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.core.internal.sender;
 
-import io.github.gas4j.core.GasConfig;
 import io.github.gas4j.core.internal.buffer.FrameBuffer;
 import io.github.gas4j.core.internal.buffer.Intake;
 import io.github.gas4j.core.internal.buffer.Ledger;
 import io.github.gas4j.core.internal.buffer.Resize;
+import io.github.gas4j.core.internal.config.ClientOptions;
 import io.github.gas4j.core.internal.report.Reporter;
 
 /**
@@ -26,13 +26,13 @@ final class Ending {
     private boolean asked;
     private boolean told;
 
-    Ending(GasConfig config, Intake intake, Ledger ledger, Resize resize, Reporter reporter) {
+    Ending(ClientOptions options, Intake intake, Ledger ledger, Resize resize, Reporter reporter) {
         this.intake = intake;
         this.ledger = ledger;
         this.resize = resize;
         this.reporter = reporter;
         empty.seal();
-        closed = Intake.Settings.of(config, empty);
+        closed = Intake.Settings.of(options.buffer(), options.wire(), empty);
     }
 
     /**

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.core.internal.sender;
 
-import io.github.gas4j.core.GasConfig;
 import io.github.gas4j.core.internal.buffer.Framer;
-import io.github.gas4j.core.internal.util.ConfigParts;
+import io.github.gas4j.core.internal.config.WireOptions;
 
 /**
  * The layout's header and footer as frames: what goes first and last over each connection. Immutable, by agreement that no
@@ -18,10 +17,9 @@ final class Envelope {
         this.footer = footer;
     }
 
-    static Envelope of(GasConfig config) {
-        Framer framer = new Framer(config.framing(), config.escapeNewlines(), Integer.MAX_VALUE);
-        ConfigParts parts = ConfigParts.of(config);
-        return new Envelope(framer.frame(parts.header()), framer.frame(parts.footer()));
+    static Envelope of(WireOptions options) {
+        Framer framer = new Framer(options.framing(), options.escapeNewlines(), Integer.MAX_VALUE);
+        return new Envelope(framer.frame(options.header()), framer.frame(options.footer()));
     }
 
     byte[] header() {

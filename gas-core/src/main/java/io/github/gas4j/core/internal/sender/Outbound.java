@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.core.internal.sender;
 
-import io.github.gas4j.core.GasConfig;
 import io.github.gas4j.core.internal.buffer.Counters;
 import io.github.gas4j.core.internal.buffer.Ledger;
+import io.github.gas4j.core.internal.config.DeliveryOptions;
 import io.github.gas4j.core.internal.release.FirstWrites;
 import io.github.gas4j.core.internal.report.Reporter;
 
@@ -20,8 +20,8 @@ import io.github.gas4j.core.internal.report.Reporter;
  */
 record Outbound(Ledger ledger, Batch batch, FirstWrites firstWrites, Counters counters, Reporter reporter) {
     /** Begins with a buffer of which nothing was written. */
-    static Outbound of(GasConfig config, Ledger ledger, Counters counters, Reporter reporter) {
-        FirstWrites firstWrites = new FirstWrites(config.replayMaxAge().toNanos());
+    static Outbound of(DeliveryOptions options, Ledger ledger, Counters counters, Reporter reporter) {
+        FirstWrites firstWrites = new FirstWrites(options.replayMaxAge().toNanos());
         return new Outbound(ledger, new Batch(), firstWrites, counters, reporter);
     }
 }

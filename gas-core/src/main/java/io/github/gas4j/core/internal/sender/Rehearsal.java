@@ -2,12 +2,12 @@
 package io.github.gas4j.core.internal.sender;
 
 import io.github.gas4j.core.Delivery;
-import io.github.gas4j.core.GasConfig;
 import io.github.gas4j.core.GasListener;
 import io.github.gas4j.core.internal.buffer.Counters;
 import io.github.gas4j.core.internal.buffer.Doorbell;
 import io.github.gas4j.core.internal.buffer.FrameBuffer;
 import io.github.gas4j.core.internal.buffer.Intake;
+import io.github.gas4j.core.internal.config.ClientOptions;
 import io.github.gas4j.core.internal.net.Connection;
 import io.github.gas4j.core.internal.net.Resolver;
 import io.github.gas4j.core.internal.net.SendQueue;
@@ -16,9 +16,9 @@ import io.github.gas4j.core.internal.report.Reporter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -43,10 +43,10 @@ public final class Rehearsal {
     private boolean hangs;
     private boolean noMemory;
 
-    Rehearsal(GasConfig clients, SenderParts client) {
-        GasConfig config = likeThat(clients);
+    Rehearsal(ClientOptions clients, SenderParts client) {
+        ClientOptions options = likeThat(clients);
         Doorbell doorbell = new Doorbell(() -> {});
-        intake = new Intake(Intake.Settings.of(config, new FrameBuffer(RING_BYTES, counters)), counters, doorbell);
+        intake = new Intake(settings(options), counters, doorbell);
         SenderParts parts = new SenderParts(
                 client.selection().lent(),
                 client.discarded(),
@@ -56,27 +56,35 @@ public final class Rehearsal {
                 () -> now += TimeUnit.MINUTES.toNanos(1),
                 client.random(),
                 new Requests(doorbell),
-                new Reporter(counters, new GasListener() {}, config.destination(), now),
+                new Reporter(
+                        counters,
+                        new GasListener() {},
+                        options.connection().destination().toString(),
+                        now),
                 client.quiet());
-        sender = new Sender(config, parts, intake, counters);
+        sender = new Sender(options, parts, intake, counters);
     }
 
     /** Returns what chooses the code that runs, and a destination that is looked up, and in vain. */
-    private static GasConfig likeThat(GasConfig clients) {
-        return GasConfig.builder()
-                .destination("rehearsal:1")
-                .delivery(clients.delivery())
-                .framing(clients.framing())
-                .overflow(clients.overflow())
-                .deliveryTimeout(clients.deliveryTimeout())
-                .confirmInterval(Duration.ofHours(1)) // a rotation would open a socket
-                .build();
+    private static ClientOptions likeThat(ClientOptions clients) {
+        return ClientOptions.of(Map.of(
+                "destination", "rehearsal:1",
+                "delivery", clients.delivery().delivery().name(),
+                "framing", clients.wire().framing().name(),
+                "overflow", clients.buffer().overflow().name(),
+                "deliveryTimeout", clients.retry().deliveryTimeout().toString(),
+                "confirmInterval", "1h")); // a rotation would open a socket
+    }
+
+    private Intake.Settings settings(ClientOptions options) {
+        FrameBuffer ring = new FrameBuffer(RING_BYTES, counters);
+        return Intake.Settings.of(options.buffer(), options.wire(), ring);
     }
 
     /** Plays, unless that has been done with this delivery. */
-    public static void playOnce(GasConfig config, SenderParts client) {
-        if (PLAYED.add(config.delivery())) {
-            new Rehearsal(config, client).play();
+    public static void playOnce(ClientOptions options, SenderParts client) {
+        if (PLAYED.add(options.delivery().delivery())) {
+            new Rehearsal(options, client).play();
         }
     }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.core.internal.sender;
 
-import io.github.gas4j.core.GasConfig;
 import io.github.gas4j.core.internal.buffer.Doorbell;
+import io.github.gas4j.core.internal.config.ClientOptions;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Requests {
     private final Doorbell doorbell;
-    private final AtomicReference<@Nullable GasConfig> config = new AtomicReference<>();
+    private final AtomicReference<@Nullable ClientOptions> options = new AtomicReference<>();
     private final AtomicBoolean retry = new AtomicBoolean();
     /** Published by the store of {@code closing}. */
     private long closeDeadline;
@@ -29,8 +29,8 @@ public final class Requests {
     }
 
     /** To go on with another configuration; a newer one replaces one that was not taken yet. */
-    public void reconfigure(GasConfig next) {
-        config.set(next);
+    public void reconfigure(ClientOptions next) {
+        options.set(next);
         doorbell.ring();
     }
 
@@ -50,8 +50,8 @@ public final class Requests {
     }
 
     @Nullable
-    GasConfig takeConfig() {
-        return config.getAndSet(null);
+    ClientOptions takeOptions() {
+        return options.getAndSet(null);
     }
 
     boolean takeRetry() {

@@ -27,9 +27,9 @@ final class Rotations {
         this.clock = clock;
         ledger = outbound.ledger();
         verdict = setup.verdict();
-        report = new VerdictReport(setup.config(), verdict, outbound.reporter());
+        report = new VerdictReport(setup.options(), verdict, outbound.reporter());
         boolean blind = setup.dialing().sendQueues().kind() == SendQueues.Kind.NONE;
-        schedule = new RotationSchedule(setup.config(), verdict, blind, now);
+        schedule = new RotationSchedule(setup.options().delivery(), verdict, blind, now);
     }
 
     /** Notes whether events wait for a rotation. Called in every cycle without one. */

@@ -2,11 +2,11 @@
 package io.github.gas4j.core.internal.sender;
 
 import io.github.gas4j.core.ConnectionState;
-import io.github.gas4j.core.GasConfig;
 import io.github.gas4j.core.internal.buffer.Counters;
 import io.github.gas4j.core.internal.buffer.Intake;
 import io.github.gas4j.core.internal.buffer.Ledger;
 import io.github.gas4j.core.internal.buffer.Resize;
+import io.github.gas4j.core.internal.config.ClientOptions;
 import io.github.gas4j.core.internal.net.Connection;
 import io.github.gas4j.core.internal.report.Failure;
 import io.github.gas4j.core.internal.report.Reporter;
@@ -51,12 +51,12 @@ public final class Sender {
     /** Whether nothing in the present cycle has thrown what may be a defect or a shortage. */
     private boolean faultless;
 
-    private volatile GasConfig config;
+    private volatile ClientOptions options;
     private volatile boolean deliveredAll;
     /** The ledger's sent position as of the last cycle, for other threads. */
     private volatile long sentPosition;
 
-    public Sender(GasConfig config, SenderParts parts, Intake intake, Counters counters) {
+    public Sender(ClientOptions options, SenderParts parts, Intake intake, Counters counters) {
         this.parts = parts;
         clock = parts.clock();
         requests = parts.requests();
@@ -66,19 +66,19 @@ public final class Sender {
         ledger = new Ledger(intake.buffer(), counters);
         outage = new Outage(parts.random(), clock.getAsLong(), ledger.buffer().tail());
         states = new StateMachine(reporter::stateChanged);
-        outbound = Outbound.of(config, ledger, counters, reporter);
-        setup = Setup.first(config, parts);
+        outbound = Outbound.of(options.delivery(), ledger, counters, reporter);
+        setup = Setup.first(options, parts);
         removal = new Removal(outbound, setup.giveUp(), outage);
         expiry = new Expiry(removal, ledger, setup.giveUp(), clock.getAsLong());
         schedule = new Schedule(parts, ledger, outage, expiry);
         resize = new Resize(intake, ledger, counters);
-        ending = new Ending(config, intake, ledger, resize, reporter);
-        this.config = config;
+        ending = new Ending(options, intake, ledger, resize, reporter);
+        this.options = options;
     }
 
-    /** Returns the configuration in force. Called by any thread, like the three methods that follow. */
-    public GasConfig config() {
-        return config;
+    /** Returns the options in force. Called by any thread, like the three methods that follow. */
+    public ClientOptions options() {
+        return options;
     }
 
     public ConnectionState state() {
@@ -165,7 +165,7 @@ public final class Sender {
     }
 
     private void obey(long now) {
-        GasConfig next = requests.takeConfig();
+        ClientOptions next = requests.takeOptions();
         if (next != null) {
             reconfigure(next);
         }
@@ -322,19 +322,19 @@ public final class Sender {
         }
     }
 
-    /** Goes on with another configuration, or with the present one if there is too little memory for the change. */
-    private void reconfigure(GasConfig next) {
+    /** Goes on with other options, or with the present ones if there is too little memory for the change. */
+    private void reconfigure(ClientOptions next) {
         Reconfiguration change = Reconfiguration.of(next, setup, parts, resize);
         if (change == null) {
             return;
         }
         setup.connector().abort();
         setup = change.setup();
-        config = next;
-        setup.giveUp().limits(next);
+        options = next;
+        setup.giveUp().limits(next.retry());
         resize.begin(change.plan());
-        outbound.firstWrites().keepFor(next.replayMaxAge().toNanos());
-        reporter.sendsTo(next.destination());
+        outbound.firstWrites().keepFor(next.delivery().replayMaxAge().toNanos());
+        reporter.sendsTo(next.connection().destination().toString());
         if (!change.sameConnection()) {
             long now = clock.getAsLong();
             if (session != null) {

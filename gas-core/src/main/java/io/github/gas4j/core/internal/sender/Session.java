@@ -231,7 +231,7 @@ final class Session {
     /** Returns the nanoseconds within which the collector has to end its side. */
     private long patience(boolean proof) {
         return switch (end) {
-            case NOT_ASKED -> setup.config().writeTimeout().toNanos();
+            case NOT_ASKED -> setup.options().connection().writeTimeout().toNanos();
             case SOON -> END_WAIT_NANOS;
             case WHEN_DRAINED -> proof ? Long.MAX_VALUE / 2 : END_WAIT_NANOS; // the sender's deadline ends it
         };

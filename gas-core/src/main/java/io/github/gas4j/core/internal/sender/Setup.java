@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.core.internal.sender;
 
-import io.github.gas4j.core.GasConfig;
+import io.github.gas4j.core.internal.config.ClientOptions;
 import io.github.gas4j.core.internal.net.Backoff;
 import io.github.gas4j.core.internal.net.Connector;
 import io.github.gas4j.core.internal.net.Dial;
@@ -17,7 +17,7 @@ import java.util.function.LongUnaryOperator;
  * <p>Confined to the sender's thread.
  */
 record Setup(
-        GasConfig config,
+        ClientOptions options,
         Envelope envelope,
         Dial.Settings dialing,
         Connector connector,
@@ -28,26 +28,26 @@ record Setup(
         Eviction eviction) {
 
     /** Creates the first set-up of a client. */
-    static Setup first(GasConfig config, SenderParts parts) {
-        return of(config, parts, new Verdict(config.delivery()), new GiveUp(config));
+    static Setup first(ClientOptions options, SenderParts parts) {
+        return of(options, parts, new Verdict(options.delivery().delivery()), new GiveUp(options.retry()));
     }
 
-    static Setup of(GasConfig config, SenderParts parts, Verdict verdict, GiveUp giveUp) {
+    static Setup of(ClientOptions options, SenderParts parts, Verdict verdict, GiveUp giveUp) {
         Dial.Settings dialing = new Dial.Settings(
-                config,
+                options.connection(),
                 parts.selection(),
                 parts.discarded(),
                 parts.sendQueues(),
                 parts.reporter().defects()::note);
         return new Setup(
-                config,
-                Envelope.of(config),
+                options,
+                Envelope.of(options.wire()),
                 dialing,
                 new Connector(dialing, parts.resolver()),
-                Backoff.of(config),
+                Backoff.of(options.retry()),
                 verdict,
                 parts.quiet(),
                 giveUp,
-                new Eviction(config.overflow()));
+                new Eviction(options.buffer().overflow()));
     }
 }

@@ -83,11 +83,11 @@ final class Transfer {
                 probation,
                 outbound.firstWrites(),
                 acknowledgements,
-                setup.config().replayWindow(),
+                setup.options().delivery().replayWindow(),
                 ledger.touched());
         retention.begin(now);
         footer = setup.envelope().footer();
-        writeTimeoutNanos = setup.config().writeTimeout().toNanos();
+        writeTimeoutNanos = setup.options().connection().writeTimeout().toNanos();
         lastProgress = now;
         batch.restart(ledger.sent(), setup.envelope().header());
     }

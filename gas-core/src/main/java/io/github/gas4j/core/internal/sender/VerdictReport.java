@@ -2,7 +2,7 @@
 package io.github.gas4j.core.internal.sender;
 
 import io.github.gas4j.core.Delivery;
-import io.github.gas4j.core.GasConfig;
+import io.github.gas4j.core.internal.config.ClientOptions;
 import io.github.gas4j.core.internal.release.Verdict;
 import io.github.gas4j.core.internal.report.Reporter;
 
@@ -17,11 +17,11 @@ final class VerdictReport {
     private final String destination;
     private final boolean confirms;
 
-    VerdictReport(GasConfig config, Verdict verdict, Reporter reporter) {
+    VerdictReport(ClientOptions options, Verdict verdict, Reporter reporter) {
         this.verdict = verdict;
         this.reporter = reporter;
-        destination = config.destination();
-        confirms = config.delivery() == Delivery.CONFIRMED;
+        destination = options.connection().destination().toString();
+        confirms = options.delivery().delivery() == Delivery.CONFIRMED;
     }
 
     /** Tells what is new. If there is no memory for the line, it stays new. Never throws, because no line is worth a session. */

@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.core.internal.util;
 
-import io.github.gas4j.core.GasConfig;
 import java.io.IOException;
 
 /** Says in words what the JVM or the system lacked for a client, and what helps. Stateless. */
 public final class Shortage {
     private Shortage() {}
 
-    /** Returns a line about whatever kept a client of this configuration from being made, started or changed. */
-    public static String text(GasConfig config, Throwable failed) {
+    /** Returns a line about whatever kept a client with a buffer of this size from being made, started or changed. */
+    public static String text(long bufferSize, Throwable failed) {
         String words = Causes.text(failed);
         if (failed instanceof OutOfMemoryError) {
-            return ofMemory(config, words);
+            return ofMemory(bufferSize, words);
         }
         if (failed instanceof IOException || words.contains("Too many open files")) {
             return "no file descriptor is left for the client (" + words
@@ -21,9 +20,9 @@ public final class Shortage {
         return "the client could not be started: " + failed.getClass().getSimpleName() + ": " + words;
     }
 
-    private static String ofMemory(GasConfig config, String words) {
+    private static String ofMemory(long bufferSize, String words) {
         if (words.contains("direct buffer memory")) {
-            return "option bufferSize: '" + Values.text(config.bufferSize())
+            return "option bufferSize: '" + Values.text(bufferSize)
                     + "' is more direct memory than the JVM has left (" + words
                     + "); valid: a smaller buffer, or a larger -XX:MaxDirectMemorySize";
         }

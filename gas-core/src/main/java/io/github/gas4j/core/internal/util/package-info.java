@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 /**
- * What several rooms need: words for causes and shortages, values as options spell them, literal addresses, and the parts of a
- * configuration that are not options.
+ * What several rooms need: words for causes and shortages, values as options spell them, and literal addresses.
  */
 @NullMarked
 package io.github.gas4j.core.internal.util;

@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.gas4j.core.DropReason;
 import io.github.gas4j.core.Framing;
-import io.github.gas4j.core.GasConfig;
 import io.github.gas4j.core.Overflow;
 import io.github.gas4j.core.fixtures.Await;
 import io.github.gas4j.core.fixtures.Bytes;
+import io.github.gas4j.core.internal.config.ClientOptions;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -24,13 +25,16 @@ class IntakeBlockTest {
     private final Doorbell doorbell = new Doorbell(() -> {});
 
     private Intake intake(Duration blockTimeout) {
-        GasConfig config = GasConfig.builder()
-                .destination("localhost:1")
-                .bufferSize(1 << 16)
-                .overflow(Overflow.BLOCK)
-                .blockTimeout(blockTimeout)
-                .build();
-        return new Intake(Intake.Settings.of(config, ring), counters, doorbell);
+        return new Intake(settings(blockTimeout), counters, doorbell);
+    }
+
+    private Intake.Settings settings(Duration blockTimeout) {
+        ClientOptions options = ClientOptions.of(Map.of(
+                "destination", "localhost:1",
+                "bufferSize", "64KiB",
+                "overflow", "BLOCK",
+                "blockTimeout", blockTimeout.toString()));
+        return Intake.Settings.of(options.buffer(), options.wire(), ring);
     }
 
     private void fill() {
@@ -91,13 +95,7 @@ class IntakeBlockTest {
         Intake shortly = intake(Duration.ofMillis(20));
         fill();
         offer(shortly);
-        GasConfig patient = GasConfig.builder()
-                .destination("localhost:1")
-                .bufferSize(1 << 16)
-                .overflow(Overflow.BLOCK)
-                .blockTimeout(FOREVER)
-                .build();
-        shortly.replace(Intake.Settings.of(patient, ring));
+        shortly.replace(settings(FOREVER));
 
         assertThat(offer(shortly)).as("an hour would be too long for this test").isFalse();
 

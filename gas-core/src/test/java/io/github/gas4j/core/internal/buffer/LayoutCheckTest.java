@@ -9,7 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.gas4j.core.Framing;
 import io.github.gas4j.core.GasConfig;
 import io.github.gas4j.core.GasConfigBuilder;
+import io.github.gas4j.core.RoomOptions;
 import io.github.gas4j.core.fixtures.Bytes;
+import io.github.gas4j.core.internal.config.ClientOptions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -88,7 +90,7 @@ class LayoutCheckTest {
                 new Framing[] {Framing.NUL, Framing.OCTET_COUNTING, Framing.LENGTH_PREFIX, Framing.NONE}) {
             assertThat(found(framing, event)).isEmpty();
         }
-        assertThat(found(config(Framing.NEWLINE).escapeNewlines(false), Bytes.of(event)))
+        assertThat(found(config(Framing.NEWLINE).option("escapeNewlines", "false"), Bytes.of(event)))
                 .isEmpty();
     }
 
@@ -184,11 +186,12 @@ class LayoutCheckTest {
     }
 
     private static GasConfigBuilder config(Framing framing) {
-        return GasConfig.builder().destination("logs:5170").framing(framing);
+        return GasConfig.builder().option("destination", "logs:5170").option("framing", framing.name());
     }
 
     private Framer framer(GasConfigBuilder config) {
-        return Intake.Settings.of(config.build(), ring).framer();
+        ClientOptions options = RoomOptions.of(config.build());
+        return Intake.Settings.of(options.buffer(), options.wire(), ring).framer();
     }
 
     private void append(Framer framer, byte[] event) {

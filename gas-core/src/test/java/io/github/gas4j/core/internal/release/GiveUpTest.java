@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.gas4j.core.GasConfig;
 import io.github.gas4j.core.GasConfigBuilder;
-import java.time.Duration;
+import io.github.gas4j.core.RoomOptions;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,14 +14,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GiveUpTest {
 
     private static GiveUp giveUp(UnaryOperator<GasConfigBuilder> options) {
-        return new GiveUp(
-                options.apply(GasConfig.builder().destination("localhost:1")).build());
+        GasConfig config = options.apply(GasConfig.builder().option("destination", "localhost:1"))
+                .build();
+        return new GiveUp(RoomOptions.of(config).retry());
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 30, 200})
     void anEventWaitsThroughOneFailureAndItsRetries(int retries) {
-        GiveUp giveUp = giveUp(options -> options.maxRetries(retries));
+        GiveUp giveUp = giveUp(options -> options.option("maxRetries", Integer.toString(retries)));
         for (int failure = 0; failure < retries; failure++) {
             giveUp.failed(100 + failure);
             assertThat(giveUp.dueByTries()).isZero();
@@ -34,7 +35,7 @@ class GiveUpTest {
 
     @Test
     void nothingIsEverDueWithMinusOne() {
-        GiveUp giveUp = giveUp(options -> options.maxRetries(-1));
+        GiveUp giveUp = giveUp(options -> options.option("maxRetries", "-1"));
         for (int i = 0; i < 10_000; i++) {
             giveUp.failed(i);
         }
@@ -46,7 +47,7 @@ class GiveUpTest {
 
     @Test
     void aProvenConnectionBeginsTheCountAnew() {
-        GiveUp giveUp = giveUp(options -> options.maxRetries(2));
+        GiveUp giveUp = giveUp(options -> options.option("maxRetries", "2"));
         giveUp.failed(100);
         giveUp.failed(100);
 
@@ -61,7 +62,7 @@ class GiveUpTest {
 
     @Test
     void whatIsDueStaysDue() {
-        GiveUp giveUp = giveUp(options -> options.maxRetries(0));
+        GiveUp giveUp = giveUp(options -> options.option("maxRetries", "0"));
         giveUp.failed(100);
 
         giveUp.proven();
@@ -72,7 +73,7 @@ class GiveUpTest {
 
     @Test
     void anEventIsDueWhenItIsOlderThanTheTimeout() {
-        GiveUp giveUp = giveUp(options -> options.deliveryTimeout(Duration.ofSeconds(64)));
+        GiveUp giveUp = giveUp(options -> options.option("deliveryTimeout", "64s"));
         assertThat(giveUp.isTimed()).isTrue();
         assertThat(giveUp.spacingNanos()).isEqualTo(1_000_000_000);
 
@@ -90,7 +91,7 @@ class GiveUpTest {
 
     @Test
     void looksAtMostEveryTenMilliseconds() {
-        GiveUp giveUp = giveUp(options -> options.deliveryTimeout(Duration.ofMillis(1)));
+        GiveUp giveUp = giveUp(options -> options.option("deliveryTimeout", "1ms"));
 
         assertThat(giveUp.spacingNanos()).isEqualTo(10_000_000);
     }

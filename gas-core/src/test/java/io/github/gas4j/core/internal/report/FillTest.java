@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.gas4j.core.Framing;
-import io.github.gas4j.core.GasConfig;
-import io.github.gas4j.core.GasConfigException;
 import io.github.gas4j.core.internal.buffer.FrameBuffer;
 import io.github.gas4j.core.internal.buffer.Framer;
+import io.github.gas4j.core.internal.config.ClientOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -62,17 +62,15 @@ class FillTest {
 
         assertThat(fill.summary())
                 .endsWith("; 10000000 events found no room, more than the largest bufferSize (1GiB) could have held");
-        assertThat(GasConfig.builder()
-                        .destination("h:1")
-                        .bufferSize(Fill.LARGEST)
-                        .build()
-                        .bufferSize())
+        assertThat(bufferSize(Map.of("destination", "h:1", "bufferSize", Long.toString(Fill.LARGEST))))
                 .isEqualTo(Fill.LARGEST);
-        assertThatThrownBy(() -> GasConfig.builder()
-                        .destination("h:1")
-                        .bufferSize(Fill.LARGEST + 1)
-                        .build())
-                .isInstanceOf(GasConfigException.class);
+        assertThatThrownBy(
+                        () -> bufferSize(Map.of("destination", "h:1", "bufferSize", Long.toString(Fill.LARGEST + 1))))
+                .hasMessageContaining("bufferSize");
+    }
+
+    private static long bufferSize(Map<String, String> options) {
+        return ClientOptions.of(options).buffer().bufferSize();
     }
 
     @ParameterizedTest
@@ -107,8 +105,7 @@ class FillTest {
     }
 
     private static String lasts(int rate, int size) {
-        long defaultSize = GasConfig.builder().destination("h:1").build().bufferSize();
-        Ring ring = new Ring(Framing.NEWLINE, defaultSize * 7 / 8);
+        Ring ring = new Ring(Framing.NEWLINE, bufferSize(Map.of("destination", "h:1")) * 7 / 8);
         ring.fill(Integer.MAX_VALUE, size);
         double seconds = (double) ring.count / rate;
         return seconds >= 60

@@ -4,7 +4,6 @@ package io.github.gas4j.core.internal.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.gas4j.core.ConnectionState;
-import io.github.gas4j.core.GasConfig;
 import io.github.gas4j.core.fixtures.RecordingListener;
 import io.github.gas4j.core.internal.buffer.Counters;
 import java.time.Duration;
@@ -66,8 +65,7 @@ class NoticesTest {
     @Test
     void whatCannotBeToldForWantOfMemoryIsToldLater() {
         AtomicInteger asked = new AtomicInteger();
-        GasConfig next = GasConfig.builder().destination("collector:5170").build();
-        reporter.notices().refused(next, new IllegalStateException() {
+        reporter.notices().refused(1 << 20, new IllegalStateException() {
             private static final long serialVersionUID = 1L;
 
             @Override

@@ -8,9 +8,9 @@ import static io.github.gas4j.core.internal.sender.Exchange.untilLost;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.gas4j.core.Delivery;
-import io.github.gas4j.core.GasConfig;
 import io.github.gas4j.core.fixtures.Bytes;
 import io.github.gas4j.core.fixtures.Peer;
+import io.github.gas4j.core.internal.config.ClientOptions;
 import io.github.gas4j.core.internal.net.SendQueues;
 import java.io.IOException;
 import java.time.Duration;
@@ -23,7 +23,7 @@ class BlindTest {
     private SenderRig rig = rig(SendQueues.Kind.NONE, Delivery.REPLAY);
 
     private SenderRig rig(SendQueues.Kind kind, Delivery delivery) {
-        GasConfig config = SenderRig.config(peer, options -> options.delivery(delivery));
+        ClientOptions config = SenderRig.config(peer, options -> options.option("delivery", delivery.name()));
         return new SenderRig(config, SendQueues.forced(kind, System::nanoTime));
     }
 

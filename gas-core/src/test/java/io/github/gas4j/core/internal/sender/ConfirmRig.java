@@ -27,7 +27,7 @@ final class ConfirmRig implements AutoCloseable {
     }
 
     ConfirmRig(UnaryOperator<GasConfigBuilder> options) {
-        rig = new SenderRig(peer, defaults -> options.apply(defaults.delivery(Delivery.CONFIRMED)));
+        rig = new SenderRig(peer, defaults -> options.apply(defaults.option("delivery", "CONFIRMED")));
     }
 
     /** Offers events and steps until they are written. */

@@ -7,7 +7,6 @@ import static io.github.gas4j.core.internal.sender.ConfirmRig.WITNESS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.gas4j.core.DropReason;
-import io.github.gas4j.core.Overflow;
 import io.github.gas4j.core.fixtures.Bytes;
 import io.github.gas4j.core.fixtures.Peer;
 import java.io.IOException;
@@ -83,7 +82,7 @@ class ConfirmationTest {
 
     @Test
     void whatWasEvictedMeanwhileIsNotReleasedOnceMore() throws IOException {
-        rigWith(new ConfirmRig(options -> options.overflow(Overflow.DROP_OLDEST)));
+        rigWith(new ConfirmRig(options -> options.option("overflow", "DROP_OLDEST")));
         Peer.Link first = rig.connect(confirm.peer);
         confirm.send("one");
         confirm.callWitness();
@@ -286,7 +285,7 @@ class ConfirmationTest {
 
     @Test
     void unconfirmedEventsThatAreEvictedAreDropsThatMayHaveArrived() throws IOException {
-        rigWith(new ConfirmRig(options -> options.overflow(Overflow.DROP_OLDEST)));
+        rigWith(new ConfirmRig(options -> options.option("overflow", "DROP_OLDEST")));
         Peer.Link first = rig.connect(confirm.peer);
         confirm.peer.refuse();
 

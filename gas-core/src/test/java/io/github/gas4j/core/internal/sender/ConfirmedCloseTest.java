@@ -5,7 +5,6 @@ import static io.github.gas4j.core.internal.sender.ConfirmRig.WITNESS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.gas4j.core.ConnectionState;
-import io.github.gas4j.core.Delivery;
 import io.github.gas4j.core.DropReason;
 import io.github.gas4j.core.fixtures.Peer;
 import java.io.IOException;
@@ -202,6 +201,6 @@ class ConfirmedCloseTest {
     }
 
     private void reconfigureTo(Peer other) {
-        rig.requests.reconfigure(SenderRig.config(other, options -> options.delivery(Delivery.CONFIRMED)));
+        rig.requests.reconfigure(SenderRig.config(other, options -> options.option("delivery", "CONFIRMED")));
     }
 }

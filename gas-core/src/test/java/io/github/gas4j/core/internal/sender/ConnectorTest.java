@@ -56,7 +56,7 @@ class ConnectorTest {
     }
 
     private Connector connector(int port, UnaryOperator<GasConfigBuilder> options) {
-        GasConfig config = options.apply(GasConfig.builder().destination("collector:" + port))
+        GasConfig config = options.apply(GasConfig.builder().option("destination", "collector:" + port))
                 .build();
         return new Connector(
                 SenderRig.dialing(config, selector, new SendQueues(System::nanoTime)),
@@ -230,14 +230,14 @@ class ConnectorTest {
     void comesFromTheLocalAddress() throws IOException {
         assumeTrue(isOwn("127.0.0.2"), "this system has one loopback address");
 
-        connect(connector(peer.port(), options -> options.localAddress("127.0.0.2")));
+        connect(connector(peer.port(), options -> options.option("localAddress", "127.0.0.2")));
 
         assertThat(peer.accept().remoteAddress().getHostAddress()).isEqualTo("127.0.0.2");
     }
 
     @Test
     void failsIfTheLocalAddressIsNotThisHostsAndNamesThatOption() {
-        Connector connector = connector(peer.port(), options -> options.localAddress("192.0.2.1"));
+        Connector connector = connector(peer.port(), options -> options.option("localAddress", "192.0.2.1"));
 
         assertThatThrownBy(() -> connect(connector))
                 .isInstanceOf(IOException.class)
@@ -251,14 +251,14 @@ class ConnectorTest {
             throw new AssertionError("looked up " + host);
         };
 
-        connect(connector(peer.port(), options -> options.destination(peer.destination())));
+        connect(connector(peer.port(), options -> options.option("destination", peer.destination())));
 
         peer.accept();
     }
 
     @Test
     void isDueAtOnceIfThereIsNoLookupToWaitFor() {
-        Connector connector = connector(peer.port(), options -> options.destination(peer.destination()));
+        Connector connector = connector(peer.port(), options -> options.option("destination", peer.destination()));
         connector.begin(7);
 
         assertThat(connector.deadline()).isEqualTo(7);

@@ -50,7 +50,7 @@ class EvidenceTest {
 
     @Test
     void whatIsNotAcknowledgedIsNotReleasedForItsAge() throws IOException {
-        rigWith(options -> options.bufferSize(1 << 20).writeTimeout(Duration.ofHours(1)));
+        rigWith(options -> options.option("bufferSize", "1MiB").option("writeTimeout", "1h"));
         rig.connect(peer);
         for (int i = 0; i < 40; i++) {
             rig.offer(Bytes.event(i, 1_000));
@@ -69,7 +69,7 @@ class EvidenceTest {
 
     @Test
     void aQueueThatDoesNotShrinkForTheWriteTimeoutIsALostConnection() throws IOException {
-        rigWith(options -> options.bufferSize(1 << 20));
+        rigWith(options -> options.option("bufferSize", "1MiB"));
         rig.connect(peer);
         for (int i = 0; i < 40; i++) {
             rig.offer(Bytes.event(i, 1_000));
@@ -171,7 +171,7 @@ class EvidenceTest {
             server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             rig.close();
             rig = new SenderRig(GasConfig.builder()
-                    .destination("127.0.0.1:" + server.socket().getLocalPort())
+                    .option("destination", "127.0.0.1:" + server.socket().getLocalPort())
                     .build());
             rig.until(CONNECTED);
             SocketChannel link = server.accept();
@@ -200,7 +200,7 @@ class EvidenceTest {
 
     @Test
     void atTheEndOnlyWhatWasAcknowledgedCountsAsReleased() throws IOException {
-        rigWith(options -> options.bufferSize(1 << 20));
+        rigWith(options -> options.option("bufferSize", "1MiB"));
         rig.connect(peer);
         for (int i = 0; i < 40; i++) {
             rig.offer(Bytes.event(i, 1_000));
@@ -222,7 +222,7 @@ class EvidenceTest {
 
     @Test
     void anEndOfTheCollectorsThatCrossedOursReleasesOnlyWhatWasAcknowledged() throws IOException {
-        rigWith(options -> options.bufferSize(1 << 20));
+        rigWith(options -> options.option("bufferSize", "1MiB"));
         Peer.Link link = rig.connect(peer);
         for (int i = 0; i < 40; i++) {
             rig.offer(Bytes.event(i, 1_000));
@@ -255,7 +255,7 @@ class EvidenceTest {
 
     @Test
     void aWriteTimeoutShorterThanALookDoesNotBreakAHealthyConnection() throws IOException {
-        rigWith(options -> options.writeTimeout(Duration.ofMillis(500)));
+        rigWith(options -> options.option("writeTimeout", "500ms"));
         Peer.Link link = rig.connect(peer);
         for (int i = 0; i < 5; i++) {
             send(rig, link, "a-" + i);

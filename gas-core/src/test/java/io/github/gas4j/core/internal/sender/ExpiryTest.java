@@ -34,11 +34,11 @@ class ExpiryTest {
     private SenderRig rigWith(UnaryOperator<GasConfigBuilder> options) {
         return new SenderRig(
                 peer,
-                defaults -> options.apply(defaults.deliveryTimeout(TIMEOUT)
-                        .bufferSize(1 << 22)
-                        .replayWindow(1 << 20)
-                        .sendBufferSize(4_096)
-                        .writeTimeout(Duration.ofHours(1))));
+                defaults -> options.apply(defaults.option("deliveryTimeout", TIMEOUT.toString())
+                        .option("bufferSize", "4MiB")
+                        .option("replayWindow", "1MiB")
+                        .option("sendBufferSize", "4KiB")
+                        .option("writeTimeout", "1h")));
     }
 
     @AfterEach
@@ -111,7 +111,7 @@ class ExpiryTest {
             names = {"REPLAY", "CONFIRMED"})
     void whatWasWrittenOnceIsNeverTooOld(Delivery delivery) throws IOException {
         rig.close();
-        rig = rigWith(options -> options.delivery(delivery).confirmInterval(Duration.ofHours(1)));
+        rig = rigWith(options -> options.option("delivery", delivery.name()).option("confirmInterval", "1h"));
         Peer.Link link = rig.connect(peer);
         rig.offer("one", "two");
         rig.untilWritten(2);
@@ -134,7 +134,7 @@ class ExpiryTest {
     @Test
     void whatHasMovedHasWaitedThroughAsManyFailuresAsBefore() throws IOException {
         rig.close();
-        rig = rigWith(options -> options.maxRetries(30)); // longer than the timeout
+        rig = rigWith(options -> options.option("maxRetries", "30")); // longer than the timeout
         Peer.Link link = rig.connect(peer);
         rig.offer("one", "two");
         rig.untilWritten(2);
@@ -183,7 +183,7 @@ class ExpiryTest {
     @Test
     void spendsLittleTimeOnMovesAndReleasesWhatHasMoved() throws IOException {
         rig.close();
-        rig = rigWith(options -> options.deliveryTimeout(Duration.ofMillis(640)));
+        rig = rigWith(options -> options.option("deliveryTimeout", "640ms"));
         Peer.Link link = rig.connect(peer);
         StringBuilder received = new StringBuilder();
         for (int i = 0; i < 2; i++) {
@@ -290,10 +290,10 @@ class ExpiryTest {
     @Test
     void aRotationStillKnowsWhatItProvesWhenItHasMoved() throws IOException {
         rig.close();
-        try (ConfirmRig confirm = new ConfirmRig(options -> options.deliveryTimeout(TIMEOUT)
-                .bufferSize(1 << 22)
-                .sendBufferSize(4_096)
-                .writeTimeout(Duration.ofHours(1)))) {
+        try (ConfirmRig confirm = new ConfirmRig(options -> options.option("deliveryTimeout", TIMEOUT.toString())
+                .option("bufferSize", "4MiB")
+                .option("sendBufferSize", "4KiB")
+                .option("writeTimeout", "1h"))) {
             rig = confirm.rig;
             Peer.Link first = rig.connect(confirm.peer);
             confirm.send("one", "two");

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class HangingCollectorTest {
     private static final Duration HOUR = Duration.ofHours(1);
 
-    private final ConfirmRig confirm = new ConfirmRig(options -> options.maxRetries(-1));
+    private final ConfirmRig confirm = new ConfirmRig(options -> options.option("maxRetries", "-1"));
     private final SenderRig rig = confirm.rig;
 
     @AfterEach

@@ -18,7 +18,7 @@ class HungLookupTest {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
     private final Peer peer = new Peer();
-    private final SenderRig rig = new SenderRig(peer, options -> options.maxRetries(0));
+    private final SenderRig rig = new SenderRig(peer, options -> options.option("maxRetries", "0"));
 
     @BeforeEach
     void hang() {
@@ -35,7 +35,9 @@ class HungLookupTest {
 
     private void goTo(String host) {
         rig.requests.reconfigure(SenderRig.config(
-                peer, options -> options.destination(host + ":" + peer.port()).maxRetries(0)));
+                peer,
+                options ->
+                        options.option("destination", host + ":" + peer.port()).option("maxRetries", "0")));
         rig.step();
     }
 

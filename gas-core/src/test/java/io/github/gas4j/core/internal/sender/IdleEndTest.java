@@ -43,7 +43,7 @@ class IdleEndTest {
     @ParameterizedTest
     @EnumSource
     void theEndOfAnIdleConnectionIsNoFailureAndRepeatsNothing(Delivery delivery) throws IOException {
-        rigWith(options -> options.delivery(delivery));
+        rigWith(options -> options.option("delivery", delivery.name()));
         Peer.Link first = rig.connect(peer);
         send(rig, first, "a-1");
         pass(rig, Duration.ofSeconds(1));

@@ -78,7 +78,9 @@ class OutageLossTest {
     private static long dropped(int seconds, int age, boolean burst, int seed) throws IOException {
         try (Peer peer = new Peer();
                 SenderRig rig = new SenderRig(
-                        peer, options -> options.bufferSize(BUFFER).replayWindow(BUFFER / 8))) {
+                        peer,
+                        options -> options.option("bufferSize", Long.toString(BUFFER))
+                                .option("replayWindow", Long.toString(BUFFER / 8)))) {
             rig.randomness = new Random(seed)::nextDouble;
             Peer.Link link = rig.connect(peer);
             double outage = seconds * 1e9;

@@ -120,7 +120,7 @@ class OutageTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
     void anEndlessOutageGivesUpWhatIsOldAndKeepsWhatCameLast(int seed) throws IOException {
-        try (SenderRig rig = rig(seed, Duration.ZERO, options -> options.bufferSize(1 << 20))) {
+        try (SenderRig rig = rig(seed, Duration.ZERO, options -> options.option("bufferSize", "1MiB"))) {
             Load load = new Load(rig, 20_000);
             while (rig.dropped(RETRIES_EXHAUSTED) == 0) {
                 rig.run(SLICE, TICK, load);
@@ -148,7 +148,9 @@ class OutageTest {
         try (SenderRig rig = rig(
                 1,
                 Duration.ZERO,
-                options -> options.overflow(overflow).maxRetries(-1).bufferSize(8 << 20))) {
+                options -> options.option("overflow", overflow.name())
+                        .option("maxRetries", "-1")
+                        .option("bufferSize", "8MiB"))) {
             Load flood = new Load(rig, 100_000);
             rig.run(Duration.ofSeconds(5), TICK, flood);
 

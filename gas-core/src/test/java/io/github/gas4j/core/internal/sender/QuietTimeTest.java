@@ -5,7 +5,6 @@ import static io.github.gas4j.core.internal.sender.ConfirmRig.QUIET;
 import static io.github.gas4j.core.internal.sender.ConfirmRig.WITNESS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.gas4j.core.Delivery;
 import io.github.gas4j.core.fixtures.Peer;
 import io.github.gas4j.core.internal.release.QuietTime;
 import java.io.IOException;
@@ -220,7 +219,7 @@ class QuietTimeTest {
 
     @Test
     void anEndWithoutAProofDoesNotWait() throws IOException {
-        try (ConfirmRig replay = new ConfirmRig(options -> options.delivery(Delivery.REPLAY))) {
+        try (ConfirmRig replay = new ConfirmRig(options -> options.option("delivery", "REPLAY"))) {
             Peer.Link link = replay.rig.connect(replay.peer);
             replay.rig.requests.close(replay.rig.now + Duration.ofMinutes(1).toNanos());
             replay.steps();

@@ -19,7 +19,8 @@ class RehearsalTest {
             Rehearsal rehearsal = new Rehearsal(
                     SenderRig.config(
                             peer,
-                            options -> options.destination(peer.destination()).delivery(delivery)),
+                            options -> options.option("destination", peer.destination())
+                                    .option("delivery", delivery.name())),
                     rig.parts);
 
             rehearsal.play();

@@ -30,7 +30,10 @@ class ReplayStormTest {
 
     private SenderRig rig(Delivery delivery) {
         SenderRig rig = new SenderRig(
-                peer, options -> options.bufferSize(MIB).delivery(delivery).maxRetries(-1));
+                peer,
+                options -> options.option("bufferSize", Long.toString(MIB))
+                        .option("delivery", delivery.name())
+                        .option("maxRetries", "-1"));
         rig.fill(EVENT);
         return rig;
     }

@@ -3,38 +3,36 @@ package io.github.gas4j.core.internal.sender;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.gas4j.core.GasConfig;
 import io.github.gas4j.core.internal.buffer.Doorbell;
+import io.github.gas4j.core.internal.config.ClientOptions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RequestsTest {
     private final List<String> rings = new ArrayList<>();
     private final Requests requests = new Requests(new Doorbell(() -> rings.add("rung")));
 
-    private static GasConfig config(int maxRetries) {
-        return GasConfig.builder()
-                .destination("localhost:1")
-                .maxRetries(maxRetries)
-                .build();
+    private static ClientOptions config(int maxRetries) {
+        return ClientOptions.of(Map.of("destination", "localhost:1", "maxRetries", Integer.toString(maxRetries)));
     }
 
     @Test
     void holdsNothingAtFirst() {
-        assertThat(requests.takeConfig()).isNull();
+        assertThat(requests.takeOptions()).isNull();
         assertThat(requests.takeRetry()).isFalse();
         assertThat(requests.isClosing()).isFalse();
     }
 
     @Test
     void givesOutTheNewestConfigurationOnce() {
-        GasConfig second = config(2);
+        ClientOptions second = config(2);
         requests.reconfigure(config(1));
         requests.reconfigure(second);
 
-        assertThat(requests.takeConfig()).isSameAs(second);
-        assertThat(requests.takeConfig()).isNull();
+        assertThat(requests.takeOptions()).isSameAs(second);
+        assertThat(requests.takeOptions()).isNull();
         assertThat(rings).hasSize(2);
     }
 

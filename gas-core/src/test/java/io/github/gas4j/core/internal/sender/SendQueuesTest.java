@@ -162,7 +162,8 @@ class SendQueuesTest {
     }
 
     private Connection connect(Selector selector, Peer peer, SendQueues queues) throws IOException {
-        GasConfig config = GasConfig.builder().destination(peer.destination()).build();
+        GasConfig config =
+                GasConfig.builder().option("destination", peer.destination()).build();
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), peer.port());
         Dial dial = new Dial(SenderRig.dialing(config, selector, queues), address, now);
         Connection connection = dial.poll(now);

@@ -57,9 +57,9 @@ class SenderChangeTest {
 
     @Test
     void failedAttemptsBeforeAChangeCount() throws IOException {
-        begin(options -> options.maxRetries(5));
+        begin(options -> options.option("maxRetries", "5"));
         fail(4);
-        change(options -> options.maxRetries(5).writeTimeout(Duration.ofSeconds(7)));
+        change(options -> options.option("maxRetries", "5").option("writeTimeout", "7s"));
         fail(1);
         assertThat(rig.dropped()).isZero();
 
@@ -72,10 +72,10 @@ class SenderChangeTest {
 
     @Test
     void failedAttemptsBeforeThereWasALimitCount() throws IOException {
-        begin(options -> options.maxRetries(-1));
+        begin(options -> options.option("maxRetries", "-1"));
         fail(4);
 
-        change(options -> options.maxRetries(4));
+        change(options -> options.option("maxRetries", "4"));
         fail(1);
         rig.step();
 
@@ -84,11 +84,11 @@ class SenderChangeTest {
 
     @Test
     void timeBeforeAChangeCounts() throws IOException {
-        UnaryOperator<GasConfigBuilder> timed = options -> options.deliveryTimeout(Duration.ofSeconds(10));
+        UnaryOperator<GasConfigBuilder> timed = options -> options.option("deliveryTimeout", "10s");
         begin(timed);
         wholeCycle();
         rig.advance(Duration.ofSeconds(9));
-        change(options -> timed.apply(options).writeTimeout(Duration.ofSeconds(7)));
+        change(options -> timed.apply(options).option("writeTimeout", "7s"));
         wholeCycle();
         assertThat(rig.dropped()).isZero();
 
@@ -100,11 +100,11 @@ class SenderChangeTest {
 
     @Test
     void aShorterTimeConcernsWhatWaitsAlready() throws IOException {
-        begin(options -> options.deliveryTimeout(Duration.ofHours(1)));
+        begin(options -> options.option("deliveryTimeout", "1h"));
         wholeCycle();
         rig.advance(Duration.ofSeconds(9));
 
-        change(options -> options.deliveryTimeout(Duration.ofSeconds(5)));
+        change(options -> options.option("deliveryTimeout", "5s"));
         wholeCycle();
 
         assertThat(rig.dropped(DropReason.RETRIES_EXHAUSTED)).isEqualTo(1);
@@ -117,11 +117,11 @@ class SenderChangeTest {
 
         for (int i = 1; i <= 10; i++) {
             int retries = i;
-            change(options -> options.maxRetries(retries));
+            change(options -> options.option("maxRetries", Integer.toString(retries)));
             rig.step();
         }
 
-        assertThat(rig.sender.config().maxRetries()).isEqualTo(10);
+        assertThat(rig.sender.options().retry().maxRetries()).isEqualTo(10);
         assertThat(directMemory()).isLessThanOrEqualTo(before);
     }
 

@@ -114,7 +114,9 @@ class SenderCloseTest {
 
     @Test
     void countsWhatAHungCollectorDidNotTakeAsShutdown() throws Exception {
-        rigWith(options -> options.bufferSize(1 << 22).sendBufferSize(4_096).writeTimeout(Duration.ofHours(1)));
+        rigWith(options -> options.option("bufferSize", "4MiB")
+                .option("sendBufferSize", "4KiB")
+                .option("writeTimeout", "1h"));
         rig.connect(peer);
         int events = rig.fill(1_000);
         rig.untilBlocked();

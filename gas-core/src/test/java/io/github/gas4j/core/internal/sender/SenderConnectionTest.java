@@ -7,7 +7,6 @@ import static io.github.gas4j.core.ConnectionState.CONNECTING;
 import static io.github.gas4j.core.ConnectionState.NEW;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.gas4j.core.Delivery;
 import io.github.gas4j.core.GasConfig;
 import io.github.gas4j.core.fixtures.Bytes;
 import io.github.gas4j.core.fixtures.Peer;
@@ -93,7 +92,7 @@ class SenderConnectionTest {
         try (RefusingPort refusing = new RefusingPort()) {
             rig.close();
             rig = new SenderRig(GasConfig.builder()
-                    .destination("127.0.0.1:" + refusing.port())
+                    .option("destination", "127.0.0.1:" + refusing.port())
                     .build());
 
             rig.until(BACKING_OFF);
@@ -169,7 +168,7 @@ class SenderConnectionTest {
     @Test
     void noticesTheEndOfTheStreamBeforeItWritesTheNextEvent() throws IOException {
         rig.close();
-        rig = new SenderRig(peer, options -> options.delivery(Delivery.NONE));
+        rig = new SenderRig(peer, options -> options.option("delivery", "NONE"));
         Peer.Link first = rig.connect(peer);
         first.endOutput();
         rig.awaitNews();
@@ -210,7 +209,8 @@ class SenderConnectionTest {
     @Test
     void replacesAConnectionThatTakesNoByteForTheWriteTimeout() throws IOException {
         rig.close();
-        rig = new SenderRig(peer, options -> options.bufferSize(1 << 22).sendBufferSize(4_096));
+        rig = new SenderRig(
+                peer, options -> options.option("bufferSize", "4MiB").option("sendBufferSize", "4KiB"));
         rig.connect(peer);
         rig.fill(1_000);
         rig.untilBlocked();
@@ -228,7 +228,8 @@ class SenderConnectionTest {
     @Test
     void doesNotCountIdleTimeTowardsTheWriteTimeout() throws IOException {
         rig.close();
-        rig = new SenderRig(peer, options -> options.bufferSize(1 << 22).sendBufferSize(4_096));
+        rig = new SenderRig(
+                peer, options -> options.option("bufferSize", "4MiB").option("sendBufferSize", "4KiB"));
         rig.connect(peer);
         rig.advance(Duration.ofMinutes(10));
         rig.fill(1_000);

@@ -8,7 +8,6 @@ import static io.github.gas4j.core.DropReason.RETRIES_EXHAUSTED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.gas4j.core.GasConfigBuilder;
-import io.github.gas4j.core.Overflow;
 import io.github.gas4j.core.fixtures.Bytes;
 import io.github.gas4j.core.fixtures.Peer;
 import java.io.IOException;
@@ -45,7 +44,7 @@ class SenderGiveUpTest {
 
     @Test
     void withoutRetriesTheFirstFailureDropsWhatWaits() throws IOException {
-        rigWith(options -> options.maxRetries(0));
+        rigWith(options -> options.option("maxRetries", "0"));
         rig.offer("one", "two");
 
         fail();
@@ -59,7 +58,7 @@ class SenderGiveUpTest {
 
     @Test
     void anEventIsGivenUpAfterItsFirstFailureAndTwoRetries() throws IOException {
-        rigWith(options -> options.maxRetries(2));
+        rigWith(options -> options.option("maxRetries", "2"));
         rig.offer("before the first failure");
         fail();
         rig.offer("before the second");
@@ -77,7 +76,7 @@ class SenderGiveUpTest {
 
     @Test
     void withMinusOneNoEventIsGivenUp() throws IOException {
-        rigWith(options -> options.maxRetries(-1));
+        rigWith(options -> options.option("maxRetries", "-1"));
         rig.offer("event");
 
         for (int i = 0; i < 300; i++) {
@@ -90,7 +89,7 @@ class SenderGiveUpTest {
 
     @Test
     void givingUpIsReportedWithCountAndBytes() throws IOException {
-        rigWith(options -> options.maxRetries(0));
+        rigWith(options -> options.option("maxRetries", "0"));
         rig.offer("12345");
         fail();
         rig.advance(Duration.ofSeconds(1));
@@ -106,7 +105,7 @@ class SenderGiveUpTest {
 
     @Test
     void anEventThatWasWrittenBeforeIsReportedAsPerhapsArrived() throws IOException {
-        rigWith(options -> options.maxRetries(0));
+        rigWith(options -> options.option("maxRetries", "0"));
         Peer.Link link = rig.connect(peer);
         rig.offer("written");
         rig.untilWritten(1);
@@ -125,7 +124,7 @@ class SenderGiveUpTest {
 
     @Test
     void newEventsOutliveAnEndlessOutageAndArriveAfterIt() throws IOException {
-        rigWith(options -> options.maxRetries(2));
+        rigWith(options -> options.option("maxRetries", "2"));
         for (int i = 0; i < 10; i++) {
             rig.offer("event " + i);
             fail();
@@ -143,7 +142,7 @@ class SenderGiveUpTest {
 
     @Test
     void anEventOlderThanTheDeliveryTimeoutIsDroppedWhileDisconnected() throws IOException {
-        rigWith(options -> options.deliveryTimeout(Duration.ofSeconds(64)).maxRetries(-1));
+        rigWith(options -> options.option("deliveryTimeout", "64s").option("maxRetries", "-1"));
         rig.resolves = false;
         rig.offer("old");
         rig.until(BACKING_OFF);
@@ -171,10 +170,10 @@ class SenderGiveUpTest {
 
     @Test
     void theDeliveryTimeoutDropsNoEventThatIsOnItsWay() throws IOException {
-        rigWith(options -> options.deliveryTimeout(Duration.ofSeconds(5))
-                .bufferSize(1 << 22)
-                .sendBufferSize(4_096)
-                .writeTimeout(Duration.ofMinutes(1)));
+        rigWith(options -> options.option("deliveryTimeout", "5s")
+                .option("bufferSize", "4MiB")
+                .option("sendBufferSize", "4KiB")
+                .option("writeTimeout", "1m"));
         Peer.Link link = rig.connect(peer);
         int events = rig.fill(1_000);
         rig.untilBlocked();
@@ -196,7 +195,7 @@ class SenderGiveUpTest {
 
     @Test
     void droppingTheOldestKeepsARingBelowSevenEighthsWhileBackingOff() throws IOException {
-        rigWith(options -> options.overflow(Overflow.DROP_OLDEST));
+        rigWith(options -> options.option("overflow", "DROP_OLDEST"));
         rig.resolves = false;
         rig.until(BACKING_OFF);
 
@@ -215,7 +214,7 @@ class SenderGiveUpTest {
 
     @Test
     void droppingTheOldestEndsAtAnEventThatIsStillBeingCopied() throws IOException {
-        rigWith(options -> options.overflow(Overflow.DROP_OLDEST));
+        rigWith(options -> options.option("overflow", "DROP_OLDEST"));
         rig.resolves = false;
         rig.offer("first");
         rig.buffer().claim(10);
@@ -230,10 +229,10 @@ class SenderGiveUpTest {
 
     @Test
     void droppingTheOldestWhileConnectedDropsWhatWasWrittenTooAndKeepsWhatIsOnItsWay() throws IOException {
-        rigWith(options -> options.overflow(Overflow.DROP_OLDEST)
-                .bufferSize(1 << 21)
-                .sendBufferSize(4_096)
-                .replayWindow(1 << 20));
+        rigWith(options -> options.option("overflow", "DROP_OLDEST")
+                .option("bufferSize", "2MiB")
+                .option("sendBufferSize", "4KiB")
+                .option("replayWindow", "1MiB"));
         Peer.Link link = rig.connect(peer);
         StringBuilder received = new StringBuilder();
         for (int i = 0; i < 200; i++) { // these are written and kept

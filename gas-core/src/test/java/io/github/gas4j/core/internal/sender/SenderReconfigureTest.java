@@ -5,10 +5,8 @@ import static io.github.gas4j.core.ConnectionState.BACKING_OFF;
 import static io.github.gas4j.core.ConnectionState.CONNECTED;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.gas4j.core.Delivery;
 import io.github.gas4j.core.DropReason;
 import io.github.gas4j.core.GasConfigBuilder;
-import io.github.gas4j.core.Overflow;
 import io.github.gas4j.core.fixtures.Bytes;
 import io.github.gas4j.core.fixtures.Peer;
 import io.github.gas4j.core.internal.buffer.FrameBuffer;
@@ -89,12 +87,13 @@ class SenderReconfigureTest {
     @Test
     void leavesACollectorThatIsBehindAtAFrameBoundary() throws IOException {
         rig.close();
-        rig = new SenderRig(peer, options -> options.bufferSize(1 << 22).sendBufferSize(4_096));
+        rig = new SenderRig(
+                peer, options -> options.option("bufferSize", "4MiB").option("sendBufferSize", "4KiB"));
         Peer.Link first = rig.connect(peer);
         int events = rig.fill(1_000);
         rig.untilBlocked();
 
-        reconfigure(other, options -> options.bufferSize(1 << 22));
+        reconfigure(other, options -> options.option("bufferSize", "4MiB"));
         String received = first.readToEndAfter(rig::step);
         first.close();
         Peer.Link second = moveTo(other);
@@ -116,7 +115,7 @@ class SenderReconfigureTest {
     void keepsAConnectionThatSuitsTheNewOptions() throws IOException {
         Peer.Link link = rig.connect(peer);
 
-        reconfigure(peer, options -> options.maxRetries(1).overflow(Overflow.DROP_OLDEST));
+        reconfigure(peer, options -> options.option("maxRetries", "1").option("overflow", "DROP_OLDEST"));
         rig.step();
         rig.offer("event");
         rig.untilWritten(1);
@@ -128,7 +127,7 @@ class SenderReconfigureTest {
     @Test
     void treatsLaterEventsByTheNewOptions() throws IOException {
         rig.offer("an\nold one");
-        reconfigure(peer, options -> options.escapeNewlines(false).maxEventSize(10));
+        reconfigure(peer, options -> options.option("escapeNewlines", "false").option("maxEventSize", "10"));
         rig.step();
         rig.offer("a\nnew one", "a large one");
 
@@ -157,7 +156,7 @@ class SenderReconfigureTest {
 
     @Test
     void theLastOfSeveralConfigurationsCounts() throws IOException {
-        reconfigure(peer, options -> options.maxRetries(1));
+        reconfigure(peer, options -> options.option("maxRetries", "1"));
         reconfigure(other, options -> options);
 
         rig.connect(other);
@@ -172,7 +171,7 @@ class SenderReconfigureTest {
         int events = rig.fill(1_000);
         List<String> before = Bytes.frames(rig.buffer());
 
-        reconfigure(peer, options -> options.bufferSize(1 << 20));
+        reconfigure(peer, options -> options.option("bufferSize", "1MiB"));
         rig.step();
 
         assertThat(rig.buffer().capacity()).isEqualTo(1 << 20);
@@ -194,12 +193,13 @@ class SenderReconfigureTest {
     @Test
     void movesToASmallerBufferOnceWhatIsBufferedFits() throws IOException {
         rig.close();
-        rig = new SenderRig(peer, options -> options.bufferSize(1 << 20).delivery(Delivery.NONE));
+        rig = new SenderRig(
+                peer, options -> options.option("bufferSize", "1MiB").option("delivery", "NONE"));
         rig.resolves = false;
         rig.until(BACKING_OFF);
         int events = rig.fill(1_000);
 
-        reconfigure(peer, options -> options.delivery(Delivery.NONE));
+        reconfigure(peer, options -> options.option("delivery", "NONE"));
         rig.step();
         assertThat(rig.buffer().capacity()).isEqualTo(1 << 20);
         assertThat(Bytes.frames(rig.buffer())).hasSize(events);
@@ -222,10 +222,11 @@ class SenderReconfigureTest {
 
     @Test
     void movesToASmallerBufferInTheMiddleOfAWrite() throws IOException {
-        UnaryOperator<GasConfigBuilder> small =
-                options -> options.bufferSize(400_000).sendBufferSize(4_096).replayWindow(100_000);
+        UnaryOperator<GasConfigBuilder> small = options -> options.option("bufferSize", "400000")
+                .option("sendBufferSize", "4KiB")
+                .option("replayWindow", "100000");
         rig.close();
-        rig = new SenderRig(peer, options -> small.apply(options).bufferSize(1 << 20));
+        rig = new SenderRig(peer, options -> small.apply(options).option("bufferSize", "1MiB"));
         Peer.Link link = rig.connect(peer);
         StringBuilder expected = new StringBuilder();
         for (int i = 0; i < 300; i++) {
@@ -251,7 +252,7 @@ class SenderReconfigureTest {
     @Test
     void waitsForAnEventThatIsStillBeingCopied() {
         long record = rig.buffer().claim(2);
-        reconfigure(peer, options -> options.bufferSize(1 << 20));
+        reconfigure(peer, options -> options.option("bufferSize", "1MiB"));
         rig.step();
         long memory = directMemory();
         for (int i = 0; i < 10; i++) {
@@ -271,7 +272,7 @@ class SenderReconfigureTest {
 
     @Test
     void keepsItsBufferIfThereIsTooLittleMemoryForAnother() {
-        reconfigure(peer, options -> options.bufferSize(1 << 30));
+        reconfigure(peer, options -> options.option("bufferSize", "1GiB"));
         rig.step();
         rig.step();
 
@@ -287,7 +288,7 @@ class SenderReconfigureTest {
     @Test
     void countsEventsThatAreOfferedAfterCloseAndResize() {
         rig.offer("one");
-        reconfigure(peer, options -> options.bufferSize(1 << 20));
+        reconfigure(peer, options -> options.option("bufferSize", "1MiB"));
         rig.intake.close();
         rig.step();
 

@@ -4,7 +4,6 @@ package io.github.gas4j.core.internal.sender;
 import static io.github.gas4j.core.ConnectionState.BACKING_OFF;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.gas4j.core.Delivery;
 import io.github.gas4j.core.Framing;
 import io.github.gas4j.core.GasConfigBuilder;
 import io.github.gas4j.core.fixtures.Bytes;
@@ -105,7 +104,7 @@ class SenderReplayTest {
 
     @Test
     void theWindowIsNotOversteppedForLong() throws IOException {
-        rigWith(options -> options.bufferSize(1 << 20).replayWindow(256 << 10));
+        rigWith(options -> options.option("bufferSize", "1MiB").option("replayWindow", "256KiB"));
         Peer.Link link = rig.connect(peer);
         rig.advance(Duration.ofSeconds(10));
         int window = (256 << 10) / RECORD;
@@ -157,7 +156,9 @@ class SenderReplayTest {
 
     @Test
     void theAgeStandsStillWhileAWriteIsIncomplete() throws IOException {
-        rigWith(options -> options.bufferSize(1 << 22).replayWindow(1 << 21).sendBufferSize(4_096));
+        rigWith(options -> options.option("bufferSize", "4MiB")
+                .option("replayWindow", "2MiB")
+                .option("sendBufferSize", "4KiB"));
         Peer.Link link = rig.connect(peer);
         rig.advance(Duration.ofSeconds(10));
         for (int i = 0; i < 2_000; i++) {
@@ -233,7 +234,7 @@ class SenderReplayTest {
 
     @Test
     void aConnectionBeginsWithAWholeFrameAfterOneWasTorn() throws IOException {
-        rigWith(options -> options.bufferSize(1 << 22).sendBufferSize(4_096));
+        rigWith(options -> options.option("bufferSize", "4MiB").option("sendBufferSize", "4KiB"));
         Peer.Link first = rig.connect(peer);
         int events = rig.fill(EVENT);
         rig.untilBlocked();
@@ -255,7 +256,7 @@ class SenderReplayTest {
 
     @Test
     void withoutReplayAnEventIsReleasedOnceItIsWritten() throws IOException {
-        rigWith(options -> options.delivery(Delivery.NONE));
+        rigWith(options -> options.option("delivery", "NONE"));
         Peer.Link first = rig.connect(peer);
         send(first, 0, 3);
         assertThat(rig.counters.released.sum()).isEqualTo(3);
@@ -273,7 +274,9 @@ class SenderReplayTest {
 
     @Test
     void withoutReplayOnlyTheTornFrameIsWrittenAgain() throws IOException {
-        rigWith(options -> options.bufferSize(1 << 22).sendBufferSize(4_096).delivery(Delivery.NONE));
+        rigWith(options -> options.option("bufferSize", "4MiB")
+                .option("sendBufferSize", "4KiB")
+                .option("delivery", "NONE"));
         Peer.Link first = rig.connect(peer);
         int events = rig.fill(EVENT);
         rig.untilBlocked();
@@ -294,7 +297,7 @@ class SenderReplayTest {
 
     @Test
     void anEventLargerThanABatchIsWrittenAgainWhole() throws IOException {
-        rigWith(options -> options.bufferSize(1 << 20).sendBufferSize(4_096));
+        rigWith(options -> options.option("bufferSize", "1MiB").option("sendBufferSize", "4KiB"));
         rig.connect(peer);
         String large = Bytes.event(0, 200_000);
         rig.offer(large);
@@ -313,7 +316,7 @@ class SenderReplayTest {
     @Test
     void eventsOfEveryFramingSurviveALoss() throws IOException {
         for (Framing framing : List.of(Framing.NUL, Framing.OCTET_COUNTING, Framing.LENGTH_PREFIX, Framing.NONE)) {
-            rigWith(options -> options.framing(framing));
+            rigWith(options -> options.option("framing", framing.name()));
             Peer.Link first = rig.connect(peer);
             rig.offer("", "a\0b\nc", "");
             rig.untilWritten(3);

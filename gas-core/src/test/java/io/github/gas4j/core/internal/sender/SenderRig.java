@@ -7,6 +7,7 @@ import io.github.gas4j.core.ConnectionState;
 import io.github.gas4j.core.DropReason;
 import io.github.gas4j.core.GasConfig;
 import io.github.gas4j.core.GasConfigBuilder;
+import io.github.gas4j.core.RoomOptions;
 import io.github.gas4j.core.fixtures.Bytes;
 import io.github.gas4j.core.fixtures.Peer;
 import io.github.gas4j.core.fixtures.RecordingListener;
@@ -14,6 +15,7 @@ import io.github.gas4j.core.internal.buffer.Counters;
 import io.github.gas4j.core.internal.buffer.Doorbell;
 import io.github.gas4j.core.internal.buffer.FrameBuffer;
 import io.github.gas4j.core.internal.buffer.Intake;
+import io.github.gas4j.core.internal.config.ClientOptions;
 import io.github.gas4j.core.internal.net.Dial;
 import io.github.gas4j.core.internal.net.Resolver;
 import io.github.gas4j.core.internal.net.Selection;
@@ -90,10 +92,14 @@ final class SenderRig implements AutoCloseable {
     }
 
     SenderRig(GasConfig config) {
-        this(config, new SendQueues(System::nanoTime));
+        this(RoomOptions.of(config));
     }
 
-    SenderRig(GasConfig config, SendQueues sendQueues) {
+    private SenderRig(ClientOptions options) {
+        this(options, new SendQueues(System::nanoTime));
+    }
+
+    SenderRig(ClientOptions options, SendQueues sendQueues) {
         try {
             selector = Selector.open();
             selection = new Selection(selector);
@@ -102,11 +108,12 @@ final class SenderRig implements AutoCloseable {
         }
         Doorbell doorbell = new Doorbell(this::wake);
         requests = new Requests(doorbell);
-        intake = new Intake(
-                Intake.Settings.of(config, new FrameBuffer(config.bufferSize(), counters)), counters, doorbell);
+        FrameBuffer buffer = new FrameBuffer(options.buffer().bufferSize(), counters);
+        intake = new Intake(Intake.Settings.of(options.buffer(), options.wire(), buffer), counters, doorbell);
         Rest rest = new Rest(this::await, doorbell);
         Resolver resolver = new Resolver(this::addressesOf, this::lookupThread, () -> rung = true);
-        Reporter reporter = new Reporter(counters, heard, config.destination(), now);
+        Reporter reporter =
+                new Reporter(counters, heard, options.connection().destination().toString(), now);
         parts = new SenderParts(
                 selection,
                 ByteBuffer.allocateDirect(4_096),
@@ -118,18 +125,23 @@ final class SenderRig implements AutoCloseable {
                 requests,
                 reporter,
                 QuietTime::nanos);
-        sender = new Sender(config, parts, intake, counters);
+        sender = new Sender(options, parts, intake, counters);
     }
 
-    static GasConfig config(Peer peer, UnaryOperator<GasConfigBuilder> options) {
-        return options.apply(GasConfig.builder().destination(peer.named()).bufferSize(1 << 16))
-                .build();
+    static ClientOptions config(Peer peer, UnaryOperator<GasConfigBuilder> options) {
+        GasConfigBuilder builder =
+                GasConfig.builder().option("destination", peer.named()).option("bufferSize", "64KiB");
+        return RoomOptions.of(options.apply(builder).build());
     }
 
     /** Returns what connections are made with, beside a sender. */
     static Dial.Settings dialing(GasConfig config, Selector selector, SendQueues sendQueues) {
         return new Dial.Settings(
-                config, new Selection(selector), ByteBuffer.allocateDirect(4_096), sendQueues, failure -> {});
+                RoomOptions.of(config).connection(),
+                new Selection(selector),
+                ByteBuffer.allocateDirect(4_096),
+                sendQueues,
+                failure -> {});
     }
 
     private InetAddress[] addressesOf(String host) throws UnknownHostException {

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class StubbornCollectorTest {
     private static final Duration HOUR = Duration.ofHours(1);
 
-    private final ConfirmRig confirm = new ConfirmRig(options -> options.maxRetries(-1));
+    private final ConfirmRig confirm = new ConfirmRig(options -> options.option("maxRetries", "-1"));
     private final SenderRig rig = confirm.rig;
 
     @AfterEach
@@ -49,8 +49,8 @@ class StubbornCollectorTest {
         List<Socket> fillers = new ArrayList<>();
         try (ServerSocket server = new ServerSocket(0, 1, SenderRig.loopback());
                 SenderRig lost = new SenderRig(GasConfig.builder()
-                        .destination("127.0.0.1:" + server.getLocalPort())
-                        .delivery(Delivery.CONFIRMED)
+                        .option("destination", "127.0.0.1:" + server.getLocalPort())
+                        .option("delivery", "CONFIRMED")
                         .build())) {
             lost.until(ConnectionState.CONNECTED);
             lost.offer("one");
@@ -119,7 +119,8 @@ class StubbornCollectorTest {
 
     @Test
     void oneThatDoesNotReadIsNotGivenUp() throws IOException {
-        try (ConfirmRig hung = new ConfirmRig(options -> options.maxRetries(-1).bufferSize(4 << 20))) {
+        try (ConfirmRig hung =
+                new ConfirmRig(options -> options.option("maxRetries", "-1").option("bufferSize", "4MiB"))) {
             hung.rig.until(ConnectionState.CONNECTED);
             hung.rig.fill(1_000);
             for (int i = 0; i < 600; i++) {
@@ -209,7 +210,7 @@ class StubbornCollectorTest {
             assertThat(confirm.isDowngraded()).isTrue();
             confirm.send("three");
 
-            rig.requests.reconfigure(SenderRig.config(other, options -> options.delivery(Delivery.CONFIRMED)));
+            rig.requests.reconfigure(SenderRig.config(other, options -> options.option("delivery", "CONFIRMED")));
             confirm.steps();
             rig.advance(Duration.ofMillis(500));
             rig.until(() -> rig.counters.connections.sum() == 3);
@@ -232,7 +233,7 @@ class StubbornCollectorTest {
             confirm.callWitness();
             confirm.readToEnd(first);
             confirm.send("two");
-            rig.requests.reconfigure(SenderRig.config(other, options -> options.delivery(Delivery.CONFIRMED)));
+            rig.requests.reconfigure(SenderRig.config(other, options -> options.option("delivery", "CONFIRMED")));
             rig.step();
             rig.advance(Duration.ofMillis(499));
             confirm.steps();

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class TornEventTest {
     private final Peer peer = new Peer(4_096);
     private final SenderRig rig =
-            new SenderRig(peer, options -> options.framing(Framing.NONE).escapeNewlines(false));
+            new SenderRig(peer, options -> options.option("framing", "NONE").option("escapeNewlines", "false"));
 
     @AfterEach
     void close() throws IOException {
@@ -107,7 +107,9 @@ class TornEventTest {
         rig.offer("event"); // which cancels it
         rig.requests.reconfigure(SenderRig.config(
                 peer,
-                options -> options.framing(Framing.NONE).escapeNewlines(false).bufferSize(1 << 20)));
+                options -> options.option("framing", "NONE")
+                        .option("escapeNewlines", "false")
+                        .option("bufferSize", "1MiB")));
 
         rig.step();
 

@@ -83,7 +83,7 @@ class WitnessTest {
 
     @Test
     void aWitnessLostBeforeAFrameBoundaryLeavesTheConnectionAsItIs() throws IOException {
-        rigWith(new ConfirmRig(options -> options.bufferSize(4 << 20)));
+        rigWith(new ConfirmRig(options -> options.option("bufferSize", "4MiB")));
         Peer.Link first = rig.connect(confirm.peer);
         int events = rig.fill(1_000);
         rig.untilBlocked();

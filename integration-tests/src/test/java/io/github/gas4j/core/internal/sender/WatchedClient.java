@@ -4,12 +4,12 @@ package io.github.gas4j.core.internal.sender;
 import io.github.gas4j.core.DropReason;
 import io.github.gas4j.core.DropReport;
 import io.github.gas4j.core.GasClient;
-import io.github.gas4j.core.GasConfig;
 import io.github.gas4j.core.GasListener;
 import io.github.gas4j.core.internal.buffer.Counters;
 import io.github.gas4j.core.internal.buffer.Doorbell;
 import io.github.gas4j.core.internal.buffer.FrameBuffer;
 import io.github.gas4j.core.internal.buffer.Intake;
+import io.github.gas4j.core.internal.config.ClientOptions;
 import io.github.gas4j.core.internal.net.Resolver;
 import io.github.gas4j.core.internal.net.Selection;
 import io.github.gas4j.core.internal.net.SendQueues;
@@ -55,13 +55,13 @@ public final class WatchedClient {
     private long released;
 
     /** Makes a client and starts it. */
-    public WatchedClient(GasConfig config) throws IOException {
+    public WatchedClient(ClientOptions options) throws IOException {
         Selection selection = new Selection(Selector.open());
         Doorbell doorbell = new Doorbell(selection::wakeup);
         LongSupplier clock = System::nanoTime;
         requests = new Requests(doorbell);
-        intake = new Intake(
-                Intake.Settings.of(config, new FrameBuffer(config.bufferSize(), counters)), counters, doorbell);
+        FrameBuffer buffer = new FrameBuffer(options.buffer().bufferSize(), counters);
+        intake = new Intake(Intake.Settings.of(options.buffer(), options.wire(), buffer), counters, doorbell);
         Resolver resolver = new Resolver(InetAddress::getAllByName, Thread::new, selection::wakeup);
         GasListener listener = new GasListener() {
             @Override
@@ -78,9 +78,10 @@ public final class WatchedClient {
                 clock,
                 () -> ThreadLocalRandom.current().nextDouble(),
                 requests,
-                new Reporter(counters, listener, config.destination(), clock.getAsLong()),
+                new Reporter(
+                        counters, listener, options.connection().destination().toString(), clock.getAsLong()),
                 QuietTime::nanos);
-        sender = new Sender(config, parts, intake, counters);
+        sender = new Sender(options, parts, intake, counters);
         thread.setDaemon(true);
         thread.start();
     }

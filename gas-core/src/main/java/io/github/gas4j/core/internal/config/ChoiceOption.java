@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.core.internal.config;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An option whose value is one of an enum's constants, in any case.
+ *
+ * @param <E> the enum
+ */
+final class ChoiceOption<E extends Enum<E>> extends Option {
+    private final E byDefault;
+
+    ChoiceOption(String name, E byDefault, String meaning) {
+        super(name, meaning);
+        this.byDefault = byDefault;
+    }
+
+    E read(OptionReader in) {
+        String text = textFrom(in);
+        if (text == null) {
+            return byDefault;
+        }
+        E value = find(byDefault.getDeclaringClass(), text);
+        if (value == null) {
+            in.problem(name(), text, "one of " + valid());
+            return byDefault;
+        }
+        return value;
+    }
+
+    /** Returns the constant of this name, or null. */
+    static <E extends Enum<E>> @Nullable E find(Class<E> type, String text) {
+        for (E constant : type.getEnumConstants()) {
+            if (constant.name().equalsIgnoreCase(text)) {
+                return constant;
+            }
+        }
+        return null;
+    }
+
+    /** Returns the names of all constants, in their order. */
+    static <E extends Enum<E>> String names(Class<E> type) {
+        StringBuilder names = new StringBuilder();
+        for (E constant : type.getEnumConstants()) {
+            names.append(names.isEmpty() ? "" : ", ").append(constant.name());
+        }
+        return names.toString();
+    }
+
+    @Override
+    String type() {
+        return "choice";
+    }
+
+    @Override
+    String defaultText() {
+        return byDefault.name();
+    }
+
+    @Override
+    String valid() {
+        return names(byDefault.getDeclaringClass());
+    }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.core.internal.config;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All options of a client. Immutable.
+ *
+ * @param connection the options of connections
+ * @param buffer the options of the buffer
+ * @param retry the options of retries and of expiry
+ * @param delivery the options of delivery
+ * @param wire the options of what goes on the wire, and the layout's header and footer
+ * @param lifeCycle the options of a client's start and end
+ */
+public record ClientOptions(
+        ConnectionOptions connection,
+        BufferOptions buffer,
+        RetryOptions retry,
+        DeliveryOptions delivery,
+        WireOptions wire,
+        LifeCycleOptions lifeCycle) {
+
+    /** Reads all options, in the order in which they are documented. The reader then has the problems, if any. */
+    public static ClientOptions read(OptionReader in, byte[] header, byte[] footer) {
+        ConnectionOptions connection = ConnectionOptions.read(in);
+        BufferOptions buffer = BufferOptions.read(in);
+        return new ClientOptions(
+                connection,
+                buffer,
+                RetryOptions.read(in),
+                DeliveryOptions.read(in, buffer),
+                WireOptions.read(in, buffer, header, footer),
+                LifeCycleOptions.read(in));
+    }
+
+    /** Reads options that are known to be valid, without a header and a footer. */
+    public static ClientOptions of(Map<String, String> options) {
+        OptionReader in = new OptionReader(options);
+        ClientOptions read = read(in, new byte[0], new byte[0]);
+        List<String> problems = in.finish();
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", problems));
+        }
+        return read;
+    }
+}

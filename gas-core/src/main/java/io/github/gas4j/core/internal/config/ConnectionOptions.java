@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.core.internal.config;
+
+import static io.github.gas4j.core.internal.config.DurationOption.HOUR;
+import static io.github.gas4j.core.internal.config.DurationOption.MILLI;
+import static io.github.gas4j.core.internal.config.SizeOption.KIB;
+import static io.github.gas4j.core.internal.config.SizeOption.MIB;
+
+import io.github.gas4j.core.Destination;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The options of connections. Immutable.
+ *
+ * @param destination where they go to
+ * @param localAddress where they come from, or null for any address
+ * @param connectTimeout bound on connecting to one address, and on the wait for a name lookup
+ * @param writeTimeout for how long a socket may take no byte before the connection is replaced
+ * @param sendBufferSize SO_SNDBUF in bytes
+ */
+public record ConnectionOptions(
+        Destination destination,
+        @Nullable InetAddress localAddress,
+        Duration connectTimeout,
+        Duration writeTimeout,
+        int sendBufferSize) {
+    private static final AddressOption LOCAL_ADDRESS =
+            new AddressOption("localAddress", "the address that connections come from");
+    private static final DurationOption CONNECT_TIMEOUT = new DurationOption(
+            "connectTimeout",
+            Duration.ofSeconds(5),
+            MILLI,
+            HOUR,
+            "bound on connecting to one address, and on the wait for a name lookup");
+    private static final DurationOption WRITE_TIMEOUT = new DurationOption(
+            "writeTimeout",
+            Duration.ofSeconds(30),
+            MILLI,
+            HOUR,
+            "for how long a socket may take no byte before the connection is replaced");
+    private static final SizeOption SEND_BUFFER_SIZE = new SizeOption(
+            "sendBufferSize", 64 * KIB, 4 * KIB, 64 * MIB, "the size of the socket's send buffer, SO_SNDBUF");
+
+    static ConnectionOptions read(OptionReader in) {
+        return new ConnectionOptions(
+                DestinationReader.read(in),
+                LOCAL_ADDRESS.read(in),
+                CONNECT_TIMEOUT.read(in),
+                WRITE_TIMEOUT.read(in),
+                (int) SEND_BUFFER_SIZE.read(in));
+    }
+
+    /** Returns whether a connection that was made with one of these options suits the other. */
+    public boolean connectsLike(ConnectionOptions other) {
+        return destination.equals(other.destination)
+                && Objects.equals(localAddress, other.localAddress)
+                && writeTimeout.equals(other.writeTimeout)
+                && sendBufferSize == other.sendBufferSize;
+    }
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.core.internal.config;
+
+import static io.github.gas4j.core.internal.config.DurationOption.HOUR;
+
+import java.time.Duration;
+
+/**
+ * The options of a client's start and end. Immutable.
+ *
+ * @param jmx whether the client registers its MXBean
+ * @param shutdownTimeout bound on stopping
+ * @param shutdownHook whether the buffer is flushed at JVM exit
+ */
+public record LifeCycleOptions(boolean jmx, Duration shutdownTimeout, boolean shutdownHook) {
+    private static final FlagOption JMX = new FlagOption("jmx", false, "whether the client registers its MXBean");
+    private static final DurationOption SHUTDOWN_TIMEOUT = new DurationOption(
+            "shutdownTimeout",
+            Duration.ofSeconds(2),
+            Duration.ZERO,
+            HOUR,
+            "bound on stopping, and on the flush at JVM exit");
+    private static final FlagOption SHUTDOWN_HOOK =
+            new FlagOption("shutdownHook", true, "whether the buffer is flushed at JVM exit");
+
+    static LifeCycleOptions read(OptionReader in) {
+        return new LifeCycleOptions(JMX.read(in), SHUTDOWN_TIMEOUT.read(in), SHUTDOWN_HOOK.read(in));
+    }
+}

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: MIT
+
+/**
+ * The options in groups: each group is an immutable value that reads itself, and a room takes the groups that it needs.
+ * {@code Option} is the one place for an option's spelling, default, range and meaning. {@code ClientOptions} holds all
+ * groups.
+ */
+@NullMarked
+package io.github.gas4j.core.internal.config;
+
+import org.jspecify.annotations.NullMarked;
