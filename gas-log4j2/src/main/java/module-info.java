@@ -2,7 +2,7 @@
 
 /** The {@code <Gas>} appender for Log4j2. */
 module io.github.gas4j.log4j {
-    requires io.github.gas4j.core;
+    requires transitive io.github.gas4j.core;
     requires transitive org.apache.logging.log4j.core;
     requires static transitive org.jspecify;
 

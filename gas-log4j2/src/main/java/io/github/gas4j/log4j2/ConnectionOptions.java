@@ -7,7 +7,7 @@ import org.apache.logging.log4j.core.config.plugins.PluginBuilderAttribute;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The options about connections, as they are written in a configuration; the core reads and checks them.
+ * The options of connections, as they are written in a configuration. The core reads and checks them.
  *
  * <p>Not thread-safe.
  *
@@ -66,19 +66,19 @@ abstract class ConnectionOptions<B extends ConnectionOptions<B>> extends Abstrac
     @PluginBuilderAttribute
     private @Nullable String tlsPrivateKey;
 
-    /** Sets {@code destination}: where events go to, as {@code host:port}; required, unless {@code host} and {@code port} are given. */
+    /** Sets {@code destination}: where events are sent to, as {@code host:port}; required, unless {@code host} and {@code port} are set. */
     public B setDestination(@Nullable String destination) {
         this.destination = destination;
         return asBuilder();
     }
 
-    /** Sets {@code host}: the host of the destination; with {@code port} another spelling of {@code destination}. */
+    /** Sets {@code host}: the host of the destination, together with {@code port}. */
     public B setHost(@Nullable String host) {
         this.host = host;
         return asBuilder();
     }
 
-    /** Sets {@code port}: the port of the destination, 1 to 65535. */
+    /** Sets {@code port}: the port of the destination, together with {@code host}. */
     public B setPort(@Nullable String port) {
         this.port = port;
         return asBuilder();
@@ -102,25 +102,25 @@ abstract class ConnectionOptions<B extends ConnectionOptions<B>> extends Abstrac
         return asBuilder();
     }
 
-    /** Sets {@code connectTimeout}: the bound on connecting to one address and on the wait for a name lookup, {@code 5s} by default. */
+    /** Sets {@code connectTimeout}: bound on connecting to one address, and on the wait for a name lookup. */
     public B setConnectTimeout(@Nullable String connectTimeout) {
         this.connectTimeout = connectTimeout;
         return asBuilder();
     }
 
-    /** Sets {@code writeTimeout}: how long a socket may take no byte before it is given up, {@code 30s} by default. */
+    /** Sets {@code writeTimeout}: for how long a socket may take no byte before the connection is replaced. */
     public B setWriteTimeout(@Nullable String writeTimeout) {
         this.writeTimeout = writeTimeout;
         return asBuilder();
     }
 
-    /** Sets {@code sendBufferSize}: the size of the socket's send buffer, {@code 64KiB} by default. */
+    /** Sets {@code sendBufferSize}: the size of the socket's send buffer. */
     public B setSendBufferSize(@Nullable String sendBufferSize) {
         this.sendBufferSize = sendBufferSize;
         return asBuilder();
     }
 
-    /** Sets {@code localAddress}: the address that connections come from, any by default. */
+    /** Sets {@code localAddress}: the address that connections come from. */
     public B setLocalAddress(@Nullable String localAddress) {
         this.localAddress = localAddress;
         return asBuilder();

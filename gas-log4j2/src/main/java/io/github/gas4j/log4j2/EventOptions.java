@@ -6,7 +6,8 @@ import org.apache.logging.log4j.core.config.plugins.PluginBuilderAttribute;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The options about events: how they are buffered, sent and given up, as they are written in a configuration; the core reads and checks them.
+ * The options of events, as they are written in a configuration: how they are buffered, delivered and dropped. The core
+ * reads and checks them.
  *
  * <p>Not thread-safe.
  *
@@ -74,100 +75,97 @@ abstract class EventOptions<B extends EventOptions<B>> extends ConnectionOptions
     @PluginBuilderAttribute
     private @Nullable String shutdownHook;
 
-    /** Sets {@code bufferSize}: the size of the buffer, {@code 64KiB} to {@code 1GiB}, {@code 8MiB} by default. */
+    /** Sets {@code bufferSize}: the size of the buffer, like {@code 8MiB}. */
     public B setBufferSize(@Nullable String bufferSize) {
         this.bufferSize = bufferSize;
         return asBuilder();
     }
 
-    /** Sets {@code overflow}: what happens while the buffer is full: {@code DROP_NEWEST} (default), {@code DROP_OLDEST} or {@code BLOCK}. */
+    /** Sets {@code overflow}: what happens while the buffer is full. */
     public B setOverflow(@Nullable String overflow) {
         this.overflow = overflow;
         return asBuilder();
     }
 
-    /** Sets {@code blockTimeout}: how long a caller waits for room with {@code BLOCK}, {@code 1s} by default. */
+    /** Sets {@code blockTimeout}: for how long a caller waits for room under {@code BLOCK}. */
     public B setBlockTimeout(@Nullable String blockTimeout) {
         this.blockTimeout = blockTimeout;
         return asBuilder();
     }
 
-    /** Sets {@code shedLevel}: the level at and below which events are dropped while the buffer is nearly full, {@code off} by default. */
+    /** Sets {@code shedLevel}: events at or below this level are dropped while the buffer fills up. */
     public B setShedLevel(@Nullable String shedLevel) {
         this.shedLevel = shedLevel;
         return asBuilder();
     }
 
-    /** Sets {@code shedThreshold}: how full the buffer is when shedding begins, {@code 80%} by default. */
+    /** Sets {@code shedThreshold}: how full the buffer is when {@code shedLevel} takes effect. */
     public B setShedThreshold(@Nullable String shedThreshold) {
         this.shedThreshold = shedThreshold;
         return asBuilder();
     }
 
-    /**
-     * Sets {@code maxRetries}: how many failed retries an event waits through before it is given up, 45 by default (about
-     * two minutes), -1 for no limit.
-     */
+    /** Sets {@code maxRetries}: failed retries after which an event expires. */
     public B setMaxRetries(@Nullable String maxRetries) {
         this.maxRetries = maxRetries;
         return asBuilder();
     }
 
-    /** Sets {@code retryInterval}: the least bound of the wait between attempts, {@code 100ms} by default. */
+    /** Sets {@code retryInterval}: the least bound of the wait between attempts. */
     public B setRetryInterval(@Nullable String retryInterval) {
         this.retryInterval = retryInterval;
         return asBuilder();
     }
 
-    /** Sets {@code maxRetryInterval}: the greatest bound of the wait between attempts, {@code 10s} by default. */
+    /** Sets {@code maxRetryInterval}: the greatest bound of the wait between attempts. */
     public B setMaxRetryInterval(@Nullable String maxRetryInterval) {
         this.maxRetryInterval = maxRetryInterval;
         return asBuilder();
     }
 
-    /** Sets {@code deliveryTimeout}: the age at which an event is given up, {@code off} by default. */
+    /** Sets {@code deliveryTimeout}: the age at which an event expires that was never written whole. */
     public B setDeliveryTimeout(@Nullable String deliveryTimeout) {
         this.deliveryTimeout = deliveryTimeout;
         return asBuilder();
     }
 
-    /** Sets {@code delivery}: when a written event is let go of: {@code REPLAY} (default) or {@code NONE}. */
+    /** Sets {@code delivery}: when a written event is released. */
     public B setDelivery(@Nullable String delivery) {
         this.delivery = delivery;
         return asBuilder();
     }
 
-    /** Sets {@code replayWindow}: how many written bytes are kept to be written again, {@code 1MiB} or a quarter of the buffer by default. */
+    /** Sets {@code replayWindow}: how many written bytes are kept to be written again. */
     public B setReplayWindow(@Nullable String replayWindow) {
         this.replayWindow = replayWindow;
         return asBuilder();
     }
 
-    /** Sets {@code replayMaxAge}: how long written events are kept to be written again, {@code 10s} by default. */
+    /** Sets {@code replayMaxAge}: the age at which an acknowledged event is no longer kept to be written again. */
     public B setReplayMaxAge(@Nullable String replayMaxAge) {
         this.replayMaxAge = replayMaxAge;
         return asBuilder();
     }
 
-    /** Sets {@code confirmInterval}: how often the collector proves what it read, {@code 5s} by default. */
+    /** Sets {@code confirmInterval}: how often the collector has to prove what it has read. */
     public B setConfirmInterval(@Nullable String confirmInterval) {
         this.confirmInterval = confirmInterval;
         return asBuilder();
     }
 
-    /** Sets {@code framing}: how events are told apart: {@code NEWLINE} (default), {@code NUL}, {@code OCTET_COUNTING}, {@code LENGTH_PREFIX}, {@code NONE}. */
+    /** Sets {@code framing}: how events are told apart on the wire. */
     public B setFraming(@Nullable String framing) {
         this.framing = framing;
         return asBuilder();
     }
 
-    /** Sets {@code escapeNewlines}: whether a newline inside an event is written as the two characters {@code \\n}, false by default. */
+    /** Sets {@code escapeNewlines}: whether a newline inside an event is written as the two characters {@code \n}. */
     public B setEscapeNewlines(@Nullable String escapeNewlines) {
         this.escapeNewlines = escapeNewlines;
         return asBuilder();
     }
 
-    /** Sets {@code maxEventSize}: the size above which an event is dropped, {@code 1MiB} or a quarter of the buffer by default. */
+    /** Sets {@code maxEventSize}: the size above which an event is dropped. */
     public B setMaxEventSize(@Nullable String maxEventSize) {
         this.maxEventSize = maxEventSize;
         return asBuilder();
@@ -179,19 +177,19 @@ abstract class EventOptions<B extends EventOptions<B>> extends ConnectionOptions
         return asBuilder();
     }
 
-    /** Sets {@code jmx}: whether the client registers its MXBean, false by default. */
+    /** Sets {@code jmx}: whether the client registers its MXBean. */
     public B setJmx(@Nullable String jmx) {
         this.jmx = jmx;
         return asBuilder();
     }
 
-    /** Sets {@code shutdownTimeout}: the bound on stopping, {@code 2s} by default. */
+    /** Sets {@code shutdownTimeout}: bound on stopping, and on the flush at JVM exit. */
     public B setShutdownTimeout(@Nullable String shutdownTimeout) {
         this.shutdownTimeout = shutdownTimeout;
         return asBuilder();
     }
 
-    /** Sets {@code shutdownHook}: whether the buffer is flushed at JVM exit, true by default. */
+    /** Sets {@code shutdownHook}: whether the buffer is flushed at JVM exit. */
     public B setShutdownHook(@Nullable String shutdownHook) {
         this.shutdownHook = shutdownHook;
         return asBuilder();

@@ -4,6 +4,7 @@ package io.github.gas4j.log4j2;
 import io.github.gas4j.core.DropReason;
 import io.github.gas4j.core.GasClient;
 import io.github.gas4j.core.GasConfigException;
+import io.github.gas4j.core.GasStats;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.logging.log4j.core.Appender;
@@ -215,7 +216,21 @@ public final class GasAppender extends AbstractAppender {
         }
     }
 
-    /** Returns the client, null before the first start that succeeds. */
+    /**
+     * Returns the counters of the client that the latest successful start took into use.
+     *
+     * @return null if the appender has never been started
+     */
+    public @Nullable GasStats stats() {
+        Target last = target;
+        if (last == null) {
+            return null;
+        }
+        countTheUncounted(last.client());
+        return last.client().stats();
+    }
+
+    /** Returns the client, or null before the first start that succeeds. */
     @Nullable
     GasClient client() {
         Target to = target;

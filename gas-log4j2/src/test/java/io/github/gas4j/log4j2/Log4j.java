@@ -86,7 +86,7 @@ final class Log4j implements AutoCloseable {
     }
 
     GasStats stats() {
-        return client().stats();
+        return Objects.requireNonNull(appender().stats(), "never started");
     }
 
     boolean stop(long millis) {

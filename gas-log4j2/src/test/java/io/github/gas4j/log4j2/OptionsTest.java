@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class OptionsTest {
     private static final Set<String> DESTINATION = Set.of("destination", "host", "port", "remoteHost");
@@ -36,6 +37,15 @@ final class OptionsTest {
     void everyOptionOfTheCoreIsAnAttribute() {
         assertThat(attributes())
                 .containsAll(GasConfig.options().stream().map(GasOption::name).toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"host", "remoteHost"})
+    void readsHostAndPortApart(String host) {
+        String given = "%s=\"::1\" port=\"9\" shutdownTimeout=\"0\"".formatted(host);
+        try (Log4j log4j = Log4j.start(directory, Log4j.gas(given))) {
+            assertThat(log4j.stats().destination()).isEqualTo("[::1]:9");
+        }
     }
 
     @Test
@@ -55,6 +65,7 @@ final class OptionsTest {
         String given = partner + attribute + "=\"?\"";
         try (Log4j log4j = Log4j.start(directory, Log4j.gas(destination + given))) {
             assertThat(log4j.appender().isStarted()).isFalse();
+            assertThat(log4j.appender().stats()).isNull();
         }
 
         assertThat(status.ofGas(Level.ERROR))

@@ -44,7 +44,7 @@ public abstract sealed class GasOptions extends EventTaker<ILoggingEvent> permit
         return problems;
     }
 
-    /** Adds a {@code destination}: where events go to, as {@code host:port}. */
+    /** Adds a {@code destination}: where events are sent to, as {@code host:port}. */
     public final void addDestination(String text) {
         options.merge("destination", text, (earlier, later) -> earlier + "," + later);
     }
@@ -54,17 +54,17 @@ public abstract sealed class GasOptions extends EventTaker<ILoggingEvent> permit
         ssl = true;
     }
 
-    /** Sets {@code host}: the host of the only destination, together with {@code port}. */
+    /** Sets {@code host}: the host of the destination, together with {@code port}. */
     public final void setHost(String text) {
         options.put("host", text);
     }
 
-    /** Sets {@code remoteHost}: the same as {@code host}, as Logback's own socket appenders spell it. */
+    /** Sets {@code remoteHost}: another name of {@code host}. */
     public final void setRemoteHost(String text) {
         options.put("remoteHost", text);
     }
 
-    /** Sets {@code port}: the port of the only destination, together with {@code host}. */
+    /** Sets {@code port}: the port of the destination, together with {@code host}. */
     public final void setPort(String text) {
         options.put("port", text);
     }
@@ -79,7 +79,7 @@ public abstract sealed class GasOptions extends EventTaker<ILoggingEvent> permit
         options.put("failback", text);
     }
 
-    /** Sets {@code bufferSize}: bytes of the buffer, like {@code 8MiB}. */
+    /** Sets {@code bufferSize}: the size of the buffer, like {@code 8MiB}. */
     public final void setBufferSize(String text) {
         options.put("bufferSize", text);
     }
@@ -89,22 +89,22 @@ public abstract sealed class GasOptions extends EventTaker<ILoggingEvent> permit
         options.put("overflow", text);
     }
 
-    /** Sets {@code blockTimeout}: how long a caller waits for room under {@code BLOCK}. */
+    /** Sets {@code blockTimeout}: for how long a caller waits for room under {@code BLOCK}. */
     public final void setBlockTimeout(String text) {
         options.put("blockTimeout", text);
     }
 
-    /** Sets {@code shedLevel}: events at or below this level are dropped while the buffer is filling up. */
+    /** Sets {@code shedLevel}: events at or below this level are dropped while the buffer fills up. */
     public final void setShedLevel(String text) {
         options.put("shedLevel", text);
     }
 
-    /** Sets {@code shedThreshold}: how full the buffer is when shedding begins. */
+    /** Sets {@code shedThreshold}: how full the buffer is when {@code shedLevel} takes effect. */
     public final void setShedThreshold(String text) {
         options.put("shedThreshold", text);
     }
 
-    /** Sets {@code maxRetries}: failed retries after which an event is given up, about two minutes by default. */
+    /** Sets {@code maxRetries}: failed retries after which an event expires. */
     public final void setMaxRetries(String text) {
         options.put("maxRetries", text);
     }
@@ -119,42 +119,42 @@ public abstract sealed class GasOptions extends EventTaker<ILoggingEvent> permit
         options.put("maxRetryInterval", text);
     }
 
-    /** Sets {@code deliveryTimeout}: the age at which an event is given up. */
+    /** Sets {@code deliveryTimeout}: the age at which an event expires that was never written whole. */
     public final void setDeliveryTimeout(String text) {
         options.put("deliveryTimeout", text);
     }
 
-    /** Sets {@code connectTimeout}: the bound on one address's connect and on a name lookup. */
+    /** Sets {@code connectTimeout}: bound on connecting to one address, and on the wait for a name lookup. */
     public final void setConnectTimeout(String text) {
         options.put("connectTimeout", text);
     }
 
-    /** Sets {@code writeTimeout}: how long a socket may take no byte. */
+    /** Sets {@code writeTimeout}: for how long a socket may take no byte before the connection is replaced. */
     public final void setWriteTimeout(String text) {
         options.put("writeTimeout", text);
     }
 
-    /** Sets {@code delivery}: when a written event is let go of. */
+    /** Sets {@code delivery}: when a written event is released. */
     public final void setDelivery(String text) {
         options.put("delivery", text);
     }
 
-    /** Sets {@code replayWindow}: bytes kept for the next connection. */
+    /** Sets {@code replayWindow}: how many written bytes are kept to be written again. */
     public final void setReplayWindow(String text) {
         options.put("replayWindow", text);
     }
 
-    /** Sets {@code replayMaxAge}: the age after which a written event is not kept. */
+    /** Sets {@code replayMaxAge}: the age at which an acknowledged event is no longer kept to be written again. */
     public final void setReplayMaxAge(String text) {
         options.put("replayMaxAge", text);
     }
 
-    /** Sets {@code confirmInterval}: how often the collector proves what it has read. */
+    /** Sets {@code confirmInterval}: how often the collector has to prove what it has read. */
     public final void setConfirmInterval(String text) {
         options.put("confirmInterval", text);
     }
 
-    /** Sets {@code sendBufferSize}: the socket's send buffer. */
+    /** Sets {@code sendBufferSize}: the size of the socket's send buffer. */
     public final void setSendBufferSize(String text) {
         options.put("sendBufferSize", text);
     }
@@ -164,12 +164,12 @@ public abstract sealed class GasOptions extends EventTaker<ILoggingEvent> permit
         options.put("framing", text);
     }
 
-    /** Sets {@code escapeNewlines}: whether a newline inside an event is written as {@code \n}. */
+    /** Sets {@code escapeNewlines}: whether a newline inside an event is written as the two characters {@code \n}. */
     public final void setEscapeNewlines(String text) {
         options.put("escapeNewlines", text);
     }
 
-    /** Sets {@code maxEventSize}: the largest event. */
+    /** Sets {@code maxEventSize}: the size above which an event is dropped. */
     public final void setMaxEventSize(String text) {
         options.put("maxEventSize", text);
     }
@@ -199,12 +199,12 @@ public abstract sealed class GasOptions extends EventTaker<ILoggingEvent> permit
         options.put("reportDrops", text);
     }
 
-    /** Sets {@code jmx}: whether the MXBean is registered. */
+    /** Sets {@code jmx}: whether the client registers its MXBean. */
     public final void setJmx(String text) {
         options.put("jmx", text);
     }
 
-    /** Sets {@code shutdownTimeout}: the bound on {@code stop()}. */
+    /** Sets {@code shutdownTimeout}: bound on stopping, and on the flush at JVM exit. */
     public final void setShutdownTimeout(String text) {
         options.put("shutdownTimeout", text);
     }
