@@ -3,7 +3,7 @@ package io.github.gas4j.core;
 
 /** The states of a client; the legal moves are drawn in the package's documentation. */
 public enum ConnectionState {
-    /** Made, not started. */
+    /** Created, but not started. */
     NEW,
     /** Resolving the destination's name or opening a connection. */
     CONNECTING,

@@ -11,7 +11,10 @@ import java.util.Arrays;
 public enum Framing {
     /** A line feed after each event (RFC 6587 section 3.4.2, non-transparent framing). */
     NEWLINE,
-    /** A NUL after each event, as GELF over TCP has it; a NUL inside an event is written as a backslash, {@code u} and four zeros. */
+    /**
+     * A NUL after each event, as in GELF over TCP. A NUL inside an event is written as a backslash, {@code u} and four
+     * zeros.
+     */
     NUL,
     /** The event's length in decimal digits and a space before it (RFC 6587 section 3.4.1). */
     OCTET_COUNTING,
@@ -21,8 +24,8 @@ public enum Framing {
     NONE;
 
     /**
-     * Returns whether this framing suits text in a charset. All but {@link #NONE} look for single bytes, so that a newline
-     * must be the byte 10, which it is not in UTF-16, UTF-32 or EBCDIC.
+     * Returns whether this framing suits text in a charset. All but {@link #NONE} look for single bytes. A newline must
+     * therefore be the byte 10, which it is not in UTF-16, UTF-32 or EBCDIC.
      *
      * @param charset the charset of the events
      * @return false if the framing would break such text

@@ -4,8 +4,8 @@ package io.github.gas4j.core;
 import java.util.List;
 
 /**
- * Options that no client can be built from, or what the JVM or the system lacks for one. Every problem names the option and
- * the value, or what is lacking, and what would be valid.
+ * Thrown if no client can be built from the options, or if the JVM or the system lacks something that a client needs. Every
+ * problem names the option and the value, or what is lacking, and what would be valid.
  */
 public final class GasConfigException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;

@@ -5,11 +5,11 @@ package io.github.gas4j.core;
 public enum Overflow {
     /** The event that finds no room is dropped. */
     DROP_NEWEST,
-    /** The oldest events are evicted above 7/8 of the buffer; an event that finds no room all the same is dropped. */
+    /** The oldest events are evicted above 7/8 of the buffer; an event that still finds no room is dropped. */
     DROP_OLDEST,
     /**
-     * The caller waits for room, at most {@code blockTimeout}; then the event is dropped. After one wait that timed out
-     * later events are dropped at once until the client has released something.
+     * The caller waits for room for at most {@code blockTimeout}, after which the event is dropped. Once a wait has timed
+     * out, later events are dropped at once until the client has released something.
      */
     BLOCK
 }

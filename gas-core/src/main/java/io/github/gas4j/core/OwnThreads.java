@@ -5,7 +5,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Makes a client's threads: daemons that hold no class loader of an application.
+ * Creates a client's threads: daemons that hold no class loader of an application.
  *
  * <p>Thread-safe: immutable.
  */

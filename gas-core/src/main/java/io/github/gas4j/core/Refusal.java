@@ -8,7 +8,7 @@ import java.util.List;
 final class Refusal {
     private Refusal() {}
 
-    /** Returns the exception for whatever kept a client with a buffer of this size from being made or started. */
+    /** Returns the exception for the failure that kept a client with a buffer of this size from being made or started. */
     static GasConfigException of(long bufferSize, Throwable failed) {
         return failed instanceof GasConfigException known ? known : problem(Shortage.text(bufferSize, failed), failed);
     }

@@ -3,7 +3,7 @@ package io.github.gas4j.core;
 
 /**
  * The scale on which adapters give an event's severity to {@link GasClient#admits(int)}: higher is more severe. The
- * numbers are Logback's levels divided by 1,000; levels between these (Log4j2's own ones) may have numbers between.
+ * numbers are Logback's levels divided by 1,000; custom levels of Log4j2 may have numbers between them.
  */
 public enum Severity {
     /** The least severe. */

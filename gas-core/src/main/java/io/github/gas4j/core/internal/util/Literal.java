@@ -6,8 +6,8 @@ import java.net.UnknownHostException;
 import java.util.regex.Pattern;
 
 /**
- * IP addresses as they are written. Reading one never asks the name service, which {@link InetAddress} alone does not
- * promise: it looks up whatever is not quite an address.
+ * Reads literal IP addresses without ever asking the name service. {@link InetAddress} alone does not promise that: it
+ * looks up every text that is not quite an address.
  *
  * <p>Thread-safe: stateless.
  */
@@ -22,7 +22,7 @@ public final class Literal {
         return isIpv4(text) || IPV6.matcher(text).matches();
     }
 
-    /** Returns whether the text {@link #is} an address that can be read; its network interface need not exist yet. */
+    /** Returns whether the text {@link #is} an address and can be read. Its network interface need not exist yet. */
     public static boolean isValid(String text) {
         int scope = text.indexOf('%');
         try {
@@ -41,7 +41,7 @@ public final class Literal {
         return InetAddress.getByName(text.indexOf(':') < 0 ? text : "[" + text + "]");
     }
 
-    /** As the JDK reads it: one to four numbers, the last of which fills the bytes that are left. */
+    /** Accepts what the JDK accepts: one to four numbers, the last of which fills the remaining bytes. */
     private static boolean isIpv4(String text) {
         if (!IPV4.matcher(text).matches()) {
             return false;

@@ -4,7 +4,7 @@ package io.github.gas4j.core.internal.util;
 import java.io.Closeable;
 import java.io.IOException;
 
-/** Closes what is no longer wanted, and never throws. Stateless. */
+/** Closes without throwing. Stateless. */
 public final class Quietly {
     private Quietly() {}
 
@@ -12,7 +12,7 @@ public final class Quietly {
         try {
             unwanted.close();
         } catch (IOException | RuntimeException | Error ignored) {
-            // nothing is left to be done with it
+            // it is of no further use either way
         }
     }
 }

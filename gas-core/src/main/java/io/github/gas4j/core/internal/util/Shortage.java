@@ -3,11 +3,11 @@ package io.github.gas4j.core.internal.util;
 
 import java.io.IOException;
 
-/** Says in words what the JVM or the system lacked for a client, and what helps. Stateless. */
+/** Says what the JVM or the system lacked for a client, and what helps. Stateless. */
 public final class Shortage {
     private Shortage() {}
 
-    /** Returns a line about whatever kept a client with a buffer of this size from being made, started or changed. */
+    /** Returns a line about the failure that kept a client with a buffer of this size from being made, started or changed. */
     public static String text(long bufferSize, Throwable failed) {
         String words = Causes.text(failed);
         if (failed instanceof OutOfMemoryError) {

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Durations and sizes as they are written in a configuration. GAS reads its own because the frameworks' disagree:
- * Logback's {@code Duration} takes "5s" for 5 ms and its {@code FileSize} rejects "8MiB".
+ * Reads and writes durations and sizes as users write them. GAS does not use the frameworks' own types because they
+ * disagree: Logback's {@code Duration} takes "5s" for 5 ms, and its {@code FileSize} rejects "8MiB". Stateless.
  */
 public final class Values {
     public static final String DURATION_FORMS = "written like 250ms, 5s, 2m, 1h or PT5S";
@@ -48,8 +48,8 @@ public final class Values {
     private Values() {}
 
     /**
-     * Reads a duration; {@code off}, {@code 0} and {@code -1} are zero. Null if it is none, which a bare number is on
-     * purpose: Logback would take it for milliseconds, and people mean seconds.
+     * Reads a duration; {@code off}, {@code 0} and {@code -1} are zero. Returns null if the text is not a duration. A bare
+     * number is not one, because Logback would take it for milliseconds and people mean seconds.
      */
     public static @Nullable Duration duration(String text) {
         String lower = text.toLowerCase(Locale.ROOT);
@@ -74,7 +74,7 @@ public final class Values {
         }
     }
 
-    /** Reads a size in bytes, units 1024-based; null if it is none. */
+    /** Reads a size in bytes, with 1024-based units. Returns null if the text is not a size. */
     public static @Nullable Long size(String text) {
         Matcher matcher = NUMBER_AND_UNIT.matcher(text.toLowerCase(Locale.ROOT));
         Long unit = matcher.matches() ? SIZE_UNITS.get(matcher.group(2)) : null;
@@ -85,7 +85,7 @@ public final class Values {
         }
     }
 
-    /** Writes a duration the short way, in the largest unit that loses nothing. */
+    /** Writes a duration in the largest unit that loses nothing. */
     public static String text(Duration duration) {
         long millis = duration.toMillis();
         if (millis == 0) {
@@ -100,7 +100,7 @@ public final class Values {
         return millis % 1_000 == 0 ? millis / 1_000 + "s" : millis + "ms";
     }
 
-    /** Writes a size the short way, in the largest unit that loses nothing. */
+    /** Writes a size in the largest unit that loses nothing. */
     public static String text(long bytes) {
         if (bytes > 0 && bytes % (1L << 30) == 0) {
             return (bytes >> 30) + "GiB";
