@@ -2,6 +2,7 @@
 package io.github.gas4j.core;
 
 import io.github.gas4j.core.internal.buffer.Counters;
+import io.github.gas4j.core.internal.buffer.DirectRing;
 import io.github.gas4j.core.internal.buffer.Doorbell;
 import io.github.gas4j.core.internal.buffer.FrameBuffer;
 import io.github.gas4j.core.internal.buffer.Framer;
@@ -41,7 +42,7 @@ public class OfferBenchmark {
     private final byte[] event = "x".repeat(EVENT_BYTES).getBytes(StandardCharsets.US_ASCII);
     private final Framer framer = new Framer(Framing.NEWLINE, true, 1 << 20);
     private final Counters counters = new Counters();
-    private final FrameBuffer buffer = new FrameBuffer(BUFFER_BYTES, counters);
+    private final FrameBuffer buffer = DirectRing.allocate(BUFFER_BYTES, counters);
     private final ClientOptions options =
             ClientOptions.of(Map.of("destination", "127.0.0.1:9", "maxEventSize", Integer.toString(EVENT_BYTES)));
     private final Intake intake =
@@ -96,6 +97,6 @@ public class OfferBenchmark {
 
     /** What is the sender's work is done by whoever finds no room, so that its share is the same for all. */
     private synchronized void free() {
-        ledger.advance(buffer.tail(), null);
+        ledger.release(buffer.tail());
     }
 }

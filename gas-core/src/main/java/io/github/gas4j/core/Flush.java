@@ -33,9 +33,9 @@ final class Flush {
         this.requests = requests;
         this.counters = counters;
         this.backoff = backoff;
-        connections = counters.connections.sum();
-        failures = counters.failedAttempts.sum();
-        lost = counters.lost.sum();
+        connections = counters.connections();
+        failures = counters.failedAttempts();
+        lost = counters.lost();
     }
 
     /**
@@ -58,19 +58,19 @@ final class Flush {
     boolean isWritten(long end) {
         boolean written =
                 sender.state() == ConnectionState.CLOSED ? sender.hasDeliveredAll() : sender.sentPosition() >= end;
-        return written && counters.lost.sum() == lost;
+        return written && counters.lost() == lost;
     }
 
     /** Returns whether an attempt has failed and there never was a connection. */
     private boolean isHopeless() {
-        return counters.failedAttempts.sum() != failures && counters.connections.sum() == 0;
+        return counters.failedAttempts() != failures && counters.connections() == 0;
     }
 
     private void retry() {
         long now = System.nanoTime();
         if (sender.state() == ConnectionState.BACKING_OFF && now - retryAt >= 0) {
             requests.retryNow();
-            long losing = counters.connections.sum() > connections ? now - began : 0;
+            long losing = counters.connections() > connections ? now - began : 0;
             double random = ThreadLocalRandom.current().nextDouble();
             retryAt = now + Backoff.delay(backoff.closing(losing), random);
         }

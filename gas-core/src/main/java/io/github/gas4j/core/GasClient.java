@@ -260,7 +260,7 @@ public final class GasClient {
             first = !closed;
             closed = true;
             running = thread;
-            lostBefore = first ? counters.lost.sum() : lostBefore;
+            lostBefore = first ? counters.lost() : lostBefore;
         }
         if (first) {
             intake.close();
@@ -280,7 +280,7 @@ public final class GasClient {
 
     /** Returns whether a closed client has dropped nothing of what was buffered. */
     private boolean hasLeft() {
-        return sender.hasDeliveredAll() && counters.lost.sum() == lostBefore;
+        return sender.hasDeliveredAll() && counters.lost() == lostBefore;
     }
 
     /** Ends the client, unless its thread has done so. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.core;
 
+import io.github.gas4j.core.internal.buffer.CounterSnapshot;
 import io.github.gas4j.core.internal.buffer.Counters;
 import io.github.gas4j.core.internal.buffer.Intake;
 import io.github.gas4j.core.internal.config.ClientOptions;
@@ -14,28 +15,27 @@ final class Snapshot {
     static GasStats of(Sender sender, Intake intake, Counters counters) {
         boolean over = sender.state() == ConnectionState.CLOSED;
         ClientOptions options = sender.options();
-        long freed = counters.freed.sum();
-        long sent = counters.sent.sum();
+        CounterSnapshot counts = counters.snapshot();
         return new GasStats(
                 sender.state(),
                 options.connection().destination().toString(),
-                counters.offered(),
-                counters.written.sum(),
-                counters.released.sum(),
-                counters.replayed.sum(),
-                counters.drops(DropReason.BUFFER_FULL).count(),
-                counters.drops(DropReason.SHED).count(),
-                counters.drops(DropReason.RETRIES_EXHAUSTED).count(),
-                counters.drops(DropReason.TOO_LARGE).count(),
-                counters.drops(DropReason.ENCODING_FAILED).count(),
-                counters.drops(DropReason.SHUTDOWN).count(),
-                over ? 0 : Math.max(0, counters.appended.sum() - sent),
+                counts.offered(),
+                counts.written(),
+                counts.released(),
+                counts.replayed(),
+                counts.dropped(DropReason.BUFFER_FULL),
+                counts.dropped(DropReason.SHED),
+                counts.dropped(DropReason.RETRIES_EXHAUSTED),
+                counts.dropped(DropReason.TOO_LARGE),
+                counts.dropped(DropReason.ENCODING_FAILED),
+                counts.dropped(DropReason.SHUTDOWN),
+                over ? 0 : counts.unsent(),
                 over ? 0 : intake.buffer().usedBytes(),
-                over ? 0 : Math.max(0, sent - freed),
+                over ? 0 : counts.unconfirmed(),
                 over ? options.buffer().bufferSize() : intake.buffer().capacity(),
-                counters.connections.sum(),
-                counters.failedAttempts.sum(),
-                counters.defects.sum(),
-                counters.lastError);
+                counts.connections(),
+                counts.failedAttempts(),
+                counts.defects(),
+                counts.lastError());
     }
 }

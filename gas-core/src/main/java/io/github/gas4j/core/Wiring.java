@@ -2,6 +2,7 @@
 package io.github.gas4j.core;
 
 import io.github.gas4j.core.internal.buffer.Counters;
+import io.github.gas4j.core.internal.buffer.DirectRing;
 import io.github.gas4j.core.internal.buffer.Doorbell;
 import io.github.gas4j.core.internal.buffer.FrameBuffer;
 import io.github.gas4j.core.internal.buffer.Intake;
@@ -69,7 +70,7 @@ record Wiring(Requests requests, Intake intake, Sender sender, Worker worker, Se
             OwnThreads threads,
             LongUnaryOperator quiet,
             Selection selection) {
-        FrameBuffer buffer = new FrameBuffer(options.buffer().bufferSize(), counters);
+        FrameBuffer buffer = DirectRing.allocate(options.buffer().bufferSize(), counters);
         SelectorNews news = new SelectorNews(selection);
         Doorbell doorbell = new Doorbell(news::wake);
         LongSupplier clock = System::nanoTime;

@@ -3,6 +3,7 @@ package io.github.gas4j.core.internal.sender;
 
 import io.github.gas4j.core.Framing;
 import io.github.gas4j.core.internal.buffer.Counters;
+import io.github.gas4j.core.internal.buffer.DirectRing;
 import io.github.gas4j.core.internal.buffer.FrameBuffer;
 import io.github.gas4j.core.internal.buffer.Framer;
 import io.github.gas4j.core.internal.buffer.Ledger;
@@ -41,7 +42,7 @@ public class BatchBenchmark {
     private static final int EVENTS = 40_000;
 
     private final byte[] event = new byte[EVENT_BYTES];
-    private final FrameBuffer buffer = new FrameBuffer(8 << 20);
+    private final FrameBuffer buffer = DirectRing.allocate(8 << 20, new Counters());
     private final Framer framer = new Framer(Framing.NEWLINE, false, 1 << 20);
     private final Ledger ledger = new Ledger(buffer, new Counters());
     private final Batch batch = new Batch();

@@ -46,8 +46,8 @@ final class CommitStress {
         @Actor
         public void producer() {
             long record = ring.claim(Rings.FRAME_BYTES);
-            ring.commit(record, Rings.FRAME_BYTES);
-            ring.put(record + FrameBuffer.HEADER_BYTES, Rings.frame(7), 0, Rings.FRAME_BYTES);
+            ring.records().commit(record, Rings.FRAME_BYTES);
+            ring.put(record + Records.HEADER_BYTES, Rings.frame(7), 0, Rings.FRAME_BYTES);
         }
 
         @Actor

@@ -32,7 +32,7 @@ final class CountStress {
         @Actor
         public void sender(II_Result result) {
             result.r1 = Rings.first(ring);
-            result.r2 = counters.appended.intValue();
+            result.r2 = (int) counters.held();
         }
     }
 
@@ -51,16 +51,16 @@ final class CountStress {
         @Actor
         public void producer() {
             long record = ring.claim(Rings.FRAME_BYTES);
-            ring.begin(record, Rings.FRAME_BYTES);
-            ring.put(record + FrameBuffer.HEADER_BYTES, Rings.frame(7), 0, Rings.FRAME_BYTES);
-            ring.commit(record, Rings.FRAME_BYTES);
-            ring.count();
+            ring.records().begin(record, Rings.FRAME_BYTES);
+            ring.put(record + Records.HEADER_BYTES, Rings.frame(7), 0, Rings.FRAME_BYTES);
+            ring.records().commit(record, Rings.FRAME_BYTES);
+            ring.records().counters.append();
         }
 
         @Actor
         public void sender(II_Result result) {
             result.r1 = Rings.first(ring);
-            result.r2 = counters.appended.intValue();
+            result.r2 = (int) counters.held();
         }
     }
 }

@@ -26,9 +26,9 @@ final class ReleaseStress {
             return false;
         }
         if (ring.next(record) < 0) {
-            ring.begin(record, Rings.FRAME_BYTES);
-            ring.put(record + FrameBuffer.HEADER_BYTES, Rings.frame(2), 0, Rings.FRAME_BYTES);
-            ring.commit(record, Rings.FRAME_BYTES);
+            ring.records().begin(record, Rings.FRAME_BYTES);
+            ring.put(record + Records.HEADER_BYTES, Rings.frame(2), 0, Rings.FRAME_BYTES);
+            ring.records().commit(record, Rings.FRAME_BYTES);
         }
         return true;
     }

@@ -29,7 +29,7 @@ final class ReplaceStress {
 
         @Actor
         public void sender() {
-            intake.replace(Rings.settings(new FrameBuffer(5 * Rings.RECORD_BYTES)));
+            Resize.replace(intake, Rings.settings(DirectRing.allocate(5 * Rings.RECORD_BYTES, new Counters())));
         }
 
         @Arbiter
@@ -54,10 +54,10 @@ final class ReplaceStress {
 
         @Actor
         public void sender() {
-            FrameBuffer next = new FrameBuffer(5 * Rings.RECORD_BYTES);
+            FrameBuffer next = DirectRing.allocate(5 * Rings.RECORD_BYTES, new Counters());
             if (old.isCommitted()) {
                 next.takeOver(old);
-                intake.letGo(Rings.settings(next));
+                intake.use(Rings.settings(next));
             }
         }
 
@@ -82,7 +82,7 @@ final class ReplaceStress {
 
         @Actor
         public void sender() {
-            intake.replace(Rings.settings(new FrameBuffer(5 * Rings.RECORD_BYTES)));
+            Resize.replace(intake, Rings.settings(DirectRing.allocate(5 * Rings.RECORD_BYTES, new Counters())));
         }
 
         @Arbiter
@@ -91,31 +91,31 @@ final class ReplaceStress {
         }
     }
 
-    /** The sender does not look whether somebody has closed in the meantime. */
+    /** The sender does not look whether the intake has been closed in the meantime. */
     @JCStressTest
     @Outcome(id = "true", expect = Expect.ACCEPTABLE, desc = "as it should be")
     @Outcome(expect = Expect.FORBIDDEN, desc = "events are still accepted")
     @State
     public static class BrokenForgetsTheClose {
-        private final FrameBuffer old = Rings.ringFor(2);
-        private final Intake intake = Rings.intakeFor(old);
+        private volatile FrameBuffer current = Rings.ringFor(2);
 
         @Actor
         public void closer() {
-            intake.close();
+            current.seal();
         }
 
         @Actor
         public void sender() {
-            FrameBuffer next = new FrameBuffer(5 * Rings.RECORD_BYTES);
+            FrameBuffer old = current;
+            FrameBuffer next = DirectRing.allocate(5 * Rings.RECORD_BYTES, new Counters());
             old.seal();
             next.takeOver(old);
-            intake.letGo(Rings.settings(next));
+            current = next;
         }
 
         @Arbiter
         public void senderLater(Z_Result result) {
-            result.r1 = intake.buffer().claim(Rings.FRAME_BYTES) == FrameBuffer.SEALED;
+            result.r1 = current.claim(Rings.FRAME_BYTES) == FrameBuffer.SEALED;
         }
     }
 }

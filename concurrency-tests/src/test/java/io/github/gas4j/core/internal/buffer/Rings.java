@@ -12,7 +12,7 @@ final class Rings {
     static final int RECORD_BYTES = 12;
     /** {@link #first} found nothing, or a record that is not committed. */
     static final int NOTHING = -1;
-    /** {@link #first} found a record of other bytes than one producer's. */
+    /** {@link #first} found a record with other bytes than those of one producer. */
     static final int TORN = -2;
 
     private static final Framer FRAMER = new Framer(Framing.NONE, false, 64);
@@ -26,9 +26,9 @@ final class Rings {
 
     /** The same, with counters. */
     static FrameBuffer ringFor(int records, Counters counters) {
-        FrameBuffer ring = new FrameBuffer((long) records * RECORD_BYTES, counters);
-        long skipped = ring.claim(RECORD_BYTES - 2 * FrameBuffer.HEADER_BYTES);
-        ring.commit(skipped, RECORD_BYTES - 2 * FrameBuffer.HEADER_BYTES);
+        FrameBuffer ring = DirectRing.allocate((long) records * RECORD_BYTES, counters);
+        long skipped = ring.claim(RECORD_BYTES - 2 * Records.HEADER_BYTES);
+        ring.records().commit(skipped, RECORD_BYTES - 2 * Records.HEADER_BYTES);
         ring.release(ring.tail());
         return ring;
     }
@@ -53,7 +53,7 @@ final class Rings {
     }
 
     /** A producer's that fails between claim and commit, as one at the end of its stack does. */
-    static long tear(FrameBuffer ring) {
+    static long abort(FrameBuffer ring) {
         return FRAMER.append(ring, new byte[0], 0, FRAME_BYTES);
     }
 
@@ -68,10 +68,10 @@ final class Rings {
         int events = 0;
         long at = ring.released();
         while (at < ring.tail()) {
-            if (ring.frameBytes(at) < 0 || (FrameBuffer.eventsOf(ring.header(at)) > 0 && value(ring, at) != value)) {
+            if (ring.frameBytes(at) < 0 || (Records.eventsOf(ring.header(at)) > 0 && value(ring, at) != value)) {
                 return TORN;
             }
-            events += FrameBuffer.eventsOf(ring.header(at));
+            events += Records.eventsOf(ring.header(at));
             at = ring.next(at);
         }
         return events;

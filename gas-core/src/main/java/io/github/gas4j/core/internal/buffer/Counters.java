@@ -3,170 +3,232 @@ package io.github.gas4j.core.internal.buffer;
 
 import io.github.gas4j.core.DropReason;
 import io.github.gas4j.core.DropReport;
-import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is counted. Thread-safe; producers add to {@link #appended} and to what is refused, the sender to all but
- * {@link #appended}. What the sender counts needs no memory, so that an error between two counts cannot part them.
+ * Counts what happens to events and connections, with a method for each occurrence. An event is counted once when it is
+ * appended or refused, and once when it leaves the buffer.
+ *
+ * <p>Thread-safe. Application threads count what they append or refuse; the sender, or the thread that ends the client
+ * after it, counts everything else. No count of the sender allocates, so an {@link OutOfMemoryError} cannot come between
+ * two counts that belong together.
  */
 public final class Counters {
-    /** Events that found room in the buffer, also if their producers failed while they copied. */
-    public final LongAdder appended = new LongAdder();
+    private static final DropReason[] REASONS = DropReason.values();
+
+    /** Events that were put into the buffer, including those whose producers failed while they copied. */
+    private final LongAdder appended = new LongAdder();
 
     private final Map<DropReason, DropTally> drops = new EnumMap<>(DropReason.class);
 
-    /** Events below the sender's sent position since the start, and those that were taken out above it. */
-    public final Count sent = new Count();
-    /** Events below the released position since the start, however they ended, and those taken out above it. */
-    public final Count freed = new Count();
+    /** Events below the sent position since the start, and those that were taken out above it. */
+    private final Count sent = new Count();
+    /** Events below the released position since the start, and those that were taken out above it. */
+    private final Count freed = new Count();
 
-    public final Count released = new Count();
-    public final Count written = new Count();
-    public final Count replayed = new Count();
-    public final Count connections = new Count();
-    public final Count failedAttempts = new Count();
-    public final Count defects = new Count();
+    private final Count released = new Count();
+    private final Count written = new Count();
+    private final Count replayed = new Count();
+    /** Events that were in the buffer and were dropped, for whatever reason. */
+    private final Count lost = new Count();
 
-    /** Events that had been appended and were dropped, for whatever reason. */
-    public final Count lost = new Count();
+    private final Count connections = new Count();
+    private final Count failedAttempts = new Count();
+    private final Count defects = new Count();
 
-    public volatile String lastError = "";
-    /** What {@link LayoutCheck} has found, until the sender reports it; empty if nothing. */
-    public volatile String contradiction = "";
+    private volatile String lastError = "";
+    private volatile String contradiction = "";
+    /** Set by the first drop since the last report; reset by the sender before it takes the drops. */
+    private volatile boolean dropsPending;
 
     public Counters() {
-        for (DropReason reason : DropReason.values()) {
+        for (DropReason reason : REASONS) {
             drops.put(reason, new DropTally());
         }
     }
 
-    /** Set when the first drop since the last take is counted; reset by the sender before it takes. */
-    public volatile boolean dropsPending;
+    // ---- application threads
 
-    /** Events that reached the client; a sum, for each adder costs a caller some nanoseconds. */
-    public long offered() {
-        long offered = appended.sum();
-        for (DropTally tally : drops.values()) {
-            offered += tally.refused.sum();
-        }
-        return offered;
-    }
-
-    public DropTally drops(DropReason reason) {
-        return Objects.requireNonNull(drops.get(reason));
+    /** Counts an event that is put into the buffer. */
+    public void append() {
+        appended.increment();
     }
 
     /**
-     * Counts events that are dropped without having been counted as appended: one addition makes them both offered and
-     * dropped, for a producer at the end of its stack may not come to a second one. Throws only if it has counted nothing.
-     * Returns true if the sender should hear of them, for they are the first ones to report.
+     * Counts events that are dropped without having been appended. One addition makes them both offered and dropped, because
+     * a producer at the end of its stack may not come to a second one. Throws only if it has counted nothing.
+     *
+     * @return whether they are the first drop to report, so that the sender should be woken
      */
     public boolean refuse(DropReason reason, long events, long bytes) {
-        boolean first = drops(reason).refuse(events, bytes);
+        boolean first = tally(reason).refuse(events, bytes);
         if (first) {
             dropsPending = true; // without a call, which might fail after the count
         }
         return first;
     }
 
-    /** Counts drops of events that had been appended; returns the same. Called by the sender; allocates nothing. */
-    boolean drop(DropReason reason, long events, long bytes, long mayHaveArrived) {
-        boolean first = drops(reason).drop(events, bytes, mayHaveArrived);
-        lost.add(events);
-        return isToBeReported(first);
+    /** Notes how layout and framing contradict each other, for the sender to report. */
+    public void contradiction(String found) {
+        contradiction = found;
     }
 
-    private boolean isToBeReported(boolean first) {
+    // ---- the sender, for events
+
+    /**
+     * Counts events that were written whole.
+     *
+     * @param again those of them of which some bytes had gone to an earlier connection
+     */
+    void write(long events, long again) {
+        replayed.add(again);
+        written.add(events);
+        sent.add(events);
+    }
+
+    /** Counts an event that was written again in part before the connection was lost. */
+    void replayInPart() {
+        replayed.increment();
+    }
+
+    /** Counts all events in the buffer as unsent, because the connection was lost or everything written has been freed. */
+    void rewind() {
+        sent.add(freed.sum() - sent.sum());
+    }
+
+    /** Counts events that leave the buffer as delivered. {@link #free} follows. */
+    void release(long events) {
+        released.add(events);
+    }
+
+    /**
+     * Counts drops of events that were in the buffer. {@link #free} or {@link #freeUnsent} follows.
+     *
+     * @return whether they are the first drop to report
+     */
+    boolean drop(DropReason reason, long events, long bytes, long mayHaveArrived) {
+        boolean first = tally(reason).drop(events, bytes, mayHaveArrived);
+        lost.add(events);
         if (first) {
             dropsPending = true;
         }
         return first;
     }
 
-    /** Drops of one reason: a total for the statistics, and what has come since the last {@link #take} for reports. */
-    public static final class DropTally {
-        private final SharedCount refused = new SharedCount();
-        private final SharedCount refusedBytes = new SharedCount();
-        private final Count lost = new Count();
-        private final Count lostBytes = new Count();
-        private final Count mayHaveArrived = new Count();
-        /** Milliseconds since the epoch of the first drop since the last take; 0 if there was none. */
-        private final AtomicLong first = new AtomicLong();
+    /** Counts events that leave the buffer at its released end. */
+    void free(long events) {
+        freed.add(events);
+    }
 
-        private volatile long last;
-        private long takenCount;
-        private long takenBytes;
-        private long takenMayHaveArrived;
+    /** Counts unsent events that leave the buffer from behind others. */
+    void freeUnsent(long events) {
+        sent.add(events);
+        freed.add(events);
+    }
 
-        private boolean refuse(long events, long bytes) {
-            long now = present();
-            refusedBytes.add(bytes);
-            refused.add(events);
-            try {
-                return isFirst(now);
-            } catch (StackOverflowError ignored) {
-                return false; // they are counted, which the caller must not do again; the next drop is the first
-            }
+    // ---- the sender, for connections and reports
+
+    public void connect() {
+        connections.increment();
+    }
+
+    public void failAttempt() {
+        failedAttempts.increment();
+    }
+
+    public void findDefect() {
+        defects.increment();
+    }
+
+    public void lastError(String cause) {
+        lastError = cause;
+    }
+
+    /** Returns how layout and framing contradict each other, or an empty text if they do not. */
+    public String contradiction() {
+        return contradiction;
+    }
+
+    public boolean hasUnreportedDrops() {
+        return dropsPending;
+    }
+
+    /** Called before {@link #takeDrops}. Drops that are counted from now on are reported by the next report at the latest. */
+    public void beginReport() {
+        dropsPending = false;
+    }
+
+    /**
+     * Returns the drops for a reason since the last call, or null if there were none. If there is too little memory for a
+     * report, it throws, and the next call returns them.
+     */
+    public @Nullable DropReport takeDrops(DropReason reason) {
+        try {
+            return tally(reason).take(reason);
+        } catch (OutOfMemoryError later) {
+            dropsPending = true;
+            throw later;
         }
+    }
 
-        private boolean drop(long events, long bytes, long ofThemWritten) {
-            long now = present();
-            lostBytes.add(bytes);
-            mayHaveArrived.add(ofThemWritten);
-            lost.add(events);
-            return isFirst(now);
-        }
+    // ---- any thread
 
-        private long present() {
-            long now = System.currentTimeMillis();
-            if (last != now) {
-                last = now;
-            }
-            return now;
-        }
+    /** Returns how many events are in the buffer, written or not. */
+    public long held() {
+        long left = freed.sum(); // read first, so that the difference is never negative
+        return appended.sum() - left;
+    }
 
-        /** Called after counting: who takes in between has counted the events, or will hear of them. */
-        private boolean isFirst(long now) {
-            return first.get() == 0 && first.compareAndSet(0, now);
-        }
+    /** Returns how many events were dropped out of the buffer. */
+    public long lost() {
+        return lost.sum();
+    }
 
-        public long count() {
-            return refused.sum() + lost.sum();
-        }
+    public long connections() {
+        return connections.sum();
+    }
 
-        /**
-         * Returns what was dropped since the sender last asked, or null if nothing was. Without memory it throws, and
-         * nothing counts as taken.
-         */
-        @Nullable
-        public DropReport take(DropReason reason) {
-            long since = first.getAndSet(0);
-            try {
-                long events = count() - takenCount;
-                return events == 0 ? null : take(reason, events, since);
-            } catch (OutOfMemoryError later) {
-                first.compareAndSet(0, since);
-                throw later;
-            }
-        }
+    public long failedAttempts() {
+        return failedAttempts.sum();
+    }
 
-        private DropReport take(DropReason reason, long events, long since) {
-            long size = refusedBytes.sum() + lostBytes.sum() - takenBytes;
-            long written = mayHaveArrived.sum() - takenMayHaveArrived;
-            long until = last;
-            Instant end = Instant.ofEpochMilli(until);
-            Instant begin = since == 0 ? end : Instant.ofEpochMilli(Math.min(since, until));
-            DropReport report = new DropReport(reason, events, size, begin, end, written);
-            takenCount += events;
-            takenBytes += size;
-            takenMayHaveArrived += written;
-            return report;
+    public long defects() {
+        return defects.sum();
+    }
+
+    /** Returns all values as they are now. */
+    public CounterSnapshot snapshot() {
+        long left = freed.sum(); // what is counted last is read first, so that no difference is negative
+        long passed = sent.sum();
+        Map<DropReason, Long> dropped = new EnumMap<>(DropReason.class);
+        long refused = 0;
+        for (DropReason reason : REASONS) {
+            DropTally tally = tally(reason);
+            refused += tally.refusedCount();
+            dropped.put(reason, tally.count());
         }
+        long accepted = appended.sum();
+        return new CounterSnapshot(
+                accepted + refused,
+                accepted,
+                passed,
+                left,
+                written.sum(),
+                released.sum(),
+                replayed.sum(),
+                lost.sum(),
+                dropped,
+                connections.sum(),
+                failedAttempts.sum(),
+                defects.sum(),
+                lastError);
+    }
+
+    private DropTally tally(DropReason reason) {
+        return Objects.requireNonNull(drops.get(reason));
     }
 }

@@ -4,41 +4,46 @@ package io.github.gas4j.core.internal.buffer;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Wakes a sleeping consumer once the tail passes the position it waits for; a consumer that is awake costs producers one
- * volatile read.
+ * Wakes the sleeping sender once the tail of the buffer passes the position that the sender waits for. While the sender is
+ * awake, the doorbell costs a producer one volatile read.
  *
- * <p>Why no wake-up is lost: the consumer stores the position, then reads the tail; a producer moves the tail, then reads
- * the position. All four are volatile, so at least one of the two sees the other's store. The tail counts, not the
- * record's header: a record that is claimed but not yet committed must keep the consumer from sleeping.
+ * <p>Why no wake-up is lost: the sender stores the position and then reads the tail; a producer moves the tail and then
+ * reads the position. All four accesses are volatile, so at least one of the two threads sees the other's store. The sender
+ * does not read the header of the next record instead, because a record that is still being copied must keep it awake.
+ *
+ * <p>Thread-safe. Any thread may ring; only the sender arms and disarms.
  */
 public final class Doorbell {
-    /** No producer rings. */
+    /** A position that the tail never passes. */
     public static final long NEVER = Long.MAX_VALUE;
 
     private final AtomicLong wakeAbove = new AtomicLong(NEVER);
     private final Runnable wake;
 
-    /** {@code wake} ends the consumer's sleep, also one that begins only afterwards. */
+    /** Makes a doorbell that is not armed. {@code wake} ends the sender's sleep, or its next one if it is awake. */
     public Doorbell(Runnable wake) {
         this.wake = wake;
     }
 
-    /** A producer's, after its commit: rings if the consumer sleeps until the tail passes {@code above}. */
+    /** Rings if the sender waits for a position below {@code tail}. A producer calls this after its commit. */
     public void passed(long tail) {
         long above = wakeAbove.get();
         if (tail > above) {
-            wake.run(); // before the bell is taken off: a ring that fails at the end of a stack is left to the next
-            // producer
+            wake.run(); // before disarming, so that the next producer rings if this call fails at the end of a stack
             wakeAbove.compareAndSet(above, NEVER);
         }
     }
 
-    /** Rings whatever the consumer waits for. */
+    /** Rings, whatever the sender waits for. */
     public void ring() {
         wake.run();
     }
 
-    /** The consumer's, before it sleeps: returns false if it must not, because the tail has passed {@code above}. */
+    /**
+     * Prepares the sender's sleep until the tail passes {@code above}.
+     *
+     * @return false if the tail has passed it already, so that the sender must not sleep
+     */
     public boolean arm(long above, FrameBuffer buffer) {
         wakeAbove.set(above);
         if (buffer.tail() <= above) {
@@ -48,7 +53,7 @@ public final class Doorbell {
         return false;
     }
 
-    /** The consumer's, after it slept. */
+    /** Makes producers stop ringing. Called by the sender after its sleep. */
     public void disarm() {
         wakeAbove.set(NEVER);
     }

@@ -5,19 +5,16 @@ import io.github.gas4j.core.Framing;
 import java.nio.ByteBuffer;
 
 /**
- * Turns an event's bytes into a frame, straight into the buffer: it counts first how long the frame will be, so that
- * nothing is copied twice and no scratch memory is needed.
+ * Turns events into frames: escapes what must not stand inside a frame, and adds the delimiter or the length. The framer
+ * computes the length of a frame first and then writes it straight into the buffer, so nothing is copied twice.
  *
- * <p>Thread-safe: immutable, but for what the check of the layout remembers.
+ * <p>Thread-safe: immutable, except for what the check of the layout remembers.
  */
 public final class Framer {
-    /** {@link #append} was given an event larger than {@code maxEventSize}. */
+    /** The result of {@link #append} for an event larger than {@code maxEventSize}. */
     static final long TOO_LARGE = -3;
-    /**
-     * {@link #append} failed half-way: the stack was at its end, or the bytes changed while they were read. The sender will
-     * count the event as dropped, for this thread may have no stack left to do so.
-     */
-    static final long FAILED = -4;
+    /** No framing adds more: the ten digits of the greatest length, and a space. */
+    private static final int MOST_DELIMITER_BYTES = 12;
 
     private static final String CHANGED = "the bytes changed while they were read";
 
@@ -41,7 +38,7 @@ public final class Framer {
      * Appends one event as one frame.
      *
      * @return the position after the record, or {@link FrameBuffer#FULL}, {@link FrameBuffer#SEALED}, {@link #TOO_LARGE} or
-     *     {@link #FAILED}
+     *     {@link Records#FAILED}
      */
     public long append(FrameBuffer buffer, byte[] bytes, int offset, int length) {
         int end = trimmedEnd(bytes, offset, length);
@@ -49,45 +46,31 @@ public final class Framer {
         if (body > maxEventBytes) {
             return TOO_LARGE;
         }
-        int frameBytes = (int) body + delimiterBytes((int) body);
-        long size = FrameBuffer.recordBytes(frameBytes);
-        buffer.cancelTorn();
-        // from the claim to the end of the commit nothing may fail outside of the try block
-        long record = buffer.claim(frameBytes);
-        if (record < 0) {
-            return record;
-        }
-        int counted = 0;
-        try {
-            buffer.count();
-            counted = 1;
-            buffer.begin(record, frameBytes);
-            long at = putPrefix(buffer, record + FrameBuffer.HEADER_BYTES, (int) body);
-            putBody(buffer, at, bytes, offset, end, at + body);
-            putSuffix(buffer, at + body);
-            buffer.commit(record, frameBytes);
-            return record + size;
-        } catch (RuntimeException | Error failed) {
-            synchronized (buffer) { // else the consumer would wait for the record for ever
-                if (buffer.tornCount == buffer.torn.length) {
-                    buffer.cancelTorn(); // so many fail together for want of memory, not of stack
-                }
-                int count = buffer.tornCount;
-                buffer.torn[count] = record;
-                buffer.torn[count + 1] = frameBytes;
-                buffer.torn[count + 2] = counted;
-                buffer.tornCount = count + FrameBuffer.TORN_NUMBERS;
-            }
-            return FAILED;
-        }
+        int bodyBytes = (int) body;
+        return buffer.records().append(this, bytes, offset, end, bodyBytes, bodyBytes + delimiterBytes(bodyBytes));
     }
 
-    /** Frames bytes outside the buffer, for the header and the footer; nothing becomes nothing. */
+    /**
+     * Copies a frame into a claimed record. Called by {@link Records#append}.
+     *
+     * @param position where the frame begins
+     * @param bytes hold the event, from {@code offset} to {@code end}
+     * @param bodyBytes length of the event with its escapes
+     * @throws IllegalStateException if the bytes have changed since they were measured
+     */
+    void copy(FrameBuffer buffer, long position, byte[] bytes, int offset, int end, int bodyBytes) {
+        long at = putPrefix(buffer, position, bodyBytes);
+        putBody(buffer, at, bytes, offset, end, at + bodyBytes);
+        putSuffix(buffer, at + bodyBytes);
+    }
+
+    /** Returns bytes as a frame, for the header and the footer of a connection. Empty bytes stay empty. */
     public byte[] frame(byte[] bytes) {
         if (bytes.length == 0) {
             return bytes;
         }
-        FrameBuffer scratch = new FrameBuffer(FrameBuffer.recordBytes(12 + bytes.length * (long) Escape.LONGEST_BYTES));
+        long longest = MOST_DELIMITER_BYTES + bytes.length * (long) Escape.LONGEST_BYTES;
+        FrameBuffer scratch = DirectRing.allocate(Records.recordBytes(longest), new Counters());
         append(scratch, bytes, 0, bytes.length);
         byte[] frame = new byte[scratch.frameBytes(0)];
         scratch.get(0, 0, ByteBuffer.wrap(frame), frame.length);
@@ -95,8 +78,8 @@ public final class Framer {
     }
 
     /**
-     * Where the event ends without the delimiters that a layout puts there: one newline and, where the framing's own
-     * delimiter is NUL, one NUL, in either order.
+     * Returns where the event ends without the delimiters of its layout: one newline and, if the framing's own delimiter is
+     * NUL, one NUL, in either order.
      */
     private int trimmedEnd(byte[] bytes, int offset, int length) {
         int all = offset + length;
@@ -117,7 +100,7 @@ public final class Framer {
         return end - offset > 1 && bytes[end - 2] == '\r' ? end - 2 : end - 1;
     }
 
-    /** Returns how long the event is with its escapes; {@code all} is where it ends with the layout's delimiters. */
+    /** Returns the length of the event with its escapes. It ends at {@code all} if the layout's delimiters are included. */
     private long bodyBytes(byte[] bytes, int offset, int end, int all) {
         int escaped = escape.next(bytes, offset, end);
         if (check.wants(escaped < end)) {
@@ -126,7 +109,7 @@ public final class Framer {
         return (long) end - offset + escape.addedBytes(bytes, escaped, end);
     }
 
-    /** Bytes that the framing adds; an empty event is nothing on the wire where the framing has no word for it. */
+    /** Returns how many bytes the framing adds. OCTET_COUNTING cannot express an empty event and writes nothing for it. */
     private int delimiterBytes(int body) {
         return switch (framing) {
             case NEWLINE, NUL -> 1;
@@ -156,7 +139,7 @@ public final class Framer {
         return start + digits + 1;
     }
 
-    /** Copies the event, which must end at {@code limit}. It is searched again only if something in it is escaped. */
+    /** Copies the event, which must end at {@code limit}. Searches it again only if something in it is escaped. */
     private void putBody(FrameBuffer buffer, long start, byte[] bytes, int offset, int end, long limit) {
         long at = start;
         int from = offset;

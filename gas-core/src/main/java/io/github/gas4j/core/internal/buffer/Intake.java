@@ -7,39 +7,30 @@ import io.github.gas4j.core.Severity;
 import io.github.gas4j.core.internal.config.BufferOptions;
 import io.github.gas4j.core.internal.config.WireOptions;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The producers' side: admits, frames, appends, or drops and counts.
+ * Takes events from application threads: admits an event, frames it, and appends it to the buffer, or drops and counts it.
  *
- * <p>Thread-safe: settings are one immutable object behind a volatile field, which the sender replaces; counters are
- * adders. A ring that the sender is about to replace is sealed for that moment, and producers go on with the new one.
+ * <p>Thread-safe. The settings are one immutable object behind a volatile field, which only the sender replaces. While the
+ * sender replaces the buffer, the old one is sealed, and producers wait a moment for the new one.
  */
 public final class Intake {
-    /** In place of a position, for {@link #wakeSender}. */
+    /** Stands for a position in {@link #wakeSender}. */
     private static final long ANYWAY = -1;
 
-    private static final long SHORTEST_PARK_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
-    private static final long MIDDLE_PARK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
-    private static final long LONGEST_PARK_NANOS = TimeUnit.MILLISECONDS.toNanos(4);
+    /** How long a producer waits before it looks again whether the buffer has been replaced. */
+    private static final long REPLACEMENT_PARK_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
 
     private final Counters counters;
     private final Doorbell doorbell;
+    private final RoomWait roomWait = new RoomWait();
+    private final TailWatch watch = new TailWatch();
     private volatile Settings settings;
     private volatile boolean closed;
-    /** The released position that did not move during a wait for room that timed out: no one waits again until it has. */
-    private volatile long timedOutAt = -1;
-    /**
-     * Threads that have waited for room through half of their time; only then newcomers wait too instead of snatching the
-     * room, for a queue behind every waiter would cost nearly all of the throughput.
-     */
-    private final AtomicInteger starving = new AtomicInteger();
     /** The client's own thread, which must not wait for itself; null until it is started. */
     private volatile @Nullable Thread ownThread;
-
-    private final TailWatch watch = new TailWatch();
 
     public Intake(Settings settings, Counters counters, Doorbell doorbell) {
         this.settings = settings;
@@ -47,7 +38,16 @@ public final class Intake {
         this.doorbell = doorbell;
     }
 
-    /** What producers need to know. */
+    /**
+     * What producers need to know.
+     *
+     * @param buffer takes the frames
+     * @param framer turns events into frames
+     * @param overflow what happens to an event that finds no room
+     * @param blockNanos how long it waits for room at most
+     * @param shedSeverity events of this or a lower severity are shed
+     * @param shedBytes how many bytes of the buffer must be used for that
+     */
     public record Settings(
             FrameBuffer buffer, Framer framer, Overflow overflow, long blockNanos, int shedSeverity, long shedBytes) {
 
@@ -59,7 +59,7 @@ public final class Intake {
                             wire.framing(),
                             wire.escapeNewlines(),
                             wire.maxEventSize(),
-                            LayoutCheck.of(wire, buffer.counters)),
+                            LayoutCheck.of(wire, buffer.records().counters)),
                     options.overflow(),
                     options.blockTimeout().toNanos(),
                     shed == null ? Integer.MIN_VALUE : shed.number(),
@@ -80,7 +80,7 @@ public final class Intake {
         return Thread.currentThread() == ownThread;
     }
 
-    /** Called by the sender in each cycle. */
+    /** Notes whether producers have appended anything. Called by the sender in each cycle. */
     public void watchTail(long now) {
         watch.tick(now, buffer().tail());
     }
@@ -100,19 +100,17 @@ public final class Intake {
     }
 
     public boolean offer(byte[] bytes, int offset, int length) {
-        boolean blocks = settings.overflow() == Overflow.BLOCK;
-        long end = blocks && starving.get() > 0 ? FrameBuffer.FULL : append(bytes, offset, length);
-        if (blocks && end == FrameBuffer.FULL) {
-            end = appendWhenRoom(bytes, offset, length);
-        }
-        if (end < 0 && end != Framer.FAILED) {
+        long end = settings.overflow() == Overflow.BLOCK
+                ? roomWait.append(this, bytes, offset, length)
+                : append(bytes, offset, length);
+        if (end < 0 && end != Records.FAILED) {
             count(reasonFor(end), length);
             return false;
         }
         try {
             wakeSender(end);
         } catch (StackOverflowError | OutOfMemoryError ignored) {
-            // The event is in the buffer: the caller must not count it again. A later one wakes.
+            // the event is in the buffer, so the caller must not count it again; a later event wakes the sender
         }
         return end >= 0;
     }
@@ -123,12 +121,12 @@ public final class Intake {
             try {
                 wakeSender(ANYWAY);
             } catch (StackOverflowError | OutOfMemoryError ignored) {
-                // A later event wakes.
+                // a later event wakes the sender
             }
         }
     }
 
-    /** Wakes the sender if it waits for the tail to pass a position below {@code end}; always if that is negative. */
+    /** Wakes the sender if it waits for the tail to pass a position below {@code end}, or if {@code end} is negative. */
     private void wakeSender(long end) {
         if (end >= 0) {
             doorbell.passed(end);
@@ -143,93 +141,33 @@ public final class Intake {
         buffer().seal();
     }
 
-    /** Called by the sender at its end, with settings that hold a sealed ring. */
-    public void letGo(Settings last) {
-        settings = last;
+    /** Makes producers go on with other settings. Called by the sender. */
+    public void use(Settings next) {
+        settings = next;
+        sealIfClosed();
     }
 
-    /** The sender's: goes on with other settings; returns false if the ring cannot be replaced at this moment. */
-    boolean replace(Settings next) {
-        FrameBuffer old = buffer();
-        if (next.buffer() == old) {
-            settings = next;
-            return true;
-        }
-        if (old.usedBytes() > next.buffer().capacity() || !old.isCommitted()) {
-            return false; // not worth sealing yet
-        }
-        old.seal();
-        boolean movable = old.isCommitted() && old.usedBytes() <= next.buffer().capacity();
-        if (movable) {
-            next.buffer().takeOver(old);
-            settings = next;
-        } else {
-            old.unseal();
-        }
+    /** Seals the present buffer again after a {@link #close} that sealed another one, or whose seal was undone. */
+    void sealIfClosed() {
         if (closed) {
-            buffer().seal(); // close() may have sealed the ring that was current a moment ago
+            buffer().seal();
         }
-        return movable;
     }
 
-    /** Appends to the current ring; waits only for the moment in which the sender replaces it. */
-    private long append(byte[] bytes, int offset, int length) {
+    long blockNanos() {
+        return settings.blockNanos();
+    }
+
+    /** Appends to the present buffer. Waits only while the sender replaces it. */
+    long append(byte[] bytes, int offset, int length) {
         while (true) {
             Settings now = settings;
             long end = now.framer().append(now.buffer(), bytes, offset, length);
             if (end != FrameBuffer.SEALED || closed) {
                 return end;
             }
-            LockSupport.parkNanos(this, SHORTEST_PARK_NANOS);
+            LockSupport.parkNanos(this, REPLACEMENT_PARK_NANOS);
         }
-    }
-
-    /**
-     * Waits for room by timed parks: a second wake-up protocol would not pay for the rare case. In a large ring they are as
-     * long as a fast sender needs for an eighth to half of it: sixty threads that look more often cost as much as what they
-     * log.
-     */
-    private long appendWhenRoom(byte[] bytes, int offset, int length) {
-        FrameBuffer full = buffer();
-        long released = full.released();
-        if (isOwnThread() || timedOutAt == released) {
-            return append(bytes, offset, length);
-        }
-        long timeout = settings.blockNanos();
-        long began = System.nanoTime();
-        long longest = Math.min(within(MIDDLE_PARK_NANOS, full.capacity() / 2, LONGEST_PARK_NANOS), timeout / 4);
-        long first = within(SHORTEST_PARK_NANOS, full.capacity() / 8, MIDDLE_PARK_NANOS); // a byte in a nanosecond
-        long park = Math.min(first, longest);
-        long waited = 0;
-        boolean starves = false;
-        try {
-            while (!Thread.currentThread().isInterrupted()) {
-                LockSupport.parkNanos(this, Math.min(park, timeout - waited));
-                park = Math.min(2 * park, longest);
-                long end = append(bytes, offset, length);
-                if (end != FrameBuffer.FULL) {
-                    return end;
-                }
-                waited = System.nanoTime() - began;
-                if (waited >= timeout) {
-                    timedOutAt = buffer().released() == released ? released : timedOutAt;
-                    break;
-                }
-                if (!starves && waited >= timeout / 2) {
-                    starves = true;
-                    starving.incrementAndGet();
-                }
-            }
-            return append(bytes, offset, length); // whoever may not wait any longer may still find room
-        } finally {
-            if (starves) {
-                starving.decrementAndGet();
-            }
-        }
-    }
-
-    private static long within(long least, long wanted, long most) {
-        return Math.max(least, Math.min(wanted, most));
     }
 
     private static DropReason reasonFor(long refusal) {

@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks for signs that the layout and the framing contradict each other: a delimiter, a length, a compression or a charset
- * of the layout's own, or events of several lines. What it finds is left in {@link Counters} for the sender to report.
+ * of the layout's own, or events of several lines. It leaves what it finds in {@link Counters}, for the sender to report.
  *
  * <p>It looks at the first events, and at later ones only if something in them is escaped, until it finds a sign. Any
- * other event costs its caller two comparisons.
+ * other event costs its producer two comparisons.
  *
- * <p>Thread-safe: producers count {@code looks} down without a lock, so that it may look at a few events more. The first
- * sign is the only one.
+ * <p>Thread-safe. Producers count {@code looks} down without a lock, so a few events more may be looked at. Only the first
+ * sign is kept; {@code this} guards that.
  */
 final class LayoutCheck {
     /** Finds nothing. */
@@ -48,15 +48,15 @@ final class LayoutCheck {
             the layout, or framing=NONE""";
 
     private static final int FIRST_EVENTS = 16;
-    /** The most digits of a length that a layout writes before an event. */
+    /** The greatest number of digits in a length that a layout writes before an event. */
     private static final int LENGTH_DIGITS = 8;
 
     private final Framing framing;
     private final boolean escapesNewlines;
     private final Counters counters;
-    /** How many events it still looks at whatever they hold. */
+    /** How many more events are looked at, whatever they contain. */
     private int looks = FIRST_EVENTS;
-
+    /** Whether there is nothing more to find. */
     private volatile boolean done;
 
     private LayoutCheck(Framing framing, boolean escapesNewlines, byte[] header, Counters counters) {
@@ -73,12 +73,12 @@ final class LayoutCheck {
         return new LayoutCheck(options.framing(), options.escapeNewlines(), options.header(), counters);
     }
 
-    /** Returns whether {@link #look} is to be called for an event; {@code escaped} says whether something in it is escaped. */
+    /** Returns whether to call {@link #look} for an event, of which something is {@code escaped} or nothing. */
     boolean wants(boolean escaped) {
         return (escaped || looks > 0) && !done;
     }
 
-    /** Looks at an event, whose first byte to be escaped is at {@code escaped}, or {@code end} and above for none. */
+    /** Looks at an event. Its first byte to be escaped is at {@code escaped}, which is not below {@code end} if there is none. */
     void look(byte[] bytes, int from, int end, int escaped) {
         int left = looks;
         boolean first = left > 0;
@@ -93,12 +93,12 @@ final class LayoutCheck {
 
     private synchronized void found(String sign) {
         if (!done) {
-            counters.contradiction = sign.formatted(framing);
+            counters.contradiction(sign.formatted(framing));
             done = true;
         }
     }
 
-    /** Returns what contradicts the framing, with its name to be filled in; null if nothing does. */
+    /** Returns a text about what contradicts the framing, with a place for the name of the framing; null if nothing does. */
     private @Nullable String sign(byte[] bytes, int from, int end, int escaped, boolean first) {
         int last = lastOfText(bytes, from, end);
         if (isCompressed(bytes, from)) {
@@ -130,13 +130,13 @@ final class LayoutCheck {
                         || (header.length > 2 && header[0] == '<' && header[1] == '?' && header[2] == 'x'));
     }
 
-    /** Returns whether bytes begin like those of gzip, or of zlib at its usual level, neither of which text can begin with. */
+    /** Returns whether bytes begin like gzip, or like zlib at its usual level. No text begins like that. */
     private static boolean isCompressed(byte[] bytes, int from) {
         return (bytes[from] == 0x1F && bytes[from + 1] == (byte) 0x8B)
                 || (bytes[from] == 'x' && (bytes[from + 1] == (byte) 0x9C || bytes[from + 1] == 1));
     }
 
-    /** Returns whether half of the bytes at odd or at even places are NUL, and few of the others. */
+    /** Returns whether half of the bytes at odd places are NUL and few of those at even places, or the other way round. */
     private static boolean isOfTwoByteUnits(byte[] bytes, int from, int end) {
         int[] nuls = new int[2];
         for (int i = from; i < end; i++) {
@@ -210,7 +210,7 @@ final class LayoutCheck {
                 || (bracket == lastOfText(bytes, first, newline) && bytes[firstOfText(bytes, newline, end)] == '<');
     }
 
-    /** Returns the index of the first byte that is no blank or newline, {@code end - 1} if there is none. */
+    /** Returns the index of the first byte that is not white space, or {@code end - 1} if there is none. */
     private static int firstOfText(byte[] bytes, int from, int end) {
         int first = from;
         while (first < end - 1 && isSpace(bytes[first])) {
@@ -219,7 +219,7 @@ final class LayoutCheck {
         return first;
     }
 
-    /** Returns the index of the last byte that is no blank or newline, {@code from} if there is none. */
+    /** Returns the index of the last byte that is not white space, or {@code from} if there is none. */
     private static int lastOfText(byte[] bytes, int from, int end) {
         int last = end - 1;
         while (last > from && isSpace(bytes[last])) {

@@ -4,27 +4,38 @@ package io.github.gas4j.core.internal.buffer;
 import io.github.gas4j.core.DropReason;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Where each frame of the buffer stands: below {@code released} it is gone, below {@code sent} it has been written to the
- * present connection, below {@code touched} some byte of it had gone to an earlier one. Replay is nothing but setting
- * {@code sent} back to {@code released}. Frames leave in order by {@link #advance}, or by {@link #release} where it is known
- * how many they are, and by {@link #takeOut} from behind others that stay.
+ * Knows how far the frames of the buffer have come, and is the only one that frees them. Two positions move through the
+ * buffer behind the producers' tail:
+ *
+ * <pre>
+ *     freed   │  sent, not yet released  │       unsent       │    free
+ *   ──────────┴──────────────────────────┴────────────────────┴───────────
+ *          released                     sent                 tail
+ * </pre>
+ *
+ * A frame below {@code sent} has been written whole to the present connection. When a connection is lost, {@link #rewind}
+ * sets {@code sent} back to {@code released}, and the frames between the two are written again: that is all of replay.
+ * {@code touched} remembers the position below which some byte of each frame went to an earlier connection, so that writing
+ * again is counted and a drop is reported as one that may have arrived.
+ *
+ * <p>Frames leave in order, as delivered by {@link #release(long)} or as dropped by {@link #drop}. {@link #takeOut} drops
+ * frames from behind others that stay.
  *
  * <p>Confined to the sender's thread.
  */
 public final class Ledger {
-    /** How long the end waits for producers that are just copying, and how long a pause in it is. */
+    /** How long {@link #abandon} waits for producers that are copying. */
     private static final long COMMIT_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
-
+    /** How long a pause in that wait is. */
     private static final long COMMIT_PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
 
     private final Counters counters;
-    private final FrameBuffer.Cancelled counting = this::countCancelled;
+    private final Records.Aborts countAborted = this::countAborted;
     private final Remainder remainder;
-    private FrameBuffer buffer;
     private final Walk walk = new Walk();
+    private FrameBuffer buffer;
     private long sent;
     private long writtenOnce;
     private long touched;
@@ -46,15 +57,15 @@ public final class Ledger {
         return buffer;
     }
 
-    /** Goes on with another buffer that holds the same frames at the same positions. */
+    /** Switches to another buffer, which holds the same frames at the same positions. */
     void moveTo(FrameBuffer other) {
         FrameBuffer old = buffer;
         buffer = other;
-        old.takeCancelled(counting);
+        old.records().takeAborted(countAborted);
     }
 
-    /** The same at the end, with nothing in it: what was left has been counted by {@link #abandon}. */
-    public void letGo(FrameBuffer none) {
+    /** Switches to an empty buffer at the end of the client, after {@link #abandon}, so that the memory can be collected. */
+    public void end(FrameBuffer none) {
         buffer = none;
         remainder.begin(none, 0);
     }
@@ -89,39 +100,37 @@ public final class Ledger {
         return sent - buffer.released();
     }
 
-    /** What {@link #release} wants to know of the position {@link #sent}. */
+    /** Returns the count of events at the position {@link #sent}, to be passed to {@link #release(long, long)} with it. */
     public long sentEvents() {
         return sentEvents;
     }
 
-    /** Counts the events that are going to be written again. */
+    /** Returns how many events are going to be written again. */
     public long eventsToReplay() {
         return events(sent, touched);
     }
 
-    /** Counts the frames up to {@code to} as wholly written to the present connection. */
+    /** Counts the frames below {@code to} as written whole to the present connection. */
     public void written(long to) {
         written(to, events(sent, to));
     }
 
-    /** The same for a caller who knows how many events they are, for walking over them doubles the sender's work. */
+    /** The same for a caller that knows the number of events, because walking over them would double the sender's work. */
     public void written(long to, long events) {
-        counters.replayed.add(events(sent, Math.min(to, touched)));
-        counters.written.add(events);
-        counters.sent.add(events);
+        counters.write(events, events(sent, Math.min(to, touched)));
         sentEvents += events;
         sent = to;
         writtenOnce = Math.max(writtenOnce, to);
     }
 
     /**
-     * The connection is lost: what is not released will be written again.
+     * Makes everything that is not released unsent, because the connection was lost.
      *
      * @param wireEnd the end of the last frame of which any byte has gone to the connection
      */
     public void rewind(long wireEnd) {
         if (wireEnd > sent && sent < touched) {
-            counters.replayed.increment(); // written again in part, which may be enough for the receiver
+            counters.replayInPart(); // which may be enough for the receiver
         }
         touched = Math.max(touched, Math.max(sent, wireEnd));
         sentIsReleased();
@@ -138,43 +147,42 @@ public final class Ledger {
     }
 
     /**
-     * Frees written frames as delivered without looking at them.
+     * Frees written frames as delivered, without walking over them.
      *
-     * @param to a value that {@link #sent} has had since the last {@link #rewind}
-     * @param events what {@link #sentEvents} was then
+     * @param to a position that {@link #sent} has returned since the last {@link #rewind}
+     * @param events what {@link #sentEvents} returned then
      */
     public void release(long to, long events) {
         if (to > released()) {
-            counters.released.add(events - freedEvents);
+            counters.release(events - freedEvents);
             free(to, events - freedEvents);
         }
     }
 
-    /**
-     * Frees the frames that end at or below a position.
-     *
-     * @param to as far as frames are committed
-     * @param reason why they are dropped, or null if they count as delivered
-     */
-    public void advance(long to, @Nullable DropReason reason) {
+    /** Frees as delivered the frames that end at or below a position, as far as they are committed. */
+    public void release(long to) {
         walk.over(released(), to);
-        if (walk.end == released()) {
-            return;
+        if (walk.end > released()) {
+            counters.release(walk.events);
+            free(walk.end, walk.events);
         }
-        if (reason == null) {
-            counters.released.add(walk.events);
-        } else {
+    }
+
+    /** Drops the frames that end at or below a position, as far as they are committed. */
+    public void drop(long to, DropReason reason) {
+        walk.over(released(), to);
+        if (walk.end > released()) {
             walk.drop(reason);
+            free(walk.end, walk.events);
         }
-        free(walk.end, walk.events);
     }
 
     /**
-     * Drops unsent frames. Those that lie before them stay and move up, so that the room is free at once.
+     * Drops unsent frames from behind others. The others stay and move up, so that the room is free at once.
      *
      * @param from where the first of them begins, not below {@link #sent}
-     * @param to as far as frames are committed; a frame that ends above it stays
-     * @return by how much the others have moved, for all who have noted positions
+     * @param to where they end at most; a frame that is not committed or ends above this position stays
+     * @return by how much the others have moved, for everything that remembers positions
      */
     public Gap takeOut(long from, long to, DropReason reason) {
         walk.over(from, to);
@@ -183,8 +191,7 @@ public final class Ledger {
         }
         Gap gap = new Gap(from, walk.end - from); // before anything is changed, because memory may be short
         walk.drop(reason);
-        counters.sent.add(walk.events);
-        counters.freed.add(walk.events);
+        counters.freeUnsent(walk.events);
         buffer.moveUp(released(), from, gap.bytes());
         buffer.release(released() + gap.bytes());
         sent = gap.moved(sent);
@@ -193,49 +200,46 @@ public final class Ledger {
         return gap;
     }
 
-    /**
-     * Makes void what producers that failed have left open, and counts as dropped the events of all that has been made void
-     * for this reason, by whomever.
-     */
-    public void cancelTorn() {
-        buffer.takeCancelled(counting);
+    /** Turns aborted records into padding, and counts the events of all new padding as dropped. */
+    public void dropAborted() {
+        buffer.records().takeAborted(countAborted);
     }
 
-    private void countCancelled(long events, long appended, long bytes) {
+    private void countAborted(long events, long appended, long bytes) {
         counters.drop(DropReason.ENCODING_FAILED, appended, bytes, 0);
         counters.refuse(DropReason.ENCODING_FAILED, events - appended, 0);
-        counters.sent.add(appended);
-        counters.freed.add(appended);
+        counters.freeUnsent(appended);
     }
 
     /**
-     * Counts what is left at the end as {@link DropReason#SHUTDOWN}, frames included that no one ever committed. Waits a
-     * moment for producers that are just copying. The frames stay where they are, because no one claims their room again.
+     * Counts everything that is left at the end of the client as {@link DropReason#SHUTDOWN}, including records that were
+     * never committed. Waits a moment for producers that are copying. The frames stay where they are, because the buffer is
+     * sealed and no producer needs their room.
      */
     public void abandon() {
-        FrameBuffer ring = buffer;
         Remainder left = remainder;
-        left.begin(ring, Math.max(sent, touched));
+        left.begin(buffer, Math.max(sent, touched));
         long until = System.nanoTime() + COMMIT_WAIT_NANOS;
         while (!left.walk(until, false) && System.nanoTime() - until < 0) {
-            cancelTorn();
+            dropAborted();
             LockSupport.parkNanos(COMMIT_PAUSE_NANOS);
         }
-        synchronized (ring) { // else what is cancelled meanwhile would be counted neither as torn nor as left
-            cancelTorn();
+        // under the lock, or a record that becomes padding meanwhile would be counted neither as aborted nor as left
+        synchronized (buffer.records()) {
+            dropAborted();
             left.walk(System.nanoTime() + COMMIT_WAIT_NANOS / 2, true);
-            long counted = counters.appended.sum() - counters.freed.sum();
+            long counted = counters.held();
             long events = left.events(counted);
             if (events > 0) {
                 counters.drop(DropReason.SHUTDOWN, events, left.bytes(), left.mayHaveArrived(events));
             }
-            counters.freed.add(counted);
-            counters.sent.add(counters.freed.sum() - counters.sent.sum());
+            counters.free(counted);
+            counters.rewind();
         }
     }
 
     private void free(long to, long events) {
-        counters.freed.add(events);
+        counters.free(events);
         freedEvents += events;
         buffer.release(to);
         if (to > sent) {
@@ -246,20 +250,20 @@ public final class Ledger {
     private void sentIsReleased() {
         sent = released();
         sentEvents = freedEvents;
-        counters.sent.add(counters.freed.sum() - counters.sent.sum());
+        counters.rewind();
     }
 
     private long events(long from, long to) {
         long events = 0;
         for (long at = from; at < to; ) {
             int header = buffer.header(at);
-            events += FrameBuffer.eventsOf(header);
-            at += FrameBuffer.recordBytesOf(header);
+            events += Records.eventsOf(header);
+            at += Records.recordBytesOf(header);
         }
         return events;
     }
 
-    /** What lies between two positions. Reused, because memory may be short when frames are dropped. */
+    /** Sums up what lies between two positions. Reused, because memory may be short when frames are dropped. */
     private final class Walk {
         private long end;
         private long events;
@@ -275,14 +279,14 @@ public final class Ledger {
             long written = Math.max(sent, touched);
             while (end < to) {
                 int header = buffer.header(end);
-                long next = end + FrameBuffer.recordBytesOf(header);
+                long next = end + Records.recordBytesOf(header);
                 if (header <= 0 || next > to) {
                     break;
                 }
-                int event = FrameBuffer.eventsOf(header);
+                int event = Records.eventsOf(header);
                 events += event;
                 mayHaveArrived += end < written ? event : 0;
-                bytes += FrameBuffer.frameBytesOf(header);
+                bytes += Records.frameBytesOf(header);
                 end = next;
             }
         }

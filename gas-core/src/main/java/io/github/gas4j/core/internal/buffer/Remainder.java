@@ -2,14 +2,14 @@
 package io.github.gas4j.core.internal.buffer;
 
 /**
- * A walk over what is left in a sealed buffer at the end of its client. The time that it may take is too short for the
- * events of a very large buffer. Then the counters have to tell how many are left, and what the walk has not seen may
- * have arrived unless it lies behind everything written.
+ * Sums up the events that are left in a sealed buffer at the end of the client, by walking over the records. The time for
+ * the walk is bounded and may be too short for a very large buffer. In that case the counters tell how many events are
+ * left, and every event that the walk has not reached may have arrived, unless nothing behind it was written.
  *
  * <p>Confined to the thread that ends the client. Allocates nothing.
  */
 final class Remainder {
-    /** Records between two looks at the clock. */
+    /** How many records the walk passes between two looks at the clock. */
     private static final int STRIDE = 4_096;
 
     private FrameBuffer ring;
@@ -24,7 +24,7 @@ final class Remainder {
     }
 
     /**
-     * Begins at the released position.
+     * Starts a walk at the released position.
      *
      * @param written the position below which some byte of each frame was written to a connection
      */
@@ -38,10 +38,10 @@ final class Remainder {
     }
 
     /**
-     * Goes on until a time of {@link System#nanoTime}, or to the first record that is not committed.
+     * Continues the walk until a time of {@link System#nanoTime}, or to the first record that is not committed.
      *
-     * @param overOpen whether to count a record that is being copied and go on behind it
-     * @return whether everything has been counted
+     * @param overOpen whether to count records that are being copied and to continue behind them
+     * @return whether the walk has reached the tail
      */
     boolean walk(long until, boolean overOpen) {
         long tail = ring.tail();
@@ -51,29 +51,29 @@ final class Remainder {
                 if (header == 0 || (header < 0 && !overOpen)) {
                     return false;
                 }
-                int event = header < 0 ? 1 : FrameBuffer.eventsOf(header);
+                int event = header < 0 ? 1 : Records.eventsOf(header);
                 events += event;
                 mayHaveArrived += at < writtenEnd ? event : 0;
-                bytes += Math.max(0, FrameBuffer.frameBytesOf(header));
-                at += FrameBuffer.recordBytesOf(header);
+                bytes += Math.max(0, Records.frameBytesOf(header));
+                at += Records.recordBytesOf(header);
             }
         } while (at < tail && System.nanoTime() - until < 0);
         return at >= tail;
     }
 
-    /** Returns how many events are left, if the counters tell of {@code counted}. */
+    /** Returns how many events are left, of which the counters know {@code counted}. */
     long events(long counted) {
         // the producer of a record without a length may not have counted it yet
         boolean hidden = at < ring.tail() && ring.header(at) == 0;
         return Math.max(counted, events + (hidden ? 1 : 0));
     }
 
-    /** Returns the bytes of their frames. What the walk has not seen counts with headers and padding. */
+    /** Returns the bytes of their frames. Records that the walk has not reached count with headers and unused bytes. */
     long bytes() {
         return bytes + ring.tail() - at;
     }
 
-    /** Returns how many of so many events may have arrived. */
+    /** Returns how many of the events may have arrived; {@code left} is the result of {@link #events}. */
     long mayHaveArrived(long left) {
         return at < writtenEnd ? mayHaveArrived + left - events : mayHaveArrived;
     }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gives producers the settings of another configuration, and replaces the buffer by one of another size as soon as what
- * is buffered fits into it.
+ * is buffered fits into it. Whoever calls {@link #prepare} translates a lack of memory.
  *
  * <p>Confined to the sender's thread.
  */
@@ -15,7 +15,7 @@ public final class Resize {
     private final Intake intake;
     private final Ledger ledger;
     private final Counters counters;
-    /** Settings with a buffer that is not in use yet, because what is buffered does not fit into it. */
+    /** Settings with a buffer that is not in use yet; null if there is none. */
     private Intake.@Nullable Settings next;
 
     public Resize(Intake intake, Ledger ledger, Counters counters) {
@@ -25,7 +25,7 @@ public final class Resize {
     }
 
     /**
-     * What producers get with another configuration.
+     * What producers are given with another configuration.
      *
      * @param present settings with the present buffer, for now
      * @param configured settings with a buffer of the configured size, which may be the present one
@@ -33,7 +33,7 @@ public final class Resize {
     public record Plan(Intake.Settings present, Intake.Settings configured) {}
 
     /**
-     * Makes all that a configuration needs, and changes nothing.
+     * Makes everything that a configuration needs. Changes nothing.
      *
      * @throws OutOfMemoryError if there is too little memory for the buffer
      */
@@ -44,32 +44,58 @@ public final class Resize {
     }
 
     private FrameBuffer bufferOf(long size) {
-        long capacity = FrameBuffer.capacityFor(size);
+        long capacity = DirectRing.capacityFor(size);
         if (ledger.buffer().capacity() == capacity) {
             return ledger.buffer();
         }
         if (next != null && next.buffer().capacity() == capacity) {
             return next.buffer();
         }
-        return new FrameBuffer(size, counters);
+        return DirectRing.allocate(size, counters);
     }
 
-    /** Changes the settings. Another buffer follows with {@link #complete}. */
+    /** Changes the settings. {@link #complete} replaces the buffer. */
     public void begin(Plan plan) {
-        intake.replace(plan.present());
+        intake.use(plan.present());
         next = plan.configured().buffer() == ledger.buffer() ? null : plan.configured();
     }
 
     /** Switches to the other buffer, if there is one and what is buffered fits into it. */
     public void complete() {
-        if (next != null && intake.replace(next)) {
+        if (next != null && replace(intake, next)) {
             ledger.moveTo(next.buffer());
             next = null;
         }
     }
 
-    /** Forgets a buffer that is not in use yet, for a client that is referred to after its end. */
+    /** Forgets a buffer that is not in use yet, so that its memory can be collected after the end of the client. */
     public void cancel() {
         next = null;
+    }
+
+    /**
+     * Makes producers go on with settings that have another buffer, after copying what is in the present one. The present
+     * buffer is sealed meanwhile. Changes nothing if a producer is copying, or if there is too much in the buffer.
+     *
+     * @return whether the buffer was replaced
+     */
+    static boolean replace(Intake intake, Intake.Settings next) {
+        FrameBuffer old = intake.buffer();
+        if (!isMovable(old, next.buffer())) {
+            return false; // not worth sealing yet
+        }
+        old.seal();
+        if (isMovable(old, next.buffer())) {
+            next.buffer().takeOver(old);
+            intake.use(next);
+            return true;
+        }
+        old.unseal();
+        intake.sealIfClosed();
+        return false;
+    }
+
+    private static boolean isMovable(FrameBuffer from, FrameBuffer to) {
+        return from.isCommitted() && from.usedBytes() <= to.capacity();
     }
 }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 
 /**
- * From an application's thread to the ring: {@code Intake} admits an event, {@code Framer} frames it into the {@code FrameBuffer},
- * {@code Doorbell} wakes the sender, {@code Ledger} knows where each frame stands, and {@code Counters} counts how it ended.
+ * The way of an event from an application's thread into the buffer, and out of it. {@code Intake} admits an event,
+ * {@code Framer} frames it, and {@code Records} is the protocol by which the frame gets into the {@code FrameBuffer}.
+ * {@code Doorbell} wakes the sender. {@code Ledger} knows how far each frame has come and frees it, and {@code Counters}
+ * counts how it ended.
  */
 @NullMarked
 package io.github.gas4j.core.internal.buffer;

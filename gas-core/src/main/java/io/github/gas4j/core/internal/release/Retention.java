@@ -133,7 +133,7 @@ public final class Retention {
         // Marks are at most one spacing and a batch apart, which may be much for a small window.
         boolean far = byWindow - ledger.released() > 2 * windowBytes / MARKS_PER_WINDOW;
         if (far || (byWindow > ledger.released() && now - lastRelease >= WALK_AFTER_NANOS)) {
-            ledger.advance(byWindow, null);
+            ledger.release(byWindow);
             lastRelease = now;
         }
     }
@@ -154,7 +154,7 @@ public final class Retention {
     /** Called when the connection was reset or given up, or its end proved nothing. */
     public void lost(Ledger ledger, long now) {
         switch (verdict.delivery()) {
-            case NONE -> ledger.advance(ledger.sent(), null);
+            case NONE -> ledger.release(ledger.sent());
             case REPLAY -> {
                 long acknowledged = acknowledgedEnd(ledger);
                 long replayedOnce = Math.min(replayedEnd, writtenBy(ledger, now - REPLAYED_ONCE_NANOS));
@@ -202,7 +202,7 @@ public final class Retention {
 
     private static void releaseTo(Ledger ledger, long to) {
         if (to > ledger.released()) {
-            ledger.advance(to, null);
+            ledger.release(to);
         }
     }
 }

@@ -33,7 +33,7 @@ public final class Defects {
     /** Counts a failure if it is a defect, and keeps it for the next report. Allocates nothing. */
     public void note(Throwable failure) {
         if (Defect.is(failure)) {
-            counters.defects.increment();
+            counters.findDefect();
             untold = untold == null ? failure : untold;
         }
     }
@@ -57,7 +57,7 @@ public final class Defects {
     }
 
     private void tell(Throwable defect, long now) {
-        long count = counters.defects.sum() - toldCount;
+        long count = counters.defects() - toldCount;
         String line = Defect.text(defect) + (count == 1 ? "" : " (the first of " + count + " defects)")
                 + "; the client goes on; please report the stack trace to the maintainers of GAS; further defects are"
                 + " counted, and reported at most once a minute";

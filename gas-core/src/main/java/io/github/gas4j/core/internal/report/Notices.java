@@ -67,7 +67,7 @@ public final class Notices {
             listener.warned(line);
         }
         tellOfRefusal();
-        String found = counters.contradiction;
+        String found = counters.contradiction();
         if (!found.equals(toldContradiction)) {
             String line = "sending to " + destination + " what receivers cannot read: " + found;
             toldContradiction = found;

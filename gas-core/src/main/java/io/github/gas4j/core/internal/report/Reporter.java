@@ -101,7 +101,7 @@ public final class Reporter {
 
     /** Called when an attempt failed or a connection was lost. Begins an outage, or counts one more failure in it. */
     public void failed(long now, Failure failure) {
-        counters.lastError = failure.cause();
+        counters.lastError(failure.cause());
         last = failure;
         if (!inOutage || failure.proven()) {
             beginOutage(now);
@@ -160,7 +160,7 @@ public final class Reporter {
         try {
             String cause = count(bytes, "byte") + " unanswered for " + TimeUnit.NANOSECONDS.toMillis(nanos)
                     + "ms, although the collector takes new connections";
-            counters.lastError = cause;
+            counters.lastError(cause);
             warn("the connection to " + destination + " is dead: " + cause + "; going on over a new one, writing "
                     + count(again, "event") + " again; check whether a firewall or balancer forgets connections");
         } catch (RuntimeException | Error unsaid) {
@@ -228,7 +228,7 @@ public final class Reporter {
         defects.tell(now);
         notices.tell(destination);
         tellOfFailure(now);
-        if (counters.dropsPending && now - nextTake >= 0) {
+        if (counters.hasUnreportedDrops() && now - nextTake >= 0) {
             takeDrops(now);
         }
         tellOfConnection(now);
@@ -242,7 +242,7 @@ public final class Reporter {
     }
 
     private long nanosUntilDue(long now) {
-        long untilTake = counters.dropsPending ? Math.max(0, nextTake - now) : Long.MAX_VALUE;
+        long untilTake = counters.hasUnreportedDrops() ? Math.max(0, nextTake - now) : Long.MAX_VALUE;
         long untilConnected = deniesConnection ? connectedLine - now : Long.MAX_VALUE;
         long untilDrops = hasDropsToTell() ? Math.max(0, dropLine() - now) : Long.MAX_VALUE;
         return Math.min(untilTake, Math.min(untilConnected, untilDrops));
@@ -324,8 +324,7 @@ public final class Reporter {
     }
 
     private String waiting() {
-        long freed = counters.freed.sum(); // read before appended, so that the difference is never negative
-        long events = counters.appended.sum() - freed;
+        long events = counters.held();
         return count(events, "event") + (events == 1 ? " waits" : " wait") + " (buffer " + fill.present() + ")";
     }
 

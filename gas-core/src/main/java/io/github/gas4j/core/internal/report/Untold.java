@@ -9,7 +9,6 @@ import io.github.gas4j.core.internal.buffer.Counters;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the drops that have been counted, passes them to the listener, and keeps count of those that no line has told of
@@ -40,9 +39,9 @@ final class Untold {
 
     /** Takes the drops since the last call. Throws if there is too little memory; the next call takes the rest. */
     void take() {
-        counters.dropsPending = false;
+        counters.beginReport();
         for (DropReason reason : REASONS) {
-            DropReport report = take(reason);
+            DropReport report = counters.takeDrops(reason);
             if (report != null) {
                 of(reason).add(report.count());
                 if (reason == DropReason.BUFFER_FULL) {
@@ -50,15 +49,6 @@ final class Untold {
                 }
                 listener.dropped(report);
             }
-        }
-    }
-
-    private @Nullable DropReport take(DropReason reason) {
-        try {
-            return counters.drops(reason).take(reason);
-        } catch (OutOfMemoryError later) {
-            counters.dropsPending = true;
-            throw later;
         }
     }
 

@@ -4,6 +4,7 @@ package io.github.gas4j.core.internal.sender;
 import io.github.gas4j.core.internal.buffer.FrameBuffer;
 import io.github.gas4j.core.internal.buffer.Gap;
 import io.github.gas4j.core.internal.buffer.Ledger;
+import io.github.gas4j.core.internal.buffer.Records;
 import io.github.gas4j.core.internal.net.Connection;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -94,7 +95,7 @@ final class Batch {
         boolean full = false;
         while (next < tail && !full) {
             int header = buffer.header(next);
-            int length = FrameBuffer.frameBytesOf(header);
+            int length = Records.frameBytesOf(header);
             if (length < 0) {
                 break;
             }
@@ -102,8 +103,8 @@ final class Batch {
             full = left > staging.remaining();
             if (!full) {
                 buffer.get(next, nextAt, staging, left);
-                events += FrameBuffer.eventsOf(header);
-                next += FrameBuffer.recordBytesOf(header);
+                events += Records.eventsOf(header);
+                next += Records.recordBytesOf(header);
                 nextAt = 0;
             } else if (staging.position() == 0) {
                 buffer.get(next, nextAt, staging, CAPACITY);

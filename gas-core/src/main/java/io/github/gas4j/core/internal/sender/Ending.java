@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.core.internal.sender;
 
+import io.github.gas4j.core.internal.buffer.Counters;
+import io.github.gas4j.core.internal.buffer.DirectRing;
 import io.github.gas4j.core.internal.buffer.FrameBuffer;
 import io.github.gas4j.core.internal.buffer.Intake;
 import io.github.gas4j.core.internal.buffer.Ledger;
@@ -19,7 +21,7 @@ final class Ending {
     private final Ledger ledger;
     private final Resize resize;
     private final Reporter reporter;
-    private final FrameBuffer empty = new FrameBuffer(0);
+    private final FrameBuffer empty = DirectRing.allocate(0, new Counters());
     /** What producers get who come later. */
     private final Intake.Settings closed;
 
@@ -55,7 +57,7 @@ final class Ending {
     /** Lets go of the buffer. */
     void letGo() {
         resize.cancel();
-        ledger.letGo(empty);
-        intake.letGo(closed);
+        ledger.end(empty);
+        intake.use(closed);
     }
 }

@@ -4,8 +4,8 @@ package io.github.gas4j.core.internal.sender;
 import io.github.gas4j.core.Delivery;
 import io.github.gas4j.core.GasListener;
 import io.github.gas4j.core.internal.buffer.Counters;
+import io.github.gas4j.core.internal.buffer.DirectRing;
 import io.github.gas4j.core.internal.buffer.Doorbell;
-import io.github.gas4j.core.internal.buffer.FrameBuffer;
 import io.github.gas4j.core.internal.buffer.Intake;
 import io.github.gas4j.core.internal.config.ClientOptions;
 import io.github.gas4j.core.internal.net.Connection;
@@ -77,8 +77,7 @@ public final class Rehearsal {
     }
 
     private Intake.Settings settings(ClientOptions options) {
-        FrameBuffer ring = new FrameBuffer(RING_BYTES, counters);
-        return Intake.Settings.of(options.buffer(), options.wire(), ring);
+        return Intake.Settings.of(options.buffer(), options.wire(), DirectRing.allocate(RING_BYTES, counters));
     }
 
     /** Plays, unless that has been done with this delivery. */

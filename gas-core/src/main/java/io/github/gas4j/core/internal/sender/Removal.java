@@ -34,12 +34,12 @@ final class Removal {
      */
     void evict(Eviction eviction, @Nullable Session session) {
         if (session == null) {
-            ledger.advance(eviction.end(ledger, 0), DropReason.BUFFER_FULL);
+            ledger.drop(eviction.end(ledger, 0), DropReason.BUFFER_FULL);
             return;
         }
         long staged = session.live().stagedEnd();
         long to = eviction.end(ledger, staged - ledger.sent());
-        ledger.advance(Math.min(to, ledger.sent()), DropReason.BUFFER_FULL);
+        ledger.drop(Math.min(to, ledger.sent()), DropReason.BUFFER_FULL);
         takeOut(staged, to, DropReason.BUFFER_FULL, session);
     }
 

@@ -43,11 +43,10 @@ public final class Sender {
 
     private Setup setup;
     private @Nullable Session session;
-    /** Whether the closing client has written everything once more, because nothing had confirmed it. */
-    private boolean wroteAgain;
-
     private boolean finished;
     private boolean closed;
+    /** Whether the closing client has written everything once more, because nothing had confirmed it. */
+    private boolean wroteAgain;
     /** Whether nothing in the present cycle has thrown what may be a defect or a shortage. */
     private boolean faultless;
 
@@ -124,7 +123,7 @@ public final class Sender {
         obey(now);
         outage.tick(now, ledger, setup);
         intake.watchTail(now);
-        ledger.cancelTorn();
+        ledger.dropAborted();
         reporter.bufferUsed(ledger.buffer().usedBytes(), ledger.buffer().capacity());
         if (!finished) {
             step(now);
@@ -303,10 +302,12 @@ public final class Sender {
         }
         setup.connector().abort();
         if (!attempted) {
-            counters.lastError = why.cause();
+            counters.lastError(why.cause());
             return;
         }
-        counters.failedAttempts.add(proven ? 0 : 1);
+        if (!proven) {
+            counters.failAttempt();
+        }
         outage.failed(now, why, ledger, setup);
         reporter.failed(now, why);
         states.transitionTo(ConnectionState.BACKING_OFF);

@@ -73,7 +73,7 @@ final class Session {
         probation = new Probation(now, youngNanos);
         replacement = new Replacement(setup.dialing(), clock);
         live = Transfer.over(connection, outbound, setup, probation, now);
-        outbound.counters().connections.increment();
+        outbound.counters().connect();
     }
 
     /** Does what can be done now. Throws if the connection is lost, or the witness that it depends on. */
@@ -287,7 +287,7 @@ final class Session {
     /** Writes over another connection from now on. The caller ends or closes the one before. */
     private void goOnOver(Connection connection, long now) throws IOException {
         live = Transfer.over(connection, outbound, setup, probation, now);
-        outbound.counters().connections.increment();
+        outbound.counters().connect();
         pumpLive(now); // at once: the header is staged, and only a short write is waited for
     }
 

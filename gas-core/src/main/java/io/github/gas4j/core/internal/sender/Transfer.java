@@ -220,7 +220,7 @@ final class Transfer {
 
     private void release(Closing how, long now) {
         switch (how) {
-            case ANSWERED -> ledger.advance(ledger.sent(), null);
+            case ANSWERED -> ledger.release(ledger.sent());
             case STOPPED -> retention.stopped(ledger, now);
             case LOST -> {
                 if (peerEnd == null) {

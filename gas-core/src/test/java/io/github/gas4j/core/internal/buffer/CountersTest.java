@@ -11,27 +11,28 @@ import org.junit.jupiter.api.Test;
 
 class CountersTest {
     private final Counters counters = new Counters();
-    private final Counters.DropTally tally = counters.drops(DropReason.SHED);
 
     @Test
     void askForTheSenderOnlyAtTheFirstDropSinceItLooked() {
         assertThat(counters.drop(DropReason.SHED, 1, 10, 0)).isTrue();
         assertThat(counters.drop(DropReason.SHED, 1, 10, 0)).isFalse();
-        assertThat(counters.dropsPending).isTrue();
+        assertThat(counters.hasUnreportedDrops()).isTrue();
 
-        tally.take(DropReason.SHED);
+        counters.takeDrops(DropReason.SHED);
 
         assertThat(counters.drop(DropReason.SHED, 1, 10, 0)).isTrue();
     }
 
     @Test
     void takeWhatIsRefusedForOfferedAndDropped() {
-        counters.appended.add(5);
+        for (int i = 0; i < 5; i++) {
+            counters.append();
+        }
         counters.drop(DropReason.SHED, 2, 20, 0);
         counters.refuse(DropReason.SHED, 3, 30);
 
-        assertThat(tally.count()).isEqualTo(5);
-        assertThat(counters.offered()).isEqualTo(8);
+        assertThat(counters.snapshot().dropped(DropReason.SHED)).isEqualTo(5);
+        assertThat(counters.snapshot().offered()).isEqualTo(8);
     }
 
     @Test
@@ -41,13 +42,14 @@ class CountersTest {
         }
 
         for (DropReason reason : DropReason.values()) {
-            assertThat(counters.drops(reason).count()).isEqualTo(reason.name().length());
+            assertThat(counters.snapshot().dropped(reason))
+                    .isEqualTo(reason.name().length());
         }
     }
 
     @Test
     void reportNothingIfNothingWasDropped() {
-        assertThat(tally.take(DropReason.SHED)).isNull();
+        assertThat(counters.takeDrops(DropReason.SHED)).isNull();
     }
 
     @Test
@@ -56,9 +58,9 @@ class CountersTest {
         counters.drop(DropReason.SHED, 2, 100, 1);
         counters.drop(DropReason.SHED, 3, 50, 2);
 
-        DropReport first = Objects.requireNonNull(tally.take(DropReason.SHED));
+        DropReport first = Objects.requireNonNull(counters.takeDrops(DropReason.SHED));
         counters.drop(DropReason.SHED, 1, 7, 0);
-        DropReport second = Objects.requireNonNull(tally.take(DropReason.SHED));
+        DropReport second = Objects.requireNonNull(counters.takeDrops(DropReason.SHED));
 
         assertThat(first.reason()).isEqualTo(DropReason.SHED);
         assertThat(first.count()).isEqualTo(5);
@@ -69,7 +71,7 @@ class CountersTest {
         assertThat(second.count()).isEqualTo(1);
         assertThat(second.bytes()).isEqualTo(7);
         assertThat(second.mayHaveArrived()).isZero();
-        assertThat(tally.take(DropReason.SHED)).isNull();
-        assertThat(tally.count()).isEqualTo(6);
+        assertThat(counters.takeDrops(DropReason.SHED)).isNull();
+        assertThat(counters.snapshot().dropped(DropReason.SHED)).isEqualTo(6);
     }
 }

@@ -29,7 +29,7 @@ class DoorbellStressTest {
     private static final int EVENT_BYTES = 4;
     private static final int RECORD_BYTES = 8;
 
-    private final FrameBuffer ring = new FrameBuffer(1 << 12);
+    private final FrameBuffer ring = DirectRing.allocate(1 << 12, new Counters());
     private final AtomicInteger producing = new AtomicInteger(2);
     private final AtomicLong consumed = new AtomicLong();
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -102,7 +102,7 @@ class DoorbellStressTest {
         long events = 0;
         while (System.nanoTime() - until < 0 && !Thread.currentThread().isInterrupted()) {
             long record = ring.claim(EVENT_BYTES);
-            ring.commit(record, EVENT_BYTES);
+            ring.records().commit(record, EVENT_BYTES);
             passed.accept(record + RECORD_BYTES);
             while (consumed.get() < record + RECORD_BYTES
                     && !Thread.currentThread().isInterrupted()) {

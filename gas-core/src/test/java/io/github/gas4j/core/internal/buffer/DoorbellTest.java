@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
  * tests drive a model of the same protocol with its steps exchanged and show that this search finds the lost wake-up.
  */
 class DoorbellTest {
-    private final FrameBuffer ring = new FrameBuffer(64);
+    private final FrameBuffer ring = DirectRing.allocate(64, new Counters());
     private final List<String> rings = new ArrayList<>();
     private final Doorbell doorbell = new Doorbell(() -> rings.add("rung"));
 
@@ -56,7 +56,7 @@ class DoorbellTest {
         long record = ring.claim(4);
         assertThat(rings).isEmpty();
 
-        ring.commit(record, 4);
+        ring.records().commit(record, 4);
         doorbell.passed(ring.tail());
 
         assertThat(rings).hasSize(1);
@@ -139,7 +139,7 @@ class DoorbellTest {
     }
 
     private long append() {
-        ring.commit(ring.claim(4), 4);
+        ring.records().commit(ring.claim(4), 4);
         return ring.tail();
     }
 

@@ -22,7 +22,7 @@ class FrameBufferConcurrencyTest {
     private static final int LARGEST_FRAME = 200;
     private static final int PREFIX = 5;
 
-    private final FrameBuffer ring = new FrameBuffer(2_000);
+    private final FrameBuffer ring = DirectRing.allocate(2_000, new Counters());
     private final ExecutorService threads = Executors.newFixedThreadPool(PRODUCERS);
     private final int[] nextOf = new int[PRODUCERS];
 
@@ -62,9 +62,9 @@ class FrameBufferConcurrencyTest {
                     LockSupport.parkNanos(1);
                     record = ring.claim(length);
                 }
-                ring.begin(record, length);
-                ring.put(record + FrameBuffer.HEADER_BYTES, frame, 0, length);
-                ring.commit(record, length);
+                ring.records().begin(record, length);
+                ring.put(record + Records.HEADER_BYTES, frame, 0, length);
+                ring.records().commit(record, length);
                 number++;
             }
             return number;

@@ -3,7 +3,6 @@ package io.github.gas4j.core.internal.buffer;
 
 import static io.github.gas4j.core.fixtures.Steps.same;
 
-import io.github.gas4j.core.fixtures.Bytes;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,15 +28,15 @@ final class FrameBufferModel {
     private long appended;
 
     FrameBufferModel(int capacity) {
-        ring = new FrameBuffer(capacity, counters);
+        ring = DirectRing.allocate(capacity, counters);
     }
 
     private enum State {
         CLAIMED,
         BEGUN,
-        TORN,
+        ABORTED,
         COMMITTED,
-        VOID
+        PADDING
     }
 
     /** One claim as the model knows it. */
@@ -53,7 +52,7 @@ final class FrameBufferModel {
         }
 
         boolean isCommitted() {
-            return state == State.COMMITTED || state == State.VOID;
+            return state == State.COMMITTED || state == State.PADDING;
         }
 
         long end() {
@@ -74,7 +73,7 @@ final class FrameBufferModel {
 
     /** What just fits, or is up to three bytes smaller or larger than that. */
     void claimRest(int number) {
-        long room = ring.capacity() - (tail - released) - FrameBuffer.HEADER_BYTES;
+        long room = ring.capacity() - (tail - released) - Records.HEADER_BYTES;
         claimBytes((int) Math.max(0, room + number - 3));
     }
 
@@ -96,10 +95,10 @@ final class FrameBufferModel {
     void begin(int number) {
         Claim claim = any(number, each -> each.state == State.CLAIMED);
         if (claim != null) {
-            ring.count();
+            ring.records().counters.append();
             appended++;
             claim.isCounted = true;
-            ring.begin(claim.position, claim.frame.length);
+            ring.records().begin(claim.position, claim.frame.length);
             claim.state = State.BEGUN;
         }
     }
@@ -108,45 +107,45 @@ final class FrameBufferModel {
         Claim claim = any(number, each -> each.state == State.BEGUN);
         if (claim != null) {
             put(claim, claim.frame.length);
-            ring.commit(claim.position, claim.frame.length);
+            ring.records().commit(claim.position, claim.frame.length);
             claim.state = State.COMMITTED;
         }
     }
 
     /** A producer fails with its frame half copied. */
-    void tear(int number) {
+    void abort(int number) {
         Claim claim = any(number, each -> each.state == State.CLAIMED || each.state == State.BEGUN);
-        if (claim != null && ring.tornCount < ring.torn.length) {
+        if (claim != null && ring.records().abortedCount < ring.records().aborted.length) {
             put(claim, claim.frame.length / 2);
-            Bytes.tear(ring, claim.position, claim.frame.length, claim.isCounted);
-            claim.state = State.TORN;
+            Aborted.abort(ring, claim.position, claim.frame.length, claim.isCounted);
+            claim.state = State.ABORTED;
         }
     }
 
-    void cancelTorn() {
-        List<Claim> torn =
-                claims.stream().filter(claim -> claim.state == State.TORN).toList();
-        torn.forEach(claim -> claim.state = State.VOID);
-        ring.cancelTorn();
-        Bytes.Cancelled cancelled = Bytes.takeCancelled(ring);
-        same("anything cancelled", cancelled == null ? 0 : 1, torn.isEmpty() ? 0 : 1);
-        if (cancelled == null) {
+    void padAborted() {
+        List<Claim> aborted =
+                claims.stream().filter(claim -> claim.state == State.ABORTED).toList();
+        aborted.forEach(claim -> claim.state = State.PADDING);
+        ring.records().padAborted();
+        Aborted taken = Aborted.take(ring);
+        same("anything taken", taken == null ? 0 : 1, aborted.isEmpty() ? 0 : 1);
+        if (taken == null) {
             return;
         }
-        same("cancelled", cancelled.events(), torn.size());
+        same("taken", taken.events(), aborted.size());
         same(
                 "of them counted",
-                cancelled.appended(),
-                torn.stream().filter(claim -> claim.isCounted).count());
+                taken.appended(),
+                aborted.stream().filter(claim -> claim.isCounted).count());
         same(
                 "their bytes",
-                cancelled.bytes(),
-                torn.stream().mapToLong(claim -> claim.frame.length).sum());
+                taken.bytes(),
+                aborted.stream().mapToLong(claim -> claim.frame.length).sum());
     }
 
     /** Copies the first bytes in two pieces and a single byte between them. */
     private void put(Claim claim, int length) {
-        long frame = claim.position + FrameBuffer.HEADER_BYTES;
+        long frame = claim.position + Records.HEADER_BYTES;
         int cut = random.nextInt(length + 1);
         ring.put(frame, claim.frame, 0, cut);
         if (cut < length) {
@@ -213,12 +212,12 @@ final class FrameBufferModel {
     /** Goes on with another ring, once all that is claimed is committed. */
     void takeOver(int number) {
         seal();
-        cancelTorn();
+        padAborted();
         while (!claims.stream().allMatch(Claim::isCommitted)) {
             begin(0);
             commit(0);
         }
-        FrameBuffer other = new FrameBuffer(Math.max(16, tail - released + 3) + number, counters);
+        FrameBuffer other = DirectRing.allocate(Math.max(16, tail - released + 3) + number, counters);
         other.takeOver(ring);
         ring = other;
         sealed = false;
@@ -234,7 +233,7 @@ final class FrameBufferModel {
     void verify() {
         same("tail", ring.tail(), tail);
         same("released", ring.released(), released);
-        same("appended", counters.appended.sum(), appended);
+        same("appended", counters.snapshot().appended(), appended);
         same("used bytes", ring.usedBytes(), tail - released);
         same("all committed", ring.isCommitted() ? 1 : 0, claims.stream().allMatch(Claim::isCommitted) ? 1 : 0);
         claims.forEach(this::verify);
@@ -247,23 +246,23 @@ final class FrameBufferModel {
     private void verify(Claim claim) {
         String record = "record at " + claim.position + ", " + claim.state;
         boolean lengthKnown = claim.isCommitted() || claim.state == State.BEGUN;
-        int wireBytes = claim.state == State.VOID ? 0 : claim.frame.length;
-        if (lengthKnown || claim.state == State.CLAIMED) { // a torn one may have been begun or not
+        int wireBytes = claim.state == State.PADDING ? 0 : claim.frame.length;
+        if (lengthKnown || claim.state == State.CLAIMED) { // an aborted one may have been begun or not
             same(record + ", end", ring.next(claim.position), lengthKnown ? claim.end() : -1);
         }
         same(record + ", length", ring.frameBytes(claim.position), claim.isCommitted() ? wireBytes : -1);
         if (claim.isCommitted()) {
             same(
                     record + ", events",
-                    FrameBuffer.eventsOf(ring.header(claim.position)),
-                    claim.state == State.VOID ? 0 : 1);
+                    Records.eventsOf(ring.header(claim.position)),
+                    claim.state == State.PADDING ? 0 : 1);
             read(claim);
         }
     }
 
     /** Reads a frame in two pieces, as batches do, to a place within their buffer. */
     private void read(Claim claim) {
-        if (claim.state == State.VOID) {
+        if (claim.state == State.PADDING) {
             return;
         }
         ByteBuffer target = ByteBuffer.allocate(claim.frame.length + 2).position(1);

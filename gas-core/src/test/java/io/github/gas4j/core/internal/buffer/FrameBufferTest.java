@@ -9,15 +9,15 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class FrameBufferTest {
-    private final FrameBuffer ring = new FrameBuffer(64);
+    private final FrameBuffer ring = DirectRing.allocate(64, new Counters());
 
     @Test
     void takesOnlyMultiplesOfFourBytes() {
-        assertThat(new FrameBuffer(67).capacity()).isEqualTo(64);
-        assertThat(FrameBuffer.recordBytes(0)).isEqualTo(4);
-        assertThat(FrameBuffer.recordBytes(1)).isEqualTo(8);
-        assertThat(FrameBuffer.recordBytes(4)).isEqualTo(8);
-        assertThat(FrameBuffer.recordBytes(5)).isEqualTo(12);
+        assertThat(DirectRing.allocate(67, new Counters()).capacity()).isEqualTo(64);
+        assertThat(Records.recordBytes(0)).isEqualTo(4);
+        assertThat(Records.recordBytes(1)).isEqualTo(8);
+        assertThat(Records.recordBytes(4)).isEqualTo(8);
+        assertThat(Records.recordBytes(5)).isEqualTo(12);
     }
 
     @Test
@@ -52,40 +52,40 @@ class FrameBufferTest {
         long record = ring.claim(3);
         assertThat(ring.frameBytes(record)).isEqualTo(-1);
         assertThat(ring.next(record)).as("not known yet").isEqualTo(-1);
-        ring.begin(record, 3);
+        ring.records().begin(record, 3);
         assertThat(ring.frameBytes(record)).isEqualTo(-1);
         assertThat(ring.next(record)).isEqualTo(record + 8);
         assertThat(ring.isCommitted()).isFalse();
 
-        ring.commit(record, 3);
+        ring.records().commit(record, 3);
 
         assertThat(ring.frameBytes(record)).isEqualTo(3);
-        assertThat(FrameBuffer.eventsOf(ring.header(record))).isEqualTo(1);
+        assertThat(Records.eventsOf(ring.header(record))).isEqualTo(1);
         assertThat(ring.isCommitted()).isTrue();
     }
 
     @Test
-    void aTornClaimIsCancelledAndNoEvent() {
+    void anAbortedRecordBecomesPaddingAndIsNoEvent() {
         long record = ring.claim(30);
-        ring.begin(record, 30);
+        ring.records().begin(record, 30);
 
-        Bytes.tear(ring, record, 30, true);
-        ring.cancelTorn();
+        Aborted.abort(ring, record, 30, true);
+        ring.records().padAborted();
 
         assertThat(ring.isCommitted()).isTrue();
         assertThat(ring.frameBytes(record)).isZero();
-        assertThat(FrameBuffer.eventsOf(ring.header(record))).isZero();
+        assertThat(Records.eventsOf(ring.header(record))).isZero();
         assertThat(ring.next(record)).isEqualTo(36);
     }
 
     @Test
-    void severalTornClaimsAreCancelledEachWithItsOwnLength() {
+    void severalAbortedRecordsBecomePaddingEachWithItsOwnLength() {
         long first = ring.claim(30);
         long second = ring.claim(5);
 
-        Bytes.tear(ring, second, 5, false);
-        Bytes.tear(ring, first, 30, true);
-        ring.cancelTorn();
+        Aborted.abort(ring, second, 5, false);
+        Aborted.abort(ring, first, 30, true);
+        ring.records().padAborted();
 
         assertThat(ring.isCommitted()).isTrue();
         assertThat(ring.next(first)).isEqualTo(second);
@@ -93,14 +93,14 @@ class FrameBufferTest {
     }
 
     @Test
-    void aCancelledRecordIsNoEvent() {
+    void aRecordThatIsAbortedWithoutALengthIsNoEvent() {
         long record = ring.claim(30);
 
-        Bytes.tear(ring, record, 30, false);
-        ring.cancelTorn();
+        Aborted.abort(ring, record, 30, false);
+        ring.records().padAborted();
 
         assertThat(ring.frameBytes(record)).isZero();
-        assertThat(FrameBuffer.eventsOf(ring.header(record))).isZero();
+        assertThat(Records.eventsOf(ring.header(record))).isZero();
         assertThat(ring.next(record)).isEqualTo(36);
     }
 
@@ -109,7 +109,7 @@ class FrameBufferTest {
         long record = append(0);
 
         assertThat(ring.frameBytes(record)).isZero();
-        assertThat(FrameBuffer.eventsOf(ring.header(record))).isEqualTo(1);
+        assertThat(Records.eventsOf(ring.header(record))).isEqualTo(1);
         assertThat(ring.next(ring.tail())).isEqualTo(-1);
         assertThat(ring.frameBytes(ring.tail())).isEqualTo(-1);
     }
@@ -135,19 +135,19 @@ class FrameBufferTest {
         ring.seal();
 
         ring.put(record + 4, Bytes.of("ok"), 0, 2);
-        ring.commit(record, 2);
+        ring.records().commit(record, 2);
 
         assertThat(Bytes.frame(ring, record)).isEqualTo("ok");
     }
 
     @Test
     void releasesMoreThanItsBlockOfZerosAtOnce() {
-        FrameBuffer large = new FrameBuffer(200_000);
+        FrameBuffer large = DirectRing.allocate(200_000, new Counters());
         byte[] ones = new byte[190_000];
         Arrays.fill(ones, (byte) 1);
         long record = large.claim(ones.length);
         large.put(record + 4, ones, 0, ones.length);
-        large.commit(record, ones.length);
+        large.records().commit(record, ones.length);
 
         large.release(large.tail());
 
@@ -162,10 +162,10 @@ class FrameBufferTest {
         ring.release(44);
         long record = ring.claim(30);
         ring.put(record + 4, Bytes.of("abcdefghijklmnopqrstuvwxyz0123"), 0, 30);
-        ring.commit(record, 30);
+        ring.records().commit(record, 30);
         ring.seal();
 
-        FrameBuffer smaller = new FrameBuffer(36);
+        FrameBuffer smaller = DirectRing.allocate(36, new Counters());
         smaller.takeOver(ring);
 
         assertThat(Bytes.frames(smaller)).containsExactly("abcdefghijklmnopqrstuvwxyz0123");
@@ -176,7 +176,7 @@ class FrameBufferTest {
 
     private long append(int length) {
         long record = ring.claim(length);
-        ring.commit(record, length);
+        ring.records().commit(record, length);
         return record;
     }
 }

@@ -20,19 +20,19 @@ class FramerFailureTest {
     private final Framer plain = new Framer(Framing.NONE, false, Integer.MAX_VALUE);
 
     private final Counters counters = new Counters();
-    private final FrameBuffer ring = new FrameBuffer(1 << 16, counters);
+    private final FrameBuffer ring = DirectRing.allocate(1 << 16, counters);
 
     @Test
-    void aRecordWhoseCopyFailsIsCancelled() {
+    void aRecordWhoseCopyFailsBecomesPadding() {
         long end = plain.append(ring, new byte[4], 2, 3);
         plain.append(ring, EVENT, 0, EVENT.length);
 
-        assertThat(end).isEqualTo(Framer.FAILED);
+        assertThat(end).isEqualTo(Records.FAILED);
         assertThat(ring.isCommitted()).isTrue();
         assertThat(Bytes.frames(ring)).containsExactly("an\nevent");
-        assertThat(counters.appended.sum()).isEqualTo(2);
-        assertThat(Bytes.takeCancelled(ring)).isEqualTo(new Bytes.Cancelled(1, 1, 3));
-        assertThat(Bytes.takeCancelled(ring)).as("taken already").isNull();
+        assertThat(counters.snapshot().appended()).isEqualTo(2);
+        assertThat(Aborted.take(ring)).isEqualTo(new Aborted(1, 1, 3));
+        assertThat(Aborted.take(ring)).as("taken already").isNull();
     }
 
     @Test
@@ -48,7 +48,7 @@ class FramerFailureTest {
         for (int i = 0; i < 5_000; i++) {
             framer.append(ring, EVENT, 0, EVENT.length);
             framer.append(ring, changing, 0, changing.length);
-            framer.append(ring, EVENT, 0, EVENT.length); // which cancels the one before, if it failed
+            framer.append(ring, EVENT, 0, EVENT.length); // which pads the one before, if it failed
 
             assertThat(ring.isCommitted()).isTrue();
             List<String> frames = Bytes.frames(ring);
@@ -72,14 +72,15 @@ class FramerFailureTest {
             dive.appends = 0;
         }
 
-        framer.append(ring, EVENT, 0, EVENT.length); // which cancels what the last dive left open
+        framer.append(ring, EVENT, 0, EVENT.length); // which pads what the last dive left open
 
         assertThat(dive.cutShort).as("appends that met the end of the stack").isPositive();
         assertThat(ring.isCommitted()).isTrue();
-        Bytes.Cancelled cancelled = Bytes.takeCancelled(ring);
+        Aborted aborted = Aborted.take(ring);
         // where append has been compiled into one frame, the stack has always ended before the claim
-        long torn = cancelled == null ? 0 : cancelled.appended();
-        assertThat(Bytes.frames(ring)).containsOnly(FRAME, "an\nevent").hasSize((int) (counters.appended.sum() - torn));
+        long failed = aborted == null ? 0 : aborted.appended();
+        assertThat(Bytes.frames(ring)).containsOnly(FRAME, "an\nevent").hasSize((int)
+                (counters.snapshot().appended() - failed));
     }
 
     /** Goes down to the stack's end and appends at each step on its way up, until the stack is long enough. */

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FramerTest {
     private static final int NO_LIMIT = Integer.MAX_VALUE;
 
-    private final FrameBuffer ring = new FrameBuffer(4_000);
+    private final FrameBuffer ring = DirectRing.allocate(4_000, new Counters());
 
     @ParameterizedTest
     @MethodSource
@@ -164,8 +164,8 @@ class FramerTest {
         String frame = frameOf(new Framer(framing, framing == NEWLINE, NO_LIMIT), event);
         Framer framer = new Framer(framing, framing == NEWLINE, NO_LIMIT);
         for (int before = 0; before < 80; before += 4) {
-            FrameBuffer small = new FrameBuffer(80);
-            small.commit(small.claim(before), before);
+            FrameBuffer small = DirectRing.allocate(80, new Counters());
+            small.records().commit(small.claim(before), before);
             small.release(small.tail());
 
             long record = small.tail();

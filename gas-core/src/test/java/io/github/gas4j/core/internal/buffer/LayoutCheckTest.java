@@ -30,7 +30,7 @@ class LayoutCheckTest {
     private static final String LINE = "INFO  an event of an application that logs in words";
 
     private final Counters counters = new Counters();
-    private final FrameBuffer ring = new FrameBuffer(1 << 20, counters);
+    private final FrameBuffer ring = DirectRing.allocate(1 << 20, counters);
 
     @ParameterizedTest
     @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
@@ -168,21 +168,21 @@ class LayoutCheckTest {
 
         append(counting, Bytes.of("{}\0"));
         append(escaping, Bytes.of("{}\0"));
-        assertThat(counters.contradiction).isEmpty();
+        assertThat(counters.contradiction()).isEmpty();
 
         append(escaping, Bytes.of("{\n}\n"));
-        assertThat(counters.contradiction).contains("several lines");
+        assertThat(counters.contradiction()).contains("several lines");
     }
 
     @Test
     void looksNoMoreOnceItHasFoundSomething() {
         Framer framer = framer(config(Framing.NEWLINE));
         append(framer, Bytes.of("{\n}\n"));
-        counters.contradiction = "";
+        counters.contradiction("");
 
         append(framer, Bytes.of("{\n}\n"));
 
-        assertThat(counters.contradiction).isEmpty();
+        assertThat(counters.contradiction()).isEmpty();
     }
 
     private static GasConfigBuilder config(Framing framing) {
@@ -208,11 +208,11 @@ class LayoutCheckTest {
 
     /** Returns what is found in an event that lies somewhere within an array. */
     private String found(GasConfigBuilder config, byte[] event) {
-        counters.contradiction = "";
+        counters.contradiction("");
         byte[] array = new byte[event.length + 2];
         System.arraycopy(event, 0, array, 1, event.length);
         framer(config).append(ring, array, 1, event.length);
-        return Objects.requireNonNull(counters.contradiction);
+        return Objects.requireNonNull(counters.contradiction());
     }
 
     private static void write(OutputStream compressed) throws IOException {

@@ -20,7 +20,7 @@ final class LedgerModel {
     private final Counters counters = new Counters();
     private final Intake intake;
     private final Ledger ledger;
-    /** What is in the ring, void records included. */
+    /** What is in the ring, padding included. */
     private final List<Entry> entries = new ArrayList<>();
 
     private int sent;
@@ -37,7 +37,7 @@ final class LedgerModel {
     private long failed;
 
     LedgerModel(int capacity) {
-        FrameBuffer ring = new FrameBuffer(capacity, counters);
+        FrameBuffer ring = DirectRing.allocate(capacity, counters);
         intake = new Intake(settings(ring), counters, new Doorbell(() -> {}));
         ledger = new Ledger(ring, counters);
     }
@@ -79,12 +79,12 @@ final class LedgerModel {
         }
     }
 
-    /** An event whose producer fails while it copies; another producer makes its record void. */
+    /** An event whose producer fails while it copies; another producer turns its record into padding. */
     void fail(int length) {
         long before = ledger.buffer().tail();
         offered++;
         intake.offer(new byte[0], 0, 1 + length);
-        ledger.buffer().cancelTorn();
+        ledger.buffer().records().padAborted();
         if (ledger.buffer().tail() > before) {
             entries.add(new Entry(ledger.buffer().tail(), 0, false));
             failed++;
@@ -94,7 +94,7 @@ final class LedgerModel {
     }
 
     void countFailed() {
-        ledger.cancelTorn();
+        ledger.dropAborted();
         dropped += failed;
         failed = 0;
     }
@@ -127,7 +127,7 @@ final class LedgerModel {
     void release(int count) {
         int to = Math.min(sent, count);
         released += events(entries.subList(0, to)).size();
-        ledger.advance(position(to), null);
+        ledger.release(position(to));
         free(to);
     }
 
@@ -151,7 +151,7 @@ final class LedgerModel {
         dropped += gone.size();
         mayHaveArrived += gone.stream().filter(this::mayHaveArrived).count();
         long within = to < entries.size() ? entries.get(to).end - position(to) - 1 : 0;
-        ledger.advance(position(to) + within, DropReason.RETRIES_EXHAUSTED);
+        ledger.drop(position(to) + within, DropReason.RETRIES_EXHAUSTED);
         free(to);
     }
 
@@ -175,8 +175,8 @@ final class LedgerModel {
 
     /** Goes on with another ring, if what is buffered fits. */
     void resize(int more) {
-        FrameBuffer next = new FrameBuffer(16 + more, counters);
-        if (intake.replace(settings(next))) {
+        FrameBuffer next = DirectRing.allocate(16 + more, counters);
+        if (Resize.replace(intake, settings(next))) {
             ledger.moveTo(next);
             dropped += failed;
             failed = 0;
@@ -204,15 +204,15 @@ final class LedgerModel {
     void verify() {
         long unconfirmed = events(entries.subList(0, sent)).size();
         long buffered = events(entries.subList(sent, entries.size())).size();
-        same("offered", counters.offered(), offered);
-        same("released", counters.released.sum(), released);
+        same("offered", counters.snapshot().offered(), offered);
+        same("released", counters.snapshot().released(), released);
         same("dropped", droppedInAll(), dropped);
-        same("buffered", counters.appended.sum() - counters.sent.sum(), buffered + failed);
-        same("unconfirmed", counters.sent.sum() - counters.freed.sum(), unconfirmed);
+        same("buffered", counters.snapshot().unsent(), buffered + failed);
+        same("unconfirmed", counters.snapshot().sent() - counters.snapshot().freed(), unconfirmed);
         same("walked", Bytes.frames(ledger.buffer()).size(), buffered + unconfirmed);
         same("identity", offered, released + dropped + buffered + unconfirmed + failed);
-        same("written", counters.written.sum(), written);
-        same("replayed", counters.replayed.sum(), replayed);
+        same("written", counters.snapshot().written(), written);
+        same("replayed", counters.snapshot().replayed(), replayed);
         same("sent", ledger.sent(), position(sent));
         int whole = (int) entries.stream().takeWhile(entry -> entry.whole).count();
         same("written once", Math.max(ledger.released(), ledger.writtenOnce()), position(whole));
@@ -220,16 +220,16 @@ final class LedgerModel {
 
     /** Ends as the sender does, and looks at what was counted in all. */
     void end() {
-        DropReport report = counters.drops(DropReason.RETRIES_EXHAUSTED).take(DropReason.RETRIES_EXHAUSTED);
+        DropReport report = counters.takeDrops(DropReason.RETRIES_EXHAUSTED);
         same("may have arrived", report == null ? 0 : report.mayHaveArrived(), mayHaveArrived);
         intake.close();
         ledger.abandon();
-        same("all accounted for", counters.released.sum() + droppedInAll(), offered);
+        same("all accounted for", counters.snapshot().released() + droppedInAll(), offered);
     }
 
     private long droppedInAll() {
         return Arrays.stream(DropReason.values())
-                .mapToLong(reason -> counters.drops(reason).count())
+                .mapToLong(reason -> counters.snapshot().dropped(reason))
                 .sum();
     }
 }

@@ -17,7 +17,7 @@ class LedgerTest {
     private static final int FRAME = 12;
 
     private final Counters counters = new Counters();
-    private final FrameBuffer ring = new FrameBuffer(10 * RECORD);
+    private final FrameBuffer ring = DirectRing.allocate(10 * RECORD, new Counters());
     private final Ledger ledger = new Ledger(ring, counters);
     private int appended;
 
@@ -29,10 +29,10 @@ class LedgerTest {
 
     private void append() {
         long record = ring.claim(FRAME);
-        ring.begin(record, FRAME);
-        ring.put(record + FrameBuffer.HEADER_BYTES, Bytes.of(String.format("%" + FRAME + "d", appended++)), 0, FRAME);
-        ring.commit(record, FRAME);
-        counters.appended.increment();
+        ring.records().begin(record, FRAME);
+        ring.put(record + Records.HEADER_BYTES, Bytes.of(String.format("%" + FRAME + "d", appended++)), 0, FRAME);
+        ring.records().commit(record, FRAME);
+        counters.append();
     }
 
     /** Returns the numbers of the frames in the ring. */
@@ -43,20 +43,19 @@ class LedgerTest {
     }
 
     private long dropped(DropReason reason) {
-        return counters.drops(reason).count();
+        return counters.snapshot().dropped(reason);
     }
 
     private DropReport takeReport() {
-        return Objects.requireNonNull(
-                counters.drops(DropReason.RETRIES_EXHAUSTED).take(DropReason.RETRIES_EXHAUSTED));
+        return Objects.requireNonNull(counters.takeDrops(DropReason.RETRIES_EXHAUSTED));
     }
 
     private void assertCounts(long released, long dropped) {
-        assertThat(counters.released.sum()).isEqualTo(released);
+        assertThat(counters.snapshot().released()).isEqualTo(released);
         assertThat(Arrays.stream(DropReason.values()).mapToLong(this::dropped).sum())
                 .isEqualTo(dropped);
-        assertThat(counters.freed.sum()).isEqualTo(released + dropped);
-        assertThat(counters.offered())
+        assertThat(counters.snapshot().freed()).isEqualTo(released + dropped);
+        assertThat(counters.snapshot().offered())
                 .isEqualTo(released + dropped + Bytes.frames(ledger.buffer()).size());
     }
 
@@ -76,25 +75,25 @@ class LedgerTest {
         assertThat(ledger.sent()).isEqualTo(3 * RECORD);
         assertThat(ledger.hasUnconfirmed()).isTrue();
         assertThat(ledger.unsentBytes()).isEqualTo(7 * RECORD);
-        assertThat(counters.written.sum()).isEqualTo(3);
-        assertThat(counters.sent.sum()).isEqualTo(3);
-        assertThat(counters.replayed.sum()).isZero();
+        assertThat(counters.snapshot().written()).isEqualTo(3);
+        assertThat(counters.snapshot().sent()).isEqualTo(3);
+        assertThat(counters.snapshot().replayed()).isZero();
     }
 
     @Test
     void writesAgainWhatIsNotReleasedWhenAConnectionIsLost() {
         ledger.written(4 * RECORD);
-        ledger.advance(RECORD, null);
+        ledger.release(RECORD);
 
         ledger.rewind(4 * RECORD);
 
         assertThat(ledger.sent()).isEqualTo(RECORD);
         assertThat(ledger.eventsToReplay()).isEqualTo(3);
-        assertThat(counters.sent.sum()).isEqualTo(1);
+        assertThat(counters.snapshot().sent()).isEqualTo(1);
         ledger.written(6 * RECORD);
-        assertThat(counters.replayed.sum()).isEqualTo(3);
-        assertThat(counters.written.sum()).isEqualTo(9);
-        assertThat(counters.sent.sum()).isEqualTo(6);
+        assertThat(counters.snapshot().replayed()).isEqualTo(3);
+        assertThat(counters.snapshot().written()).isEqualTo(9);
+        assertThat(counters.snapshot().sent()).isEqualTo(6);
         assertCounts(1, 0);
     }
 
@@ -105,21 +104,21 @@ class LedgerTest {
         ledger.rewind(3 * RECORD);
 
         assertThat(ledger.eventsToReplay()).isEqualTo(3);
-        assertThat(counters.replayed.sum()).isZero();
+        assertThat(counters.snapshot().replayed()).isZero();
         ledger.written(3 * RECORD);
-        assertThat(counters.replayed.sum()).isEqualTo(3);
+        assertThat(counters.snapshot().replayed()).isEqualTo(3);
     }
 
     @Test
     void countsAnEventThatIsTornASecondTimeAsReplayedTwice() {
         ledger.rewind(RECORD);
-        assertThat(counters.replayed.sum()).isZero();
+        assertThat(counters.snapshot().replayed()).isZero();
 
         ledger.rewind(RECORD);
-        assertThat(counters.replayed.sum()).isEqualTo(1);
+        assertThat(counters.snapshot().replayed()).isEqualTo(1);
 
         ledger.written(RECORD);
-        assertThat(counters.replayed.sum()).isEqualTo(2);
+        assertThat(counters.snapshot().replayed()).isEqualTo(2);
     }
 
     @Test
@@ -136,7 +135,7 @@ class LedgerTest {
     void releasesDeliveredEvents() {
         ledger.written(4 * RECORD);
 
-        ledger.advance(3 * RECORD + RECORD - 1, null);
+        ledger.release(3 * RECORD + RECORD - 1);
 
         assertThat(ledger.released()).as("only whole records").isEqualTo(3 * RECORD);
         assertThat(ledger.sent()).isEqualTo(4 * RECORD);
@@ -148,10 +147,10 @@ class LedgerTest {
         ledger.written(RECORD);
         ledger.rewind(2 * RECORD);
 
-        ledger.advance(4 * RECORD, DropReason.RETRIES_EXHAUSTED);
+        ledger.drop(4 * RECORD, DropReason.RETRIES_EXHAUSTED);
 
         assertThat(ledger.sent()).isEqualTo(4 * RECORD).isEqualTo(ledger.released());
-        assertThat(counters.sent.sum()).isEqualTo(4);
+        assertThat(counters.snapshot().sent()).isEqualTo(4);
         assertCounts(0, 4);
         DropReport report = takeReport();
         assertThat(report.bytes()).isEqualTo(4 * FRAME);
@@ -160,22 +159,22 @@ class LedgerTest {
 
     @Test
     void doesNothingWhenAskedToGoBack() {
-        ledger.advance(2 * RECORD, DropReason.BUFFER_FULL);
+        ledger.drop(2 * RECORD, DropReason.BUFFER_FULL);
 
-        ledger.advance(RECORD, DropReason.BUFFER_FULL);
-        ledger.advance(2 * RECORD, null);
+        ledger.drop(RECORD, DropReason.BUFFER_FULL);
+        ledger.release(2 * RECORD);
 
         assertCounts(0, 2);
     }
 
     @Test
     void advancesNoFurtherThanToAnUncommittedRecord() {
-        ledger.advance(10 * RECORD, DropReason.BUFFER_FULL);
+        ledger.drop(10 * RECORD, DropReason.BUFFER_FULL);
         append();
         long open = ring.claim(FRAME);
         append();
 
-        ledger.advance(13 * RECORD, DropReason.BUFFER_FULL);
+        ledger.drop(13 * RECORD, DropReason.BUFFER_FULL);
 
         assertThat(ledger.released()).isEqualTo(open);
         assertThat(dropped(DropReason.BUFFER_FULL)).isEqualTo(11);
@@ -196,9 +195,9 @@ class LedgerTest {
         assertCounts(0, 3);
 
         ledger.written(10 * RECORD);
-        ledger.advance(10 * RECORD, null);
-        assertThat(counters.written.sum()).isEqualTo(7);
-        assertThat(counters.sent.sum()).isEqualTo(10);
+        ledger.release(10 * RECORD);
+        assertThat(counters.snapshot().written()).isEqualTo(7);
+        assertThat(counters.snapshot().sent()).isEqualTo(10);
         assertCounts(7, 3);
     }
 
@@ -213,7 +212,7 @@ class LedgerTest {
 
     @Test
     void takesOutNoFurtherThanToAnUncommittedRecord() {
-        ledger.advance(10 * RECORD, null);
+        ledger.release(10 * RECORD);
         append();
         append();
         ring.claim(FRAME);
@@ -226,7 +225,7 @@ class LedgerTest {
 
     @Test
     void movesWhatLiesOnBothSidesOfTheRingsEnd() {
-        ledger.advance(8 * RECORD, null);
+        ledger.release(8 * RECORD);
         for (int i = 0; i < 8; i++) {
             append();
         }
@@ -245,11 +244,11 @@ class LedgerTest {
         ledger.rewind(5 * RECORD);
         assertThat(ledger.released()).isEqualTo(gap.bytes());
         assertThat(ledger.eventsToReplay()).isEqualTo(3);
-        assertThat(counters.appended.sum() - counters.sent.sum()).as("buffered").isEqualTo(8);
+        assertThat(counters.snapshot().unsent()).as("buffered").isEqualTo(8);
 
         ledger.written(5 * RECORD);
-        assertThat(counters.replayed.sum()).isEqualTo(3);
-        assertThat(counters.appended.sum() - counters.sent.sum()).isEqualTo(5);
+        assertThat(counters.snapshot().replayed()).isEqualTo(3);
+        assertThat(counters.snapshot().unsent()).isEqualTo(5);
         assertCounts(0, 2);
     }
 
@@ -290,10 +289,10 @@ class LedgerTest {
     @Test
     void abandonsEverythingAsShutdown() {
         ledger.written(3 * RECORD);
-        ledger.advance(RECORD, null);
+        ledger.release(RECORD);
 
         ledger.abandon();
-        ledger.letGo(new FrameBuffer(0));
+        ledger.end(DirectRing.allocate(0, new Counters()));
 
         assertThat(dropped(DropReason.SHUTDOWN)).isEqualTo(9);
         assertCounts(1, 9);
@@ -301,13 +300,13 @@ class LedgerTest {
 
     @Test
     void abandonsOpenRecordsAndThoseBehindThemToo() {
-        ledger.advance(10 * RECORD, null);
+        ledger.release(10 * RECORD);
         append();
-        ring.begin(ring.claim(FRAME), FRAME);
-        counters.appended.increment();
+        ring.records().begin(ring.claim(FRAME), FRAME);
+        counters.append();
         append();
         ring.claim(FRAME);
-        counters.appended.increment();
+        counters.append();
         append();
 
         ledger.abandon();
@@ -317,14 +316,14 @@ class LedgerTest {
 
     @Test
     void countsNobodyTwiceWhoFailsAfterTheEnd() {
-        ledger.advance(10 * RECORD, null);
+        ledger.release(10 * RECORD);
         long late = ring.claim(FRAME);
-        counters.appended.increment();
-        ring.begin(late, FRAME);
+        counters.append();
+        ring.records().begin(late, FRAME);
         ledger.abandon();
 
-        Bytes.tear(ring, late, FRAME, true);
-        ledger.letGo(new FrameBuffer(0));
+        Aborted.abort(ring, late, FRAME, true);
+        ledger.end(DirectRing.allocate(0, new Counters()));
 
         assertThat(dropped(DropReason.SHUTDOWN)).isEqualTo(1);
         assertThat(dropped(DropReason.ENCODING_FAILED)).isZero();
@@ -334,14 +333,14 @@ class LedgerTest {
     void goesOnWithAnotherBuffer() {
         ledger.written(2 * RECORD);
         ring.seal();
-        FrameBuffer larger = new FrameBuffer(1_000);
+        FrameBuffer larger = DirectRing.allocate(1_000, new Counters());
         larger.takeOver(ring);
 
         ledger.moveTo(larger);
 
         assertThat(ledger.sent()).isEqualTo(2 * RECORD);
         ledger.written(10 * RECORD);
-        ledger.advance(10 * RECORD, null);
+        ledger.release(10 * RECORD);
         assertThat(larger.usedBytes()).isZero();
     }
 }

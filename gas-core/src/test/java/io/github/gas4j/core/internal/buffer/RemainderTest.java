@@ -3,29 +3,30 @@ package io.github.gas4j.core.internal.buffer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** What the end counts of a buffer, also if it is too large for a walk. */
 class RemainderTest {
     private static final int EVENTS = 10_000;
     private static final int FRAME = 8;
-    private static final long RECORD = FrameBuffer.recordBytes(FRAME);
+    private static final long RECORD = Records.recordBytes(FRAME);
 
     private final Counters counters = new Counters();
-    private final FrameBuffer ring = new FrameBuffer(EVENTS * RECORD, counters);
+    private final FrameBuffer ring = DirectRing.allocate(EVENTS * RECORD, counters);
     private final Remainder remainder = new Remainder(ring);
 
     private void fill(int events) {
         for (int i = 0; i < events; i++) {
             long record = claim();
-            ring.commit(record, FRAME);
+            ring.records().commit(record, FRAME);
         }
     }
 
     private long claim() {
         long record = ring.claim(FRAME);
-        ring.count();
-        ring.begin(record, FRAME);
+        ring.records().counters.append();
+        ring.records().begin(record, FRAME);
         return record;
     }
 
@@ -34,7 +35,7 @@ class RemainderTest {
     }
 
     private static long later() {
-        return System.nanoTime() + 20_000_000_000L;
+        return System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
     }
 
     @Test
@@ -78,7 +79,7 @@ class RemainderTest {
         remainder.begin(ring, 0);
         assertThat(remainder.walk(later(), false)).isFalse();
 
-        ring.commit(open, FRAME);
+        ring.records().commit(open, FRAME);
 
         assertThat(remainder.walk(later(), false)).isTrue();
         assertThat(remainder.events(2)).isEqualTo(2);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.gas4j.core.Framing;
+import io.github.gas4j.core.internal.buffer.Counters;
+import io.github.gas4j.core.internal.buffer.DirectRing;
 import io.github.gas4j.core.internal.buffer.FrameBuffer;
 import io.github.gas4j.core.internal.buffer.Framer;
 import io.github.gas4j.core.internal.config.ClientOptions;
@@ -120,7 +122,7 @@ class FillTest {
         private int count;
 
         Ring(Framing framing, long capacity) {
-            buffer = new FrameBuffer(capacity);
+            buffer = DirectRing.allocate(capacity, new Counters());
             framer = new Framer(framing, false, Integer.MAX_VALUE);
         }
 

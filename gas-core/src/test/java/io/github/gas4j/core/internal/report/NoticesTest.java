@@ -20,9 +20,9 @@ class NoticesTest {
     @Test
     void aContradictionOfLayoutAndFramingIsToldOnce() {
         reporter.tick(now);
-        counters.contradiction = "events are compressed; choose framing=NONE";
+        counters.contradiction("events are compressed; choose framing=NONE");
         reporter.tick(now);
-        counters.contradiction = "events are " + "compressed; choose framing=NONE"; // again, after a reload
+        counters.contradiction("events are " + "compressed; choose framing=NONE"); // again, after a reload
         reporter.tick(now);
         reporter.close(now, true);
 
@@ -33,7 +33,7 @@ class NoticesTest {
 
     @Test
     void aContradictionThatTheLastEventShowsIsToldAtTheEnd() {
-        counters.contradiction = "events are compressed; choose framing=NONE";
+        counters.contradiction("events are compressed; choose framing=NONE");
 
         reporter.close(now, true);
 

@@ -24,9 +24,15 @@ class ReporterTest {
     private final Reporter reporter = new Reporter(counters, heard, "collector:5170", BEGAN);
     private long now = BEGAN;
 
+    private void appendEvents() {
+        for (int i = 0; i < 1_234; i++) {
+            counters.append();
+        }
+    }
+
     @Test
     void theFirstFailureIsToldWithWhatWaitsAndWhatToDo() {
-        counters.appended.add(1_234);
+        appendEvents();
         reporter.bufferUsed(CAPACITY / 4, CAPACITY);
 
         refused();
@@ -35,7 +41,7 @@ class ReporterTest {
                 .containsExactly("no connection to collector:5170: Connection refused (192.0.2.1); 1234 events wait"
                         + " (buffer 25% of 8MiB); no event was dropped; trying again; check that the collector runs and"
                         + " that the port is right");
-        assertThat(counters.lastError).isEqualTo(REFUSED);
+        assertThat(counters.snapshot().lastError()).isEqualTo(REFUSED);
     }
 
     @Test
@@ -137,7 +143,7 @@ class ReporterTest {
 
     @Test
     void aPeerThatAcceptsAndClosesIsNamedOnceThatIsClearAndThenOnceAMinute() {
-        counters.appended.add(1_234);
+        appendEvents();
         for (int i = 0; i < 240; i++) {
             reporter.connected(now, 0);
             advanceMillis(100);

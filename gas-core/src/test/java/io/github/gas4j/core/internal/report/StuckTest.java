@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.gas4j.core.fixtures.RecordingListener;
 import io.github.gas4j.core.internal.buffer.Counters;
+import io.github.gas4j.core.internal.buffer.DirectRing;
 import io.github.gas4j.core.internal.buffer.FrameBuffer;
 import io.github.gas4j.core.internal.buffer.Ledger;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,7 @@ class StuckTest {
     private final Counters counters = new Counters();
     private final RecordingListener heard = new RecordingListener();
     private final Reporter reporter = new Reporter(counters, heard, "collector:1", 0);
-    private final FrameBuffer ring = new FrameBuffer(256);
+    private final FrameBuffer ring = DirectRing.allocate(256, new Counters());
     private final Ledger ledger = new Ledger(ring, counters);
     private final Stuck stuck = new Stuck();
 
@@ -27,7 +28,7 @@ class StuckTest {
     void hasNothingToSayAboutAnEmptyRingOrACommittedRecord() {
         assertThat(look(0)).isEqualTo(Long.MAX_VALUE);
 
-        ring.commit(ring.claim(4), 4);
+        ring.records().commit(ring.claim(4), 4);
 
         assertThat(look(0)).isEqualTo(Long.MAX_VALUE);
         assertThat(look(TEN_SECONDS)).isEqualTo(Long.MAX_VALUE);
@@ -52,7 +53,7 @@ class StuckTest {
         long first = ring.claim(4);
         ring.claim(4);
         look(0);
-        ring.commit(first, 4);
+        ring.records().commit(first, 4);
         ledger.written(8);
 
         assertThat(look(TEN_SECONDS)).isEqualTo(TEN_SECONDS);
@@ -65,7 +66,7 @@ class StuckTest {
     void forgetsARecordThatWasCommittedInTime() {
         long record = ring.claim(4);
         look(0);
-        ring.commit(record, 4);
+        ring.records().commit(record, 4);
         look(1);
         ledger.written(8);
         ring.claim(4);

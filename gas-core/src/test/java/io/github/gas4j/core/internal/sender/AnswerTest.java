@@ -61,7 +61,7 @@ class AnswerTest {
                     .singleElement()
                     .asString()
                     .contains(": the collector closed the connection; it had said: \"HTTP/1.1 400 Bad Request....\"; ");
-            assertThat(rig.counters.lastError).endsWith("it had said: \"HTTP/1.1 400 Bad Request....\"");
+            assertThat(rig.counters.snapshot().lastError()).endsWith("it had said: \"HTTP/1.1 400 Bad Request....\"");
         }
     }
 
@@ -78,7 +78,7 @@ class AnswerTest {
 
             rig.until(BACKING_OFF);
 
-            assertThat(rig.counters.lastError).endsWith("; it had said: \"no\"");
+            assertThat(rig.counters.snapshot().lastError()).endsWith("; it had said: \"no\"");
         }
     }
 
@@ -93,9 +93,9 @@ class AnswerTest {
             rig.requests.retryNow();
 
             rig.connect(peer).close();
-            rig.until(() -> rig.counters.failedAttempts.sum() == 2);
+            rig.until(() -> rig.counters.failedAttempts() == 2);
 
-            assertThat(rig.counters.lastError).isEqualTo("the collector closed the connection");
+            assertThat(rig.counters.snapshot().lastError()).isEqualTo("the collector closed the connection");
         }
     }
 

@@ -4,10 +4,13 @@ package io.github.gas4j.core.internal.sender;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.gas4j.core.fixtures.Bytes;
+import io.github.gas4j.core.internal.buffer.Aborted;
 import io.github.gas4j.core.internal.buffer.Counters;
+import io.github.gas4j.core.internal.buffer.DirectRing;
 import io.github.gas4j.core.internal.buffer.FrameBuffer;
 import io.github.gas4j.core.internal.buffer.Gap;
 import io.github.gas4j.core.internal.buffer.Ledger;
+import io.github.gas4j.core.internal.buffer.Records;
 import io.github.gas4j.core.internal.net.Connection;
 import io.github.gas4j.core.internal.net.SendQueue;
 import java.io.ByteArrayOutputStream;
@@ -23,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /** What goes over the wire, and what is known of it, when the wire takes any number of bytes. */
 class BatchTest {
-    private final FrameBuffer ring = new FrameBuffer(1 << 20);
+    private final FrameBuffer ring = DirectRing.allocate(1 << 20, new Counters());
     private final Batch batch = new Batch();
     private final Wire wire = new Wire();
     private final List<String> frames = new ArrayList<>();
@@ -80,9 +83,9 @@ class BatchTest {
         String frame = Bytes.event(frames.size(), size);
         frames.add(frame);
         long record = ring.claim(size);
-        ring.begin(record, size);
-        ring.put(record + FrameBuffer.HEADER_BYTES, Bytes.of(frame), 0, size);
-        ring.commit(record, size);
+        ring.records().begin(record, size);
+        ring.put(record + Records.HEADER_BYTES, Bytes.of(frame), 0, size);
+        ring.records().commit(record, size);
     }
 
     /** Writes until the wire is full or all is written. */
@@ -211,7 +214,7 @@ class BatchTest {
     @Test
     void stopsAtARecordThatIsNotCommitted() {
         append(10);
-        ring.begin(ring.claim(10), 10);
+        ring.records().begin(ring.claim(10), 10);
         append(10);
         batch.restart(0, new byte[0]);
 
@@ -221,10 +224,10 @@ class BatchTest {
     }
 
     @Test
-    void leavesVoidRecordsOut() {
+    void leavesPaddingRecordsOut() {
         append(10);
-        Bytes.tear(ring, ring.claim(20), 20, false);
-        ring.cancelTorn();
+        Aborted.abort(ring, ring.claim(20), 20, false);
+        ring.records().padAborted();
         append(30);
         batch.restart(0, new byte[0]);
         wire.room = 1_000;

@@ -50,21 +50,21 @@ class BlindTest {
         Peer.Link first = rig.connect(peer);
         send(rig, first, "a-1");
         pass(rig, Duration.ofSeconds(59));
-        assertThat(rig.counters.released.sum()).isZero();
+        assertThat(rig.counters.snapshot().released()).isZero();
 
         pass(rig, Duration.ofSeconds(1));
         pass(rig, Duration.ofMillis(50));
         Peer.Link second = peer.accept();
         rig.until(() -> {
             rig.advance(Duration.ofMillis(10));
-            return rig.counters.connections.sum() == 2;
+            return rig.counters.connections() == 2;
         });
         assertThat(first.readToEndAfter(() -> pass(rig, Duration.ofMillis(1)))).isEmpty();
-        assertThat(rig.counters.released.sum()).isZero();
+        assertThat(rig.counters.snapshot().released()).isZero();
         first.close();
         rig.until(() -> {
             rig.advance(Duration.ofMillis(1));
-            return rig.counters.released.sum() == 1;
+            return rig.counters.snapshot().released() == 1;
         });
 
         send(rig, second, "a-2");
@@ -80,7 +80,7 @@ class BlindTest {
             pass(rig, Duration.ofSeconds(1));
         }
 
-        assertThat(rig.counters.released.sum()).isZero();
+        assertThat(rig.counters.snapshot().released()).isZero();
     }
 
     @Test
@@ -97,8 +97,8 @@ class BlindTest {
         link.close();
         untilLost(rig);
 
-        assertThat(rig.counters.released.sum()).isEqualTo(1);
-        assertThat(rig.counters.failedAttempts.sum()).isZero();
+        assertThat(rig.counters.snapshot().released()).isEqualTo(1);
+        assertThat(rig.counters.failedAttempts()).isZero();
         assertThat(rig.sender.state()).as("nothing to send after two such ends").isEqualTo(BACKING_OFF);
     }
 
@@ -117,7 +117,7 @@ class BlindTest {
             pass(rig, Duration.ofSeconds(1));
         }
 
-        assertThat(rig.counters.released.sum()).isBetween(1L, 3L);
+        assertThat(rig.counters.snapshot().released()).isBetween(1L, 3L);
         rig.assertAccounts();
     }
 
@@ -132,7 +132,7 @@ class BlindTest {
         });
         rig.sender.finish(true);
 
-        assertThat(rig.counters.released.sum()).isEqualTo(1);
+        assertThat(rig.counters.snapshot().released()).isEqualTo(1);
         assertThat(rig.dropped()).isZero();
     }
 }

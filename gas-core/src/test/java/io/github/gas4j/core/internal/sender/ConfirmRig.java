@@ -32,7 +32,7 @@ final class ConfirmRig implements AutoCloseable {
 
     /** Offers events and steps until they are written. */
     void send(String... events) {
-        long written = rig.counters.written.sum();
+        long written = rig.counters.snapshot().written();
         rig.offer(events);
         rig.untilWritten(written + events.length);
     }
@@ -116,7 +116,7 @@ final class ConfirmRig implements AutoCloseable {
     }
 
     long released() {
-        return rig.counters.released.sum();
+        return rig.counters.snapshot().released();
     }
 
     @Override

@@ -62,8 +62,8 @@ class ConfirmationTest {
 
         assertThat(second.read(10)).isEqualTo("<log>\ntwo\n");
         assertThat(rig.sender.state()).isEqualTo(CONNECTED);
-        assertThat(rig.counters.connections.sum()).isEqualTo(2);
-        assertThat(rig.counters.replayed.sum()).isZero();
+        assertThat(rig.counters.connections()).isEqualTo(2);
+        assertThat(rig.counters.snapshot().replayed()).isZero();
     }
 
     @Test
@@ -74,7 +74,7 @@ class ConfirmationTest {
             link = confirm.rotate(link);
             assertThat(confirm.released()).isEqualTo(i);
         }
-        assertThat(rig.counters.connections.sum()).isEqualTo(5);
+        assertThat(rig.counters.connections()).isEqualTo(5);
         assertThat(rig.selector.selectNow()).isZero();
         assertThat(rig.selector.keys()).as("connections that are open").hasSize(1);
         rig.assertAccounts();
@@ -89,15 +89,15 @@ class ConfirmationTest {
         int events = rig.fill(1_000);
         rig.step();
         assertThat(rig.dropped(DropReason.BUFFER_FULL)).isGreaterThan(1);
-        assertThat(rig.counters.freed.sum()).isGreaterThan(1);
+        assertThat(rig.counters.snapshot().freed()).isGreaterThan(1);
 
         confirm.end(first);
         rig.advance(ConfirmRig.WITNESS);
         rig.step();
 
-        assertThat(rig.counters.connections.sum()).isEqualTo(2);
+        assertThat(rig.counters.connections()).isEqualTo(2);
         assertThat(confirm.released()).as("one was dropped").isZero();
-        assertThat(rig.counters.offered()).isGreaterThan(events);
+        assertThat(rig.counters.snapshot().offered()).isGreaterThan(events);
         rig.assertAccounts();
     }
 
@@ -185,7 +185,7 @@ class ConfirmationTest {
         rig.untilWritten(2);
         assertThat(next.read(4)).isEqualTo("one\n");
         assertThat(confirm.released()).isZero();
-        assertThat(rig.counters.replayed.sum()).isEqualTo(1);
+        assertThat(rig.counters.snapshot().replayed()).isEqualTo(1);
         rig.assertAccounts();
     }
 
@@ -202,7 +202,7 @@ class ConfirmationTest {
         rig.step();
         rig.step();
 
-        assertThat(rig.counters.connections.sum()).as("the end was read").isEqualTo(2);
+        assertThat(rig.counters.connections()).as("the end was read").isEqualTo(2);
         assertThat(confirm.released()).isZero();
     }
 
@@ -221,7 +221,8 @@ class ConfirmationTest {
         rig.advance(WITNESS);
         rig.step();
         assertThat(confirm.released()).as("what the first connection had taken").isEqualTo(1);
-        assertThat(rig.counters.sent.sum() - rig.counters.freed.sum()).isEqualTo(1);
+        assertThat(rig.counters.snapshot().sent() - rig.counters.snapshot().freed())
+                .isEqualTo(1);
         rig.assertAccounts();
     }
 
@@ -280,7 +281,7 @@ class ConfirmationTest {
         second.reset();
         rig.until(BACKING_OFF);
 
-        assertThat(rig.counters.failedAttempts.sum()).isZero();
+        assertThat(rig.counters.failedAttempts()).isZero();
     }
 
     @Test

@@ -61,7 +61,7 @@ class ConfirmedCloseTest {
         confirm.end(second);
         rig.untilFinished();
 
-        assertThat(rig.counters.connections.sum()).isEqualTo(2);
+        assertThat(rig.counters.connections()).isEqualTo(2);
         assertThat(rig.sender.hasDeliveredAll()).isTrue();
     }
 
@@ -77,9 +77,7 @@ class ConfirmedCloseTest {
         rig.step();
         assertThat(rig.sender.isFinished()).isFalse();
         rig.step();
-        assertThat(rig.counters.connections.sum())
-                .as("not given up for another")
-                .isEqualTo(1);
+        assertThat(rig.counters.connections()).as("not given up for another").isEqualTo(1);
 
         rig.advance(MILLI);
         rig.step();
@@ -98,7 +96,7 @@ class ConfirmedCloseTest {
         requestClose();
         assertThat(confirm.readToEnd(first)).isEqualTo("one\n");
         first.close();
-        rig.until(() -> rig.counters.failedAttempts.sum() == 1);
+        rig.until(() -> rig.counters.failedAttempts() == 1);
         rig.advance(TIMEOUT);
 
         rig.untilFinished();
@@ -172,7 +170,7 @@ class ConfirmedCloseTest {
             rig.offer("two");
             confirm.end(first);
             rig.advance(WITNESS);
-            rig.until(() -> rig.counters.connections.sum() == 2);
+            rig.until(() -> rig.counters.connections() == 2);
             Peer.Link second = other.accept();
             rig.untilWritten(2);
 
@@ -190,7 +188,7 @@ class ConfirmedCloseTest {
             confirm.acceptWitness();
             confirm.readToEnd(first);
             rig.advance(Duration.ofMillis(500));
-            rig.until(() -> rig.counters.connections.sum() == 2);
+            rig.until(() -> rig.counters.connections() == 2);
             Peer.Link second = other.accept();
             rig.untilWritten(2);
 

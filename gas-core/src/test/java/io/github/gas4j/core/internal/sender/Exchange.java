@@ -15,7 +15,7 @@ final class Exchange {
     /** Writes events of four bytes, which the peer reads. */
     static void send(SenderRig rig, Peer.Link link, String... events) throws IOException {
         for (String event : events) {
-            long written = rig.counters.written.sum();
+            long written = rig.counters.snapshot().written();
             rig.offer(event);
             rig.untilWritten(written + 1);
             assertThat(link.read(4)).isEqualTo(event + "\n");

@@ -80,22 +80,22 @@ class ExpiryTest {
         Peer.Link link = rig.connect(peer);
         int events = hang();
         StringBuilder received = new StringBuilder();
-        long written = rig.counters.written.sum();
+        long written = rig.counters.snapshot().written();
         rig.until(() -> {
             received.append(link.readAvailable());
-            return rig.counters.written.sum() > written; // the rest was on its way
+            return rig.counters.snapshot().written() > written; // the rest was on its way
         });
         rig.step();
         link.reset();
         rig.until(BACKING_OFF);
-        long onTheFirst = rig.counters.written.sum();
+        long onTheFirst = rig.counters.snapshot().written();
         rig.advance(Duration.ofSeconds(10));
         Peer.Link next = rig.connect(peer);
         StringBuilder again = new StringBuilder();
         rig.until(() -> {
             again.append(next.readAvailable());
-            return rig.counters.appended.sum() == rig.counters.sent.sum()
-                    && again.length() == (rig.counters.written.sum() - onTheFirst) * (EVENT + 1);
+            return rig.counters.snapshot().appended() == rig.counters.snapshot().sent()
+                    && again.length() == (rig.counters.snapshot().written() - onTheFirst) * (EVENT + 1);
         });
 
         Set<String> arrived = new HashSet<>(received.toString().lines().toList());
@@ -152,15 +152,16 @@ class ExpiryTest {
     void anEventThatWasWrittenInPartIsStillWaitingForItsFirstWrite() throws IOException {
         Peer.Link link = rig.connect(peer);
         int events = hang();
-        long written = rig.counters.written.sum();
+        long written = rig.counters.snapshot().written();
         link.reset();
         rig.until(BACKING_OFF);
         rig.advance(Duration.ofMillis(100));
         rig.step();
 
-        assertThat(rig.dropped()).isEqualTo(events - rig.counters.written.sum());
-        assertThat(rig.counters.written.sum()).isGreaterThanOrEqualTo(written);
-        assertThat(Bytes.frames(rig.buffer())).hasSize((int) rig.counters.written.sum());
+        assertThat(rig.dropped()).isEqualTo(events - rig.counters.snapshot().written());
+        assertThat(rig.counters.snapshot().written()).isGreaterThanOrEqualTo(written);
+        assertThat(Bytes.frames(rig.buffer()))
+                .hasSize((int) rig.counters.snapshot().written());
         rig.until(() -> {
             rig.advance(Duration.ofMillis(100));
             return rig.heard.dropped(RETRIES_EXHAUSTED) == rig.dropped();
@@ -176,7 +177,7 @@ class ExpiryTest {
     private void drain(Peer.Link link, StringBuilder received) {
         rig.until(() -> {
             received.append(link.readAvailable());
-            return rig.counters.appended.sum() == rig.counters.sent.sum();
+            return rig.counters.snapshot().appended() == rig.counters.snapshot().sent();
         });
     }
 
@@ -221,10 +222,10 @@ class ExpiryTest {
         drain(link, new StringBuilder());
 
         pass(Duration.ofSeconds(2));
-        assertThat(rig.counters.released.sum()).isZero();
+        assertThat(rig.counters.snapshot().released()).isZero();
         pass(Duration.ofSeconds(28));
 
-        assertThat(rig.counters.released.sum()).isEqualTo(2);
+        assertThat(rig.counters.snapshot().released()).isEqualTo(2);
         rig.assertAccounts();
     }
 
@@ -249,13 +250,13 @@ class ExpiryTest {
         drain(second, new StringBuilder());
         pass(Duration.ofSeconds(2));
         pass(Duration.ofSeconds(10));
-        assertThat(rig.counters.released.sum()).isZero();
+        assertThat(rig.counters.snapshot().released()).isZero();
         second.reset();
         rig.until(BACKING_OFF);
         rig.advance(Duration.ofSeconds(10));
 
         assertThat(rig.connect(peer).readLine()).isEqualTo(Bytes.event(0, EVENT) + "\n");
-        assertThat(rig.counters.released.sum()).isEqualTo(1);
+        assertThat(rig.counters.snapshot().released()).isEqualTo(1);
     }
 
     @Test

@@ -70,8 +70,8 @@ class HungLookupTest {
 
         waitInVain();
 
-        assertThat(rig.counters.lastError).isEqualTo("looking up another took longer than connectTimeout");
-        assertThat(rig.counters.failedAttempts.sum()).isEqualTo(1);
+        assertThat(rig.counters.snapshot().lastError()).isEqualTo("looking up another took longer than connectTimeout");
+        assertThat(rig.counters.failedAttempts()).isEqualTo(1);
         assertThat(rig.dropped(RETRIES_EXHAUSTED)).isEqualTo(1);
     }
 
@@ -82,10 +82,10 @@ class HungLookupTest {
 
         waitInVain();
 
-        assertThat(rig.counters.lastError)
+        assertThat(rig.counters.snapshot().lastError())
                 .isEqualTo("looking up a-third could not begin, because lookups of other names do not end");
         assertThat(rig.heard.warnings).hasSize(1);
-        assertThat(rig.counters.failedAttempts.sum())
+        assertThat(rig.counters.failedAttempts())
                 .as("which is what a flush waits for")
                 .isEqualTo(1);
         assertThat(rig.dropped(RETRIES_EXHAUSTED)).isZero();
@@ -107,7 +107,7 @@ class HungLookupTest {
         rig.until(CONNECTING);
         waitInVain();
 
-        assertThat(rig.counters.failedAttempts.sum()).isEqualTo(2);
+        assertThat(rig.counters.failedAttempts()).isEqualTo(2);
         assertThat(rig.dropped(RETRIES_EXHAUSTED)).isEqualTo(1);
     }
 }

@@ -154,13 +154,13 @@ class OutageTest {
             Load flood = new Load(rig, 100_000);
             rig.run(Duration.ofSeconds(5), TICK, flood);
 
-            long attempts = rig.counters.failedAttempts.sum();
+            long attempts = rig.counters.failedAttempts();
             long cycles = rig.run(Duration.ofMinutes(1), TICK, flood);
 
             assertThat(cycles)
                     .as("cycles a minute; each eviction takes one, about ten a second")
                     .isLessThan(overflow == Overflow.DROP_OLDEST ? 1_200 : 400);
-            assertThat(rig.counters.failedAttempts.sum() - attempts)
+            assertThat(rig.counters.failedAttempts() - attempts)
                     .as("attempts a minute, 3.5 s apart at most")
                     .isBetween(25L, 50L);
         }

@@ -42,7 +42,7 @@ class QuietTimeTest {
 
     /** The one event is written again, on a connection that comes after the backoff, and not released. */
     private void assertReplayed() throws IOException {
-        long written = rig.counters.written.sum();
+        long written = rig.counters.snapshot().written();
         Peer.Link next = confirm.reconnect();
         rig.untilWritten(written + 1);
         assertThat(next.read(4)).isEqualTo("one\n");

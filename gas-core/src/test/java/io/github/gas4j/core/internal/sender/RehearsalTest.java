@@ -25,15 +25,15 @@ class RehearsalTest {
 
             rehearsal.play();
 
-            assertThat(rehearsal.counters().failedAttempts.sum())
-                    .as("an attempt")
-                    .isEqualTo(1);
-            assertThat(rehearsal.counters().written.sum()).isEqualTo(1);
-            assertThat(rehearsal.counters().lastError).as("an error").contains("OutOfMemoryError");
-            assertThat(rehearsal.counters().drops(DropReason.SHUTDOWN).count())
+            assertThat(rehearsal.counters().failedAttempts()).as("an attempt").isEqualTo(1);
+            assertThat(rehearsal.counters().snapshot().written()).isEqualTo(1);
+            assertThat(rehearsal.counters().snapshot().lastError())
+                    .as("an error")
+                    .contains("OutOfMemoryError");
+            assertThat(rehearsal.counters().snapshot().dropped(DropReason.SHUTDOWN))
                     .as("an end")
                     .isEqualTo(delivery == Delivery.NONE ? 1 : 2);
-            assertThat(rehearsal.counters().defects.sum()).isZero();
+            assertThat(rehearsal.counters().defects()).isZero();
             assertThat(rig.heard.states).isEmpty();
             assertThat(rig.heard.warnings).isEmpty();
             assertThat(rig.selector.isOpen()).isTrue();

@@ -58,14 +58,14 @@ class ReplayStormTest {
     void aPeerThatAcceptsAndClosesIsWrittenToAFewTimesAMinute(Delivery delivery) throws IOException {
         try (SenderRig rig = rig(delivery)) {
             crash(rig, MINUTE, Duration.ZERO);
-            long first = rig.counters.failedAttempts.sum();
+            long first = rig.counters.failedAttempts();
             crash(rig, MINUTE, Duration.ZERO);
-            long second = rig.counters.failedAttempts.sum() - first;
+            long second = rig.counters.failedAttempts() - first;
 
             assertThat(first).as("in the first minute, at half of each bound").isBetween(20L, 32L);
             assertThat(second).as("in the second").isBetween(10L, 14L);
-            assertThat(rig.counters.connections.sum()).isPositive();
-            assertThat(rig.counters.written.sum() * EVENT)
+            assertThat(rig.counters.connections()).isPositive();
+            assertThat(rig.counters.snapshot().written() * EVENT)
                     .as("bytes written in two minutes")
                     .isLessThan(25 * MIB);
             rig.assertAccounts();
@@ -78,8 +78,8 @@ class ReplayStormTest {
         try (SenderRig rig = rig(delivery)) {
             crash(rig, MINUTE, Duration.ofMillis(1_500));
 
-            assertThat(rig.counters.connections.sum()).isBetween(20L, 40L);
-            assertThat(rig.counters.written.sum() * EVENT)
+            assertThat(rig.counters.connections()).isBetween(20L, 40L);
+            assertThat(rig.counters.snapshot().written() * EVENT)
                     .as("bytes written in a minute")
                     .isLessThan(40 * MIB);
             rig.assertAccounts();

@@ -3,6 +3,8 @@ package io.github.gas4j.core.internal.sender;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.gas4j.core.internal.buffer.Counters;
+import io.github.gas4j.core.internal.buffer.DirectRing;
 import io.github.gas4j.core.internal.buffer.Doorbell;
 import io.github.gas4j.core.internal.buffer.FrameBuffer;
 import io.github.gas4j.core.internal.net.Selection;
@@ -22,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class RestTest {
     private static final long A_MINUTE = TimeUnit.MINUTES.toNanos(1);
 
-    private final FrameBuffer ring = new FrameBuffer(1 << 12);
+    private final FrameBuffer ring = DirectRing.allocate(1 << 12, new Counters());
     private final Selector selector = openSelector();
     private final AtomicInteger rings = new AtomicInteger();
     private final Doorbell doorbell = new Doorbell(() -> {

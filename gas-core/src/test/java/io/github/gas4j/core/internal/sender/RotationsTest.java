@@ -73,7 +73,7 @@ class RotationsTest {
         steps();
 
         assertThat(isRotating()).isFalse();
-        assertThat(rig.counters.connections.sum()).isEqualTo(2);
+        assertThat(rig.counters.connections()).isEqualTo(2);
     }
 
     @Test
@@ -160,7 +160,7 @@ class RotationsTest {
         Peer.Link link = rig.connect(confirm.peer);
         for (int i = 0; i < 3; i++) {
             confirm.send("event");
-            long written = rig.counters.written.sum();
+            long written = rig.counters.snapshot().written();
             link = rotateInVain(link);
             rig.untilWritten(written + 1);
             link = rotateInVain(link);
@@ -298,7 +298,7 @@ class RotationsTest {
 
     private Peer.Link probeInVain(Peer.Link link) throws IOException {
         rig.advance(HOUR);
-        long written = rig.counters.written.sum();
+        long written = rig.counters.snapshot().written();
         rig.offer("probe");
         rig.untilWritten(written + 1);
         confirm.acceptWitness();

@@ -47,10 +47,10 @@ class SenderChangeTest {
 
     /** Lets attempts fail, each after the longest wait. */
     private void fail(int attempts) {
-        long before = rig.counters.failedAttempts.sum();
+        long before = rig.counters.failedAttempts();
         rig.until(() -> {
             rig.advance(Duration.ofSeconds(10));
-            return rig.counters.failedAttempts.sum() >= before + attempts;
+            return rig.counters.failedAttempts() >= before + attempts;
         });
         rig.until(BACKING_OFF);
     }

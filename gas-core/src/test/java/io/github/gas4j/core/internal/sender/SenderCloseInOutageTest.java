@@ -66,7 +66,7 @@ class SenderCloseInOutageTest {
 
         runUntilFinished(this::hangUp);
 
-        assertThat(rig.counters.connections.sum()).isBetween(5L, 40L);
+        assertThat(rig.counters.connections()).isBetween(5L, 40L);
         rig.assertAccounts();
     }
 
@@ -105,11 +105,11 @@ class SenderCloseInOutageTest {
 
     /** Lets time pass until the sender has ended; returns how many attempts failed. */
     private long runUntilFinished(Runnable meanwhile) {
-        long failed = rig.counters.failedAttempts.sum();
+        long failed = rig.counters.failedAttempts();
         while (!rig.sender.isFinished()) {
             rig.run(Duration.ofMillis(50), Duration.ofMillis(5), meanwhile);
         }
         rig.sender.finish(true);
-        return rig.counters.failedAttempts.sum() - failed;
+        return rig.counters.failedAttempts() - failed;
     }
 }

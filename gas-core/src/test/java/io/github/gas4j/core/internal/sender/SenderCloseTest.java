@@ -57,7 +57,7 @@ class SenderCloseTest {
         rig.untilFinished();
 
         assertThat(rig.sender.hasDeliveredAll()).isTrue();
-        assertThat(rig.counters.released.sum()).isEqualTo(2);
+        assertThat(rig.counters.snapshot().released()).isEqualTo(2);
         assertThat(rig.dropped()).isZero();
         assertThat(rig.sender.state()).isEqualTo(CLOSED);
         assertThat(rig.selector.isOpen()).isFalse();
@@ -73,7 +73,7 @@ class SenderCloseTest {
         requestClose();
 
         assertThat(link.readToEndAfter(rig::step)).isEqualTo("<log>\nevent\n</log>\n");
-        assertThat(rig.counters.written.sum()).isEqualTo(1);
+        assertThat(rig.counters.snapshot().written()).isEqualTo(1);
     }
 
     @Test
@@ -131,10 +131,12 @@ class SenderCloseTest {
         rig.sender.finish(true);
 
         assertThat(rig.sender.hasDeliveredAll()).isFalse();
-        assertThat(rig.dropped(SHUTDOWN)).isPositive().isEqualTo(events - rig.counters.released.sum());
-        assertThat(rig.counters.released.sum())
+        assertThat(rig.dropped(SHUTDOWN))
+                .isPositive()
+                .isEqualTo(events - rig.counters.snapshot().released());
+        assertThat(rig.counters.snapshot().released())
                 .as("no more than the kernel has acknowledged")
-                .isLessThan(rig.counters.written.sum());
+                .isLessThan(rig.counters.snapshot().written());
         assertThat(rig.heard.dropped(SHUTDOWN)).isEqualTo(rig.dropped(SHUTDOWN));
         assertThat(rig.heard.warnings).last().asString().contains(rig.dropped(SHUTDOWN) + " as SHUTDOWN");
         rig.assertAccounts();
@@ -151,7 +153,7 @@ class SenderCloseTest {
         assertThat(rig.sender.isFinished()).isTrue();
         rig.sender.finish(true);
         assertThat(rig.sender.hasDeliveredAll()).isTrue();
-        assertThat(rig.counters.failedAttempts.sum()).isEqualTo(1);
+        assertThat(rig.counters.failedAttempts()).isEqualTo(1);
     }
 
     @Test
@@ -163,7 +165,7 @@ class SenderCloseTest {
         requestClose();
         rig.untilFinished();
 
-        assertThat(rig.counters.failedAttempts.sum()).isEqualTo(2);
+        assertThat(rig.counters.failedAttempts()).isEqualTo(2);
         assertThat(rig.sender.hasDeliveredAll()).isFalse();
         assertThat(rig.dropped(SHUTDOWN)).isEqualTo(2);
         assertThat(rig.now).isEqualTo(rig.began);
@@ -193,7 +195,7 @@ class SenderCloseTest {
         rig.offer("event");
         requestClose();
         first.reset();
-        rig.until(() -> rig.counters.failedAttempts.sum() == 1);
+        rig.until(() -> rig.counters.failedAttempts() == 1);
         rig.advance(Duration.ofMillis(50));
 
         Peer.Link second = rig.connect(peer);
@@ -202,7 +204,7 @@ class SenderCloseTest {
         rig.untilFinished();
 
         assertThat(rig.sender.hasDeliveredAll()).isTrue();
-        assertThat(rig.counters.connections.sum()).isEqualTo(2);
+        assertThat(rig.counters.connections()).isEqualTo(2);
         rig.assertAccounts();
     }
 
@@ -214,7 +216,7 @@ class SenderCloseTest {
         rig.resolves = true;
         requestClose();
         rig.connect(peer).reset();
-        rig.until(() -> rig.counters.failedAttempts.sum() == 2);
+        rig.until(() -> rig.counters.failedAttempts() == 2);
         rig.advance(Duration.ofMillis(50));
 
         Peer.Link second = rig.connect(peer);
@@ -248,7 +250,7 @@ class SenderCloseTest {
         rig.untilWritten(1);
         rig.buffer().claim(10);
         rig.offer("behind");
-        rig.counters.appended.increment();
+        rig.counters.append();
         requestClose();
         rig.advance(TIMEOUT);
         rig.tick = 1_000_000;
@@ -256,7 +258,7 @@ class SenderCloseTest {
         rig.untilFinished();
 
         assertThat(rig.sender.hasDeliveredAll()).isFalse();
-        assertThat(rig.counters.released.sum()).isEqualTo(1);
+        assertThat(rig.counters.snapshot().released()).isEqualTo(1);
         assertThat(rig.dropped(SHUTDOWN)).isEqualTo(2);
     }
 

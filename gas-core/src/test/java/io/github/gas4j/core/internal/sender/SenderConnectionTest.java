@@ -11,7 +11,7 @@ import io.github.gas4j.core.GasConfig;
 import io.github.gas4j.core.fixtures.Bytes;
 import io.github.gas4j.core.fixtures.Peer;
 import io.github.gas4j.core.fixtures.RefusingPort;
-import io.github.gas4j.core.internal.buffer.FrameBuffer;
+import io.github.gas4j.core.internal.buffer.Records;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -39,8 +39,8 @@ class SenderConnectionTest {
         rig.connect(peer);
 
         assertThat(rig.heard.states).containsExactly(CONNECTING, CONNECTED);
-        assertThat(rig.counters.connections.sum()).isEqualTo(1);
-        assertThat(rig.counters.failedAttempts.sum()).isZero();
+        assertThat(rig.counters.connections()).isEqualTo(1);
+        assertThat(rig.counters.failedAttempts()).isZero();
         assertThat(rig.heard.warnings).isEmpty();
     }
 
@@ -53,8 +53,8 @@ class SenderConnectionTest {
         rig.untilWritten(2);
 
         assertThat(link.read(13)).isEqualTo("before\nafter\n");
-        assertThat(rig.counters.written.sum()).isEqualTo(2);
-        assertThat(rig.counters.replayed.sum()).isZero();
+        assertThat(rig.counters.snapshot().written()).isEqualTo(2);
+        assertThat(rig.counters.snapshot().replayed()).isZero();
         rig.assertAccounts();
     }
 
@@ -66,10 +66,10 @@ class SenderConnectionTest {
 
         rig.step();
         rig.step();
-        assertThat(rig.counters.written.sum()).isZero();
+        assertThat(rig.counters.snapshot().written()).isZero();
 
-        rig.buffer().put(first + FrameBuffer.HEADER_BYTES, Bytes.of("1\n"), 0, 2);
-        rig.buffer().commit(first, 2);
+        rig.buffer().put(first + Records.HEADER_BYTES, Bytes.of("1\n"), 0, 2);
+        rig.buffer().records().commit(first, 2);
         rig.untilWritten(2);
         assertThat(link.read(9)).isEqualTo("1\nsecond\n");
     }
@@ -98,8 +98,8 @@ class SenderConnectionTest {
             rig.until(BACKING_OFF);
         }
 
-        assertThat(rig.counters.failedAttempts.sum()).isEqualTo(1);
-        assertThat(rig.counters.lastError).isEqualTo("Connection refused (127.0.0.1)");
+        assertThat(rig.counters.failedAttempts()).isEqualTo(1);
+        assertThat(rig.counters.snapshot().lastError()).isEqualTo("Connection refused (127.0.0.1)");
         assertThat(rig.heard.warnings)
                 .singleElement()
                 .asString()
@@ -111,7 +111,7 @@ class SenderConnectionTest {
     void triesAgainWhenTheBackoffIsOverAndNotBefore() throws IOException {
         rig.resolves = false;
         rig.until(BACKING_OFF);
-        assertThat(rig.counters.lastError).isEqualTo("unknown host: collector");
+        assertThat(rig.counters.snapshot().lastError()).isEqualTo("unknown host: collector");
         rig.resolves = true;
 
         rig.advance(Duration.ofMillis(49));
@@ -131,15 +131,15 @@ class SenderConnectionTest {
         rig.until(BACKING_OFF);
         long began = rig.now;
         for (int i = 0; i < 30; i++) {
-            long failures = rig.counters.failedAttempts.sum();
+            long failures = rig.counters.failedAttempts();
             long half = Duration.ofNanos(rig.now - began).toMillis() / 2;
             long millis = Math.max(100, Math.min(10_000, half));
             rig.advance(Duration.ofMillis(millis - 1));
             rig.step();
             rig.step();
-            assertThat(rig.counters.failedAttempts.sum()).isEqualTo(failures);
+            assertThat(rig.counters.failedAttempts()).isEqualTo(failures);
             rig.advance(Duration.ofMillis(2));
-            rig.until(() -> rig.counters.failedAttempts.sum() == failures + 1);
+            rig.until(() -> rig.counters.failedAttempts() == failures + 1);
         }
     }
 
@@ -162,7 +162,7 @@ class SenderConnectionTest {
         link.close();
         rig.until(BACKING_OFF);
 
-        assertThat(rig.counters.lastError).isEqualTo("the collector closed the connection");
+        assertThat(rig.counters.snapshot().lastError()).isEqualTo("the collector closed the connection");
     }
 
     @Test
@@ -176,7 +176,7 @@ class SenderConnectionTest {
 
         rig.step();
         assertThat(rig.sender.state()).isEqualTo(BACKING_OFF);
-        assertThat(rig.counters.written.sum()).isZero();
+        assertThat(rig.counters.snapshot().written()).isZero();
 
         rig.advance(Duration.ofSeconds(1));
         assertThat(rig.connect(peer).readLine()).isEqualTo("event\n");
@@ -190,8 +190,8 @@ class SenderConnectionTest {
         link.reset();
         rig.until(BACKING_OFF);
 
-        assertThat(rig.counters.lastError).containsIgnoringCase("reset");
-        assertThat(rig.counters.failedAttempts.sum()).isEqualTo(1);
+        assertThat(rig.counters.snapshot().lastError()).containsIgnoringCase("reset");
+        assertThat(rig.counters.failedAttempts()).isEqualTo(1);
     }
 
     @Test
@@ -222,7 +222,7 @@ class SenderConnectionTest {
         rig.advance(Duration.ofMillis(1));
         rig.step();
         assertThat(rig.sender.state()).isEqualTo(BACKING_OFF);
-        assertThat(rig.counters.lastError).contains("writeTimeout");
+        assertThat(rig.counters.snapshot().lastError()).contains("writeTimeout");
     }
 
     @Test
@@ -247,7 +247,7 @@ class SenderConnectionTest {
         rig.random = 0.999_999;
         rig.until(() -> {
             rig.advance(Duration.ofSeconds(1));
-            return rig.counters.failedAttempts.sum() == 5;
+            return rig.counters.failedAttempts() == 5;
         });
         rig.resolves = true;
         rig.advance(Duration.ofSeconds(7));
@@ -258,7 +258,7 @@ class SenderConnectionTest {
         link.reset();
         rig.until(BACKING_OFF);
 
-        assertThat(rig.counters.failedAttempts.sum())
+        assertThat(rig.counters.failedAttempts())
                 .as("not an attempt that failed")
                 .isEqualTo(5);
         rig.advance(Duration.ofMillis(100));
@@ -278,7 +278,7 @@ class SenderConnectionTest {
         link.reset();
         rig.until(BACKING_OFF);
 
-        assertThat(rig.counters.failedAttempts.sum()).isEqualTo(2);
+        assertThat(rig.counters.failedAttempts()).isEqualTo(2);
         assertThat(rig.sleep()).as("a quarter of 14 s").isBetween(Duration.ofMillis(3_400), Duration.ofMillis(3_600));
     }
 
@@ -291,7 +291,7 @@ class SenderConnectionTest {
         link.reset();
         rig.until(BACKING_OFF);
 
-        assertThat(rig.counters.failedAttempts.sum()).isZero();
+        assertThat(rig.counters.failedAttempts()).isZero();
     }
 
     @Test
@@ -303,8 +303,8 @@ class SenderConnectionTest {
             rig.advance(Duration.ofSeconds(10));
         }
 
-        assertThat(rig.counters.failedAttempts.sum()).isEqualTo(3);
-        assertThat(rig.counters.connections.sum()).isEqualTo(3);
+        assertThat(rig.counters.failedAttempts()).isEqualTo(3);
+        assertThat(rig.counters.connections()).isEqualTo(3);
     }
 
     @Test
@@ -323,7 +323,9 @@ class SenderConnectionTest {
         rig.untilWritten(1);
 
         assertThat(second.read(12)).isEqualTo("<log>\nevent\n");
-        assertThat(rig.counters.written.sum()).as("the header is not counted").isEqualTo(1);
+        assertThat(rig.counters.snapshot().written())
+                .as("the header is not counted")
+                .isEqualTo(1);
     }
 
     @Test

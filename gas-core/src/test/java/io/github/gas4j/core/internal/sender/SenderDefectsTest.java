@@ -47,8 +47,9 @@ class SenderDefectsTest {
         rig.until(BACKING_OFF);
 
         assertThat(rig.heard.defects).containsExactly(defect);
-        assertThat(rig.counters.defects.sum()).isEqualTo(1);
-        assertThat(rig.counters.lastError).isEqualTo(Defect.PREFIX + "java.lang.IllegalStateException: for the test");
+        assertThat(rig.counters.defects()).isEqualTo(1);
+        assertThat(rig.counters.snapshot().lastError())
+                .isEqualTo(Defect.PREFIX + "java.lang.IllegalStateException: for the test");
         assertThat(rig.heard.warnings)
                 .singleElement()
                 .asString()
@@ -77,7 +78,7 @@ class SenderDefectsTest {
         rig.step();
 
         assertThat(rig.heard.defects).containsExactly(defect);
-        assertThat(rig.counters.defects.sum()).isEqualTo(1);
+        assertThat(rig.counters.defects()).isEqualTo(1);
         rig.offer("event");
         reconnectAndWrite(1);
     }
@@ -90,7 +91,7 @@ class SenderDefectsTest {
             rig.advance(Duration.ofSeconds(10));
         }
         assertThat(rig.heard.defects).hasSize(1);
-        assertThat(rig.counters.defects.sum()).isEqualTo(3);
+        assertThat(rig.counters.defects()).isEqualTo(3);
 
         rig.advance(Duration.ofMinutes(1));
         rig.step();
@@ -115,8 +116,10 @@ class SenderDefectsTest {
         rig.offer("event");
         rig.selector.close();
         rig.step(); // the attempt fails
-        assertThat(rig.counters.defects.sum()).as("of one address").isEqualTo(1);
-        assertThat(rig.counters.lastError).startsWith(Defect.PREFIX).contains("127.0.0.1");
+        assertThat(rig.counters.defects()).as("of one address").isEqualTo(1);
+        assertThat(rig.counters.snapshot().lastError())
+                .startsWith(Defect.PREFIX)
+                .contains("127.0.0.1");
         rig.step(); // and so does the wait, which replaces the selector
 
         reconnectAndWrite(1);
@@ -133,7 +136,7 @@ class SenderDefectsTest {
         };
         rig.until(BACKING_OFF);
 
-        assertThat(rig.counters.defects.sum()).isZero();
+        assertThat(rig.counters.defects()).isZero();
         assertThat(rig.heard.defects).isEmpty();
     }
 

@@ -49,8 +49,8 @@ class SenderErrorsTest {
         Peer.Link second = rig.connect(peer);
         rig.untilWritten(1);
         assertThat(second.readLine()).isEqualTo("event\n");
-        assertThat(rig.counters.failedAttempts.sum()).isEqualTo(1);
-        assertThat(rig.counters.lastError).startsWith("OutOfMemoryError");
+        assertThat(rig.counters.failedAttempts()).isEqualTo(1);
+        assertThat(rig.counters.snapshot().lastError()).startsWith("OutOfMemoryError");
         rig.assertAccounts();
     }
 
@@ -81,14 +81,14 @@ class SenderErrorsTest {
 
         assertThat(peer.accept().readLine()).isEqualTo("event\n");
         assertThat(first.isOpen()).isFalse();
-        assertThat(rig.counters.failedAttempts.sum()).isZero();
+        assertThat(rig.counters.failedAttempts()).isZero();
     }
 
     @Test
     void anErrorWhileNothingIsAttemptedIsNoFailedAttempt() throws IOException {
         rig.resolves = false;
         rig.until(BACKING_OFF);
-        long attempts = rig.counters.failedAttempts.sum();
+        long attempts = rig.counters.failedAttempts();
         rig.onWait = () -> {
             rig.onWait = () -> {};
             throw new OutOfMemoryError("for the test");
@@ -97,8 +97,8 @@ class SenderErrorsTest {
         rig.step();
 
         assertThat(rig.sender.state()).isEqualTo(BACKING_OFF);
-        assertThat(rig.counters.failedAttempts.sum()).isEqualTo(attempts);
-        assertThat(rig.counters.lastError).startsWith("OutOfMemoryError");
+        assertThat(rig.counters.failedAttempts()).isEqualTo(attempts);
+        assertThat(rig.counters.snapshot().lastError()).startsWith("OutOfMemoryError");
     }
 
     @Test

@@ -35,10 +35,10 @@ class SenderGiveUpTest {
 
     /** Lets one attempt fail. */
     private void fail() {
-        long failures = rig.counters.failedAttempts.sum();
+        long failures = rig.counters.failedAttempts();
         rig.resolves = false;
         rig.advance(Duration.ofSeconds(20));
-        rig.until(() -> rig.counters.failedAttempts.sum() == failures + 1);
+        rig.until(() -> rig.counters.failedAttempts() == failures + 1);
         rig.step();
     }
 
@@ -252,14 +252,14 @@ class SenderGiveUpTest {
 
         rig.until(() -> {
             received.append(link.readAvailable());
-            return rig.counters.appended.sum() == rig.counters.sent.sum()
-                    && received.length() == rig.counters.written.sum() * 1_001;
+            return rig.counters.snapshot().appended() == rig.counters.snapshot().sent()
+                    && received.length() == rig.counters.snapshot().written() * 1_001;
         });
 
         assertThat(received.toString().lines()).allMatch(line -> line.length() == 1_000 && line.startsWith("event-"));
-        assertThat(rig.counters.written.sum())
+        assertThat(rig.counters.snapshot().written())
                 .as("what was written and then evicted was dropped, but may have arrived")
-                .isGreaterThan(rig.counters.offered() - rig.dropped(BUFFER_FULL));
+                .isGreaterThan(rig.counters.snapshot().offered() - rig.dropped(BUFFER_FULL));
         rig.until(() -> {
             rig.advance(Duration.ofMillis(100));
             return rig.heard.drops.stream().anyMatch(report -> report.mayHaveArrived() > 0);

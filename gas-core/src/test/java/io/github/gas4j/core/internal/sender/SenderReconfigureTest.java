@@ -9,7 +9,7 @@ import io.github.gas4j.core.DropReason;
 import io.github.gas4j.core.GasConfigBuilder;
 import io.github.gas4j.core.fixtures.Bytes;
 import io.github.gas4j.core.fixtures.Peer;
-import io.github.gas4j.core.internal.buffer.FrameBuffer;
+import io.github.gas4j.core.internal.buffer.Records;
 import java.io.IOException;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
@@ -38,7 +38,7 @@ class SenderReconfigureTest {
 
     /** Steps until the second connection, and returns its other end. */
     private Peer.Link moveTo(Peer to) throws IOException {
-        rig.until(() -> rig.counters.connections.sum() == 2);
+        rig.until(() -> rig.counters.connections() == 2);
         return to.accept();
     }
 
@@ -58,10 +58,10 @@ class SenderReconfigureTest {
         rig.untilWritten(2);
 
         assertThat(second.read(7)).isEqualTo("second\n");
-        assertThat(rig.counters.replayed.sum())
+        assertThat(rig.counters.snapshot().replayed())
                 .as("the first collector answered our end")
                 .isZero();
-        assertThat(rig.counters.failedAttempts.sum()).isZero();
+        assertThat(rig.counters.failedAttempts()).isZero();
         assertThat(rig.heard.warnings).isEmpty();
         rig.assertAccounts();
     }
@@ -80,7 +80,7 @@ class SenderReconfigureTest {
         rig.untilWritten(2);
 
         assertThat(second.readLine()).isEqualTo("event\n");
-        assertThat(rig.counters.replayed.sum()).isEqualTo(1);
+        assertThat(rig.counters.snapshot().replayed()).isEqualTo(1);
         rig.assertAccounts();
     }
 
@@ -107,7 +107,7 @@ class SenderReconfigureTest {
         assertThat(received.length() % 1_001).isZero();
         assertThat(before).isBetween(1, events / 2);
         assertThat(rest.toString()).startsWith(Bytes.event(before, 1_000)).hasSize((events - before) * 1_001);
-        assertThat(rig.counters.replayed.sum()).isZero();
+        assertThat(rig.counters.snapshot().replayed()).isZero();
         rig.assertAccounts();
     }
 
@@ -121,7 +121,7 @@ class SenderReconfigureTest {
         rig.untilWritten(1);
 
         assertThat(link.readLine()).isEqualTo("event\n");
-        assertThat(rig.counters.connections.sum()).isEqualTo(1);
+        assertThat(rig.counters.connections()).isEqualTo(1);
     }
 
     @Test
@@ -245,7 +245,7 @@ class SenderReconfigureTest {
             return received.length() >= expected.length();
         });
         assertThat(received).hasToString(expected.toString());
-        assertThat(rig.counters.connections.sum()).isEqualTo(1);
+        assertThat(rig.counters.connections()).isEqualTo(1);
         rig.assertAccounts();
     }
 
@@ -262,8 +262,8 @@ class SenderReconfigureTest {
         assertThat(directMemory()).as("no memory is taken in vain").isLessThanOrEqualTo(memory);
         assertThat(rig.offer("event")).as("the ring is open again").isTrue();
 
-        rig.buffer().put(record + FrameBuffer.HEADER_BYTES, Bytes.of("1\n"), 0, 2);
-        rig.buffer().commit(record, 2);
+        rig.buffer().put(record + Records.HEADER_BYTES, Bytes.of("1\n"), 0, 2);
+        rig.buffer().records().commit(record, 2);
         rig.step();
 
         assertThat(rig.buffer().capacity()).isEqualTo(1 << 20);

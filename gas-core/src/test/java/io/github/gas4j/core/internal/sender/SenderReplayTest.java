@@ -8,7 +8,7 @@ import io.github.gas4j.core.Framing;
 import io.github.gas4j.core.GasConfigBuilder;
 import io.github.gas4j.core.fixtures.Bytes;
 import io.github.gas4j.core.fixtures.Peer;
-import io.github.gas4j.core.internal.buffer.FrameBuffer;
+import io.github.gas4j.core.internal.buffer.Records;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** When the sender lets go of what it has written, and what it writes again; stepped without a thread. */
 class SenderReplayTest {
     private static final int RECORD = 1_024;
-    private static final int FRAME = RECORD - FrameBuffer.HEADER_BYTES;
+    private static final int FRAME = RECORD - Records.HEADER_BYTES;
     private static final int EVENT = FRAME - 1;
 
     private final Peer peer = new Peer(4_096);
@@ -39,7 +39,7 @@ class SenderReplayTest {
 
     /** Offers events and steps until they are written and read. */
     private String send(Peer.Link link, int from, int to) throws IOException {
-        long written = rig.counters.written.sum();
+        long written = rig.counters.snapshot().written();
         StringBuilder received = new StringBuilder();
         for (int i = from; i < to; i++) {
             assertThat(rig.offer(Bytes.event(i, EVENT))).isTrue();
@@ -73,7 +73,9 @@ class SenderReplayTest {
 
         send(link, 0, 20);
 
-        assertThat(rig.counters.released.sum()).as("the window of 8 stays").isEqualTo(12);
+        assertThat(rig.counters.snapshot().released())
+                .as("the window of 8 stays")
+                .isEqualTo(12);
         assertThat(rig.buffer().usedBytes()).isEqualTo(rig.buffer().capacity() / 8);
         rig.assertAccounts();
     }
@@ -85,7 +87,7 @@ class SenderReplayTest {
 
         send(link, 0, 20);
 
-        assertThat(rig.counters.released.sum()).isEqualTo(12);
+        assertThat(rig.counters.snapshot().released()).isEqualTo(12);
         assertThat(rig.buffer().usedBytes()).isEqualTo(8 * RECORD);
         rig.assertAccounts();
     }
@@ -113,7 +115,7 @@ class SenderReplayTest {
 
         rig.step();
 
-        assertThat(rig.counters.released.sum()).isEqualTo(3);
+        assertThat(rig.counters.snapshot().released()).isEqualTo(3);
     }
 
     @Test
@@ -126,7 +128,9 @@ class SenderReplayTest {
 
         rig.untilWritten(60);
 
-        assertThat(rig.counters.released.sum()).as("the window of 8 stays").isEqualTo(52);
+        assertThat(rig.counters.snapshot().released())
+                .as("the window of 8 stays")
+                .isEqualTo(52);
         rig.assertAccounts();
     }
 
@@ -141,15 +145,15 @@ class SenderReplayTest {
 
         rig.advance(Duration.ofMillis(22_999));
         rig.step();
-        assertThat(rig.counters.released.sum()).isZero();
+        assertThat(rig.counters.snapshot().released()).isZero();
 
         rig.advance(Duration.ofMillis(1));
         rig.step();
-        assertThat(rig.counters.released.sum()).isEqualTo(2);
+        assertThat(rig.counters.snapshot().released()).isEqualTo(2);
 
         rig.advance(Duration.ofSeconds(36));
         rig.step();
-        assertThat(rig.counters.released.sum()).isEqualTo(3);
+        assertThat(rig.counters.snapshot().released()).isEqualTo(3);
         assertThat(rig.buffer().usedBytes()).isZero();
         rig.assertAccounts();
     }
@@ -175,11 +179,11 @@ class SenderReplayTest {
         rig.advance(Duration.ofMillis(58_999));
         rig.step();
         rig.step();
-        assertThat(rig.counters.released.sum()).isZero();
+        assertThat(rig.counters.snapshot().released()).isZero();
 
         rig.advance(Duration.ofMillis(1));
         rig.step();
-        assertThat(rig.counters.released.sum()).isEqualTo(2_000);
+        assertThat(rig.counters.snapshot().released()).isEqualTo(2_000);
     }
 
     @Test
@@ -193,8 +197,8 @@ class SenderReplayTest {
         rig.untilWritten(11);
 
         assertThat(second.read(6 * FRAME)).isEqualTo(received + frames(5, 6));
-        assertThat(rig.counters.replayed.sum()).isEqualTo(5);
-        assertThat(rig.counters.written.sum()).isEqualTo(11);
+        assertThat(rig.counters.snapshot().replayed()).isEqualTo(5);
+        assertThat(rig.counters.snapshot().written()).isEqualTo(11);
         rig.advance(Duration.ofSeconds(1));
         rig.step();
         assertThat(rig.heard.news).singleElement().asString().endsWith("writing 5 events again");
@@ -212,7 +216,7 @@ class SenderReplayTest {
         rig.untilWritten(108);
 
         assertThat(second.read(8 * FRAME)).isEqualTo(frames(92, 100));
-        assertThat(rig.counters.replayed.sum()).isEqualTo(8);
+        assertThat(rig.counters.snapshot().replayed()).isEqualTo(8);
         rig.assertAccounts();
     }
 
@@ -229,7 +233,7 @@ class SenderReplayTest {
         rig.untilWritten(9);
 
         assertThat(third.read(3 * FRAME)).isEqualTo(frames(0, 3));
-        assertThat(rig.counters.replayed.sum()).isEqualTo(6);
+        assertThat(rig.counters.snapshot().replayed()).isEqualTo(6);
     }
 
     @Test
@@ -241,14 +245,14 @@ class SenderReplayTest {
         rig.advance(Duration.ofSeconds(30));
         rig.step();
         int taken = first.readToEnd().length();
-        assertThat(rig.counters.written.sum()).as("whole frames").isEqualTo(taken / FRAME);
-        int kept = (int) rig.counters.released.sum();
+        assertThat(rig.counters.snapshot().written()).as("whole frames").isEqualTo(taken / FRAME);
+        int kept = (int) rig.counters.snapshot().released();
 
         Peer.Link second = reconnect();
         String received = readUntil(second, (events - kept) * FRAME);
 
         assertThat(received).isEqualTo(frames(kept, events));
-        assertThat(rig.counters.replayed.sum())
+        assertThat(rig.counters.snapshot().replayed())
                 .as("frames of which some byte had gone before")
                 .isEqualTo((taken + FRAME - 1) / FRAME - kept);
         rig.assertAccounts();
@@ -259,7 +263,7 @@ class SenderReplayTest {
         rigWith(options -> options.option("delivery", "NONE"));
         Peer.Link first = rig.connect(peer);
         send(first, 0, 3);
-        assertThat(rig.counters.released.sum()).isEqualTo(3);
+        assertThat(rig.counters.snapshot().released()).isEqualTo(3);
         assertThat(rig.buffer().usedBytes()).isZero();
         first.reset();
         rig.offer(Bytes.event(3, EVENT));
@@ -268,7 +272,7 @@ class SenderReplayTest {
         rig.untilWritten(4);
 
         assertThat(second.read(FRAME)).isEqualTo(frames(3, 4));
-        assertThat(rig.counters.replayed.sum()).isZero();
+        assertThat(rig.counters.snapshot().replayed()).isZero();
         rig.assertAccounts();
     }
 
@@ -284,14 +288,14 @@ class SenderReplayTest {
         rig.step();
         int taken = first.readToEnd().length();
         int whole = taken / FRAME;
-        assertThat(rig.counters.released.sum()).isEqualTo(whole).isPositive();
+        assertThat(rig.counters.snapshot().released()).isEqualTo(whole).isPositive();
 
         Peer.Link second = reconnect();
         String received = readUntil(second, (events - whole) * FRAME);
 
         assertThat(received).isEqualTo(frames(whole, events));
-        assertThat(rig.counters.written.sum()).isEqualTo(events);
-        assertThat(rig.counters.replayed.sum()).isEqualTo(taken % FRAME == 0 ? 0 : 1);
+        assertThat(rig.counters.snapshot().written()).isEqualTo(events);
+        assertThat(rig.counters.snapshot().replayed()).isEqualTo(taken % FRAME == 0 ? 0 : 1);
         rig.assertAccounts();
     }
 
@@ -304,13 +308,13 @@ class SenderReplayTest {
         rig.untilBlocked();
         rig.advance(Duration.ofSeconds(30));
         rig.step();
-        assertThat(rig.counters.written.sum()).isZero();
+        assertThat(rig.counters.snapshot().written()).isZero();
 
         Peer.Link second = reconnect();
 
         assertThat(readUntil(second, 200_001)).isEqualTo(large + "\n");
-        assertThat(rig.counters.replayed.sum()).isEqualTo(1);
-        assertThat(rig.counters.written.sum()).isEqualTo(1);
+        assertThat(rig.counters.snapshot().replayed()).isEqualTo(1);
+        assertThat(rig.counters.snapshot().written()).isEqualTo(1);
     }
 
     @Test
@@ -328,7 +332,7 @@ class SenderReplayTest {
 
             String expected = String.join("", Bytes.frames(rig.buffer()));
             assertThat(second.read(expected.length())).as("%s", framing).isEqualTo(expected);
-            assertThat(rig.counters.replayed.sum()).as("%s", framing).isEqualTo(3);
+            assertThat(rig.counters.snapshot().replayed()).as("%s", framing).isEqualTo(3);
         }
     }
 

@@ -12,9 +12,11 @@ import io.github.gas4j.core.fixtures.Bytes;
 import io.github.gas4j.core.fixtures.Peer;
 import io.github.gas4j.core.fixtures.RecordingListener;
 import io.github.gas4j.core.internal.buffer.Counters;
+import io.github.gas4j.core.internal.buffer.DirectRing;
 import io.github.gas4j.core.internal.buffer.Doorbell;
 import io.github.gas4j.core.internal.buffer.FrameBuffer;
 import io.github.gas4j.core.internal.buffer.Intake;
+import io.github.gas4j.core.internal.buffer.Records;
 import io.github.gas4j.core.internal.config.ClientOptions;
 import io.github.gas4j.core.internal.net.Dial;
 import io.github.gas4j.core.internal.net.Resolver;
@@ -108,7 +110,7 @@ final class SenderRig implements AutoCloseable {
         }
         Doorbell doorbell = new Doorbell(this::wake);
         requests = new Requests(doorbell);
-        FrameBuffer buffer = new FrameBuffer(options.buffer().bufferSize(), counters);
+        FrameBuffer buffer = DirectRing.allocate(options.buffer().bufferSize(), counters);
         intake = new Intake(Intake.Settings.of(options.buffer(), options.wire(), buffer), counters, doorbell);
         Rest rest = new Rest(this::await, doorbell);
         Resolver resolver = new Resolver(this::addressesOf, this::lookupThread, () -> rung = true);
@@ -248,7 +250,8 @@ final class SenderRig implements AutoCloseable {
             step();
             LockSupport.parkNanos(20_000);
         }
-        throw new AssertionError("not reached; state " + sender.state() + ", last error " + counters.lastError);
+        throw new AssertionError("not reached; state " + sender.state() + ", last error "
+                + counters.snapshot().lastError());
     }
 
     void until(ConnectionState state) {
@@ -286,7 +289,7 @@ final class SenderRig implements AutoCloseable {
     /** Offers events of a size until the ring has no room for another. */
     int fill(int size) {
         int events = 0;
-        while (buffer().capacity() - buffer().usedBytes() >= FrameBuffer.recordBytes(size + 1)) {
+        while (buffer().capacity() - buffer().usedBytes() >= Records.recordBytes(size + 1)) {
             assertThat(offer(Bytes.event(events, size))).isTrue();
             events++;
         }
@@ -294,7 +297,7 @@ final class SenderRig implements AutoCloseable {
     }
 
     void untilWritten(long events) {
-        until(() -> counters.written.sum() >= events);
+        until(() -> counters.snapshot().written() >= events);
     }
 
     /** Steps until the socket takes no more, for longer than the peer's system may delay an acknowledgement (40 ms). */
@@ -322,7 +325,7 @@ final class SenderRig implements AutoCloseable {
     }
 
     long dropped(DropReason reason) {
-        return counters.drops(reason).count();
+        return counters.snapshot().dropped(reason);
     }
 
     /** Events that were dropped, whatever the reason. */
@@ -333,13 +336,12 @@ final class SenderRig implements AutoCloseable {
     /** The accounting identity, its buffered side counted by walking the ring. */
     void assertAccounts() {
         int held = Bytes.frames(buffer()).size();
-        assertThat(counters.offered())
+        assertThat(counters.snapshot().offered())
                 .as("offered = released + dropped + held")
-                .isEqualTo(counters.released.sum() + dropped() + held);
-        assertThat(counters.appended.sum() - counters.freed.sum())
-                .as("appended - freed = held")
-                .isEqualTo(held);
-        assertThat(counters.sent.sum()).isBetween(counters.freed.sum(), counters.appended.sum());
+                .isEqualTo(counters.snapshot().released() + dropped() + held);
+        assertThat(counters.held()).as("appended - freed = held").isEqualTo(held);
+        assertThat(counters.snapshot().sent())
+                .isBetween(counters.snapshot().freed(), counters.snapshot().appended());
     }
 
     @Override

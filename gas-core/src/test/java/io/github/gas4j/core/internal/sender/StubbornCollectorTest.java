@@ -64,7 +64,7 @@ class StubbornCollectorTest {
             }
 
             assertThat(ConfirmRig.isDowngraded(lost)).isFalse();
-            assertThat(lost.counters.released.sum()).isZero();
+            assertThat(lost.counters.snapshot().released()).isZero();
             assertThat(lost.heard.warnings)
                     .as("told once why nothing is released")
                     .filteredOn(line -> line.contains("did not answer a second connection 3 times"))
@@ -133,7 +133,7 @@ class StubbornCollectorTest {
 
             assertThat(ConfirmRig.isDowngraded(hung.rig)).isFalse();
             assertThat(hung.released()).isZero();
-            assertThat(hung.rig.counters.connections.sum()).isGreaterThan(3);
+            assertThat(hung.rig.counters.connections()).isGreaterThan(3);
         }
     }
 
@@ -213,9 +213,9 @@ class StubbornCollectorTest {
             rig.requests.reconfigure(SenderRig.config(other, options -> options.option("delivery", "CONFIRMED")));
             confirm.steps();
             rig.advance(Duration.ofMillis(500));
-            rig.until(() -> rig.counters.connections.sum() == 3);
+            rig.until(() -> rig.counters.connections() == 3);
 
-            rig.until(() -> rig.counters.written.sum() > 3);
+            rig.until(() -> rig.counters.snapshot().written() > 3);
             assertThat(readLines(other.accept())).contains("three");
         }
     }
@@ -237,7 +237,7 @@ class StubbornCollectorTest {
             rig.step();
             rig.advance(Duration.ofMillis(499));
             confirm.steps();
-            assertThat(rig.counters.connections.sum()).isEqualTo(2);
+            assertThat(rig.counters.connections()).isEqualTo(2);
 
             rig.advance(Duration.ofMillis(1));
             rig.untilWritten(4);

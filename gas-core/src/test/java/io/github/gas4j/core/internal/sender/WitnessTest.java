@@ -97,8 +97,8 @@ class WitnessTest {
             return received.length() >= events * 1_001;
         });
 
-        assertThat(rig.counters.connections.sum()).isEqualTo(1);
-        assertThat(rig.counters.replayed.sum()).isZero();
+        assertThat(rig.counters.connections()).isEqualTo(1);
+        assertThat(rig.counters.snapshot().replayed()).isZero();
         assertThat(rig.sender.state()).isEqualTo(CONNECTED);
     }
 

@@ -30,7 +30,8 @@ class WorkerTest {
             assertThat(failures).hasValueGreaterThan(2);
             assertThat(rig.sender.state()).isEqualTo(ConnectionState.CLOSED);
             assertThat(rig.dropped(DropReason.SHUTDOWN)).isEqualTo(1);
-            assertThat(rig.counters.appended.sum()).isEqualTo(rig.counters.freed.sum());
+            assertThat(rig.counters.snapshot().appended())
+                    .isEqualTo(rig.counters.snapshot().freed());
             assertThat(rig.heard.warnings).singleElement().asString().startsWith("closed the connection");
         }
     }

@@ -6,9 +6,11 @@ import io.github.gas4j.core.DropReport;
 import io.github.gas4j.core.GasClient;
 import io.github.gas4j.core.GasListener;
 import io.github.gas4j.core.internal.buffer.Counters;
+import io.github.gas4j.core.internal.buffer.DirectRing;
 import io.github.gas4j.core.internal.buffer.Doorbell;
 import io.github.gas4j.core.internal.buffer.FrameBuffer;
 import io.github.gas4j.core.internal.buffer.Intake;
+import io.github.gas4j.core.internal.buffer.Records;
 import io.github.gas4j.core.internal.config.ClientOptions;
 import io.github.gas4j.core.internal.net.Resolver;
 import io.github.gas4j.core.internal.net.Selection;
@@ -60,7 +62,7 @@ public final class WatchedClient {
         Doorbell doorbell = new Doorbell(selection::wakeup);
         LongSupplier clock = System::nanoTime;
         requests = new Requests(doorbell);
-        FrameBuffer buffer = new FrameBuffer(options.buffer().bufferSize(), counters);
+        FrameBuffer buffer = DirectRing.allocate(options.buffer().bufferSize(), counters);
         intake = new Intake(Intake.Settings.of(options.buffer(), options.wire(), buffer), counters, doorbell);
         Resolver resolver = new Resolver(InetAddress::getAllByName, Thread::new, selection::wakeup);
         GasListener listener = new GasListener() {
@@ -93,7 +95,7 @@ public final class WatchedClient {
 
     /** Returns how many events have not been written. */
     public long buffered() {
-        return counters.appended.sum() - counters.sent.sum();
+        return counters.snapshot().unsent();
     }
 
     /** As {@link GasClient#close}, and waits for the sender's end. */
@@ -119,19 +121,19 @@ public final class WatchedClient {
     }
 
     public long replayed() {
-        return counters.replayed.sum();
+        return counters.snapshot().replayed();
     }
 
     public long connections() {
-        return counters.connections.sum();
+        return counters.connections();
     }
 
     /** Returns events that were taken and are neither released nor dropped, all reasons together. */
     public long unaccounted() {
         long drops = Arrays.stream(DropReason.values())
-                .mapToLong(reason -> counters.drops(reason).count())
+                .mapToLong(reason -> counters.snapshot().dropped(reason))
                 .sum();
-        return counters.offered() - counters.released.sum() - drops;
+        return counters.snapshot().offered() - counters.snapshot().released() - drops;
     }
 
     private void run() {
@@ -160,10 +162,10 @@ public final class WatchedClient {
 
     /** Finds out what became of the events that have left. */
     private void settle(FrameBuffer ring) {
-        if (counters.freed.sum() == freed) {
+        if (counters.snapshot().freed() == freed) {
             return;
         }
-        long justReleased = counters.released.sum() - released;
+        long justReleased = counters.snapshot().released() - released;
         List<Event> kept = new ArrayList<>();
         long at = nextEvent(ring, ring.released());
         for (Event event : held) {
@@ -178,14 +180,14 @@ public final class WatchedClient {
             }
         }
         held = kept;
-        freed = counters.freed.sum();
-        released = counters.released.sum();
+        freed = counters.snapshot().freed();
+        released = counters.snapshot().released();
     }
 
     /** Returns the position of the first record at or above another one that is not void. */
     private static long nextEvent(FrameBuffer ring, long from) {
         long at = from;
-        while (at < ring.tail() && ring.frameBytes(at) >= 0 && FrameBuffer.eventsOf(ring.header(at)) == 0) {
+        while (at < ring.tail() && ring.frameBytes(at) >= 0 && Records.eventsOf(ring.header(at)) == 0) {
             at = ring.next(at);
         }
         return at;

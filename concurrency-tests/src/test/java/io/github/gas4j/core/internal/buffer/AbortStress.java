@@ -10,9 +10,9 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.I_Result;
 import org.openjdk.jcstress.infra.results.ZI_Result;
 
-/** A record whose producer failed blocks no one, and is made void once only. */
-final class TornStress {
-    private TornStress() {}
+/** A record whose producer failed blocks no one, and becomes padding once only. */
+final class AbortStress {
+    private AbortStress() {}
 
     /** A producer fails while another one appends; the sender, who comes later, gets past the record. */
     @JCStressTest
@@ -24,7 +24,7 @@ final class TornStress {
 
         @Actor
         public void failing() {
-            Rings.tear(ring);
+            Rings.abort(ring);
         }
 
         @Actor
@@ -34,22 +34,22 @@ final class TornStress {
 
         @Arbiter
         public void sender(ZI_Result result) {
-            ring.cancelTorn();
+            ring.records().padAborted();
             result.r2 = Rings.count(ring, 7);
         }
     }
 
-    /** Nobody is told of the record that was left open. */
+    /** The producer notes its record nowhere. */
     @JCStressTest
     @Outcome(id = "true, 1", expect = Expect.ACCEPTABLE, desc = "as it should be")
     @Outcome(expect = Expect.FORBIDDEN, desc = "the sender is stuck")
     @State
-    public static class BrokenTellsNobody {
+    public static class BrokenNotesNothing {
         private final FrameBuffer ring = Rings.ringFor(2);
 
         @Actor
         public void failing() {
-            ring.begin(ring.claim(Rings.FRAME_BYTES), Rings.FRAME_BYTES);
+            ring.records().begin(ring.claim(Rings.FRAME_BYTES), Rings.FRAME_BYTES);
         }
 
         @Actor
@@ -59,18 +59,18 @@ final class TornStress {
 
         @Arbiter
         public void sender(ZI_Result result) {
-            ring.cancelTorn();
+            ring.records().padAborted();
             result.r2 = Rings.count(ring, 7);
         }
     }
 
-    private static FrameBuffer tornRing() {
+    private static FrameBuffer abortedRing() {
         FrameBuffer ring = Rings.ringFor(1);
-        Rings.tear(ring);
+        Rings.abort(ring);
         return ring;
     }
 
-    /** Releases the void record and lets its room be taken again, as soon as it is void. */
+    /** Releases the padding record, as soon as it is one, and lets its room be taken again. */
     private static void reuse(FrameBuffer ring) {
         if (Rings.count(ring, 7) == 0) {
             ring.release(ring.tail());
@@ -78,22 +78,22 @@ final class TornStress {
         }
     }
 
-    /** Two threads find the same torn record; the faster one's room is already another record's. */
+    /** Two threads find the same aborted record; the faster one's room is already another record's. */
     @JCStressTest
     @Outcome(id = "1", expect = Expect.ACCEPTABLE, desc = "the later record is whole")
-    @Outcome(expect = Expect.FORBIDDEN, desc = "the later record was made void")
+    @Outcome(expect = Expect.FORBIDDEN, desc = "the later record became padding")
     @State
-    public static class HoldsForTwoWhoCancel {
-        private final FrameBuffer ring = tornRing();
+    public static class HoldsForTwoThatPad {
+        private final FrameBuffer ring = abortedRing();
 
         @Actor
         public void producer() {
-            ring.cancelTorn();
+            ring.records().padAborted();
         }
 
         @Actor
         public void sender() {
-            ring.cancelTorn();
+            ring.records().padAborted();
             reuse(ring);
         }
 
@@ -103,29 +103,30 @@ final class TornStress {
         }
     }
 
-    /** The record is cancelled without the lock. */
+    /** The record becomes padding without the lock. */
     @JCStressTest
     @Outcome(id = "1", expect = Expect.ACCEPTABLE, desc = "as it should be")
-    @Outcome(expect = Expect.FORBIDDEN, desc = "the later record was made void")
+    @Outcome(expect = Expect.FORBIDDEN, desc = "the later record became padding")
     @State
-    public static class BrokenCancelsWithoutLock {
-        private final FrameBuffer ring = tornRing();
+    public static class BrokenPadsWithoutLock {
+        private final FrameBuffer ring = abortedRing();
 
-        private void cancel() {
-            if (ring.tornCount > 0) {
-                ring.commit(ring.torn[0], FrameBuffer.VOID | (int) ring.torn[1]);
-                ring.tornCount = 0;
+        private void pad() {
+            Records records = ring.records();
+            if (records.abortedCount > 0) {
+                records.commit(records.aborted[0], Records.PADDING | (int) records.aborted[1]);
+                records.abortedCount = 0;
             }
         }
 
         @Actor
         public void producer() {
-            cancel();
+            pad();
         }
 
         @Actor
         public void sender() {
-            cancel();
+            pad();
             reuse(ring);
         }
 

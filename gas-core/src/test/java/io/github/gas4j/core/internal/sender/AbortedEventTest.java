@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** An event whose producer fails while it is copied: counted once, and in nobody's way; stepped without a thread. */
-class TornEventTest {
+class AbortedEventTest {
     private final Peer peer = new Peer(4_096);
     private final SenderRig rig =
             new SenderRig(peer, options -> options.option("framing", "NONE").option("escapeNewlines", "false"));
@@ -29,20 +29,20 @@ class TornEventTest {
     }
 
     /** Claims room and fails, for there are fewer bytes than it was told. */
-    private void tear() {
+    private void abort() {
         assertThat(rig.intake.offer(new byte[0], 0, 5)).isFalse();
     }
 
     @Test
     void isDroppedByTheSenderAndThoseBehindItAreSent() throws IOException {
         Peer.Link link = rig.connect(peer);
-        tear();
+        abort();
         rig.offer("event");
 
         rig.untilWritten(1);
         assertThat(link.read("event".length())).isEqualTo("event");
         assertThat(rig.dropped(ENCODING_FAILED)).isEqualTo(1);
-        assertThat(rig.counters.offered()).isEqualTo(2);
+        assertThat(rig.counters.snapshot().offered()).isEqualTo(2);
         rig.assertAccounts();
     }
 
@@ -59,7 +59,7 @@ class TornEventTest {
     @Test
     void isCountedOnceIfTheStackEndsBeforeTheSenderIsTold() throws IOException {
         rig.connect(peer);
-        Doorbell bell = new Doorbell(TornEventTest::endOfStack);
+        Doorbell bell = new Doorbell(AbortedEventTest::endOfStack);
 
         assertThat(intake(bell).offer(new byte[0], 0, 5)).isFalse();
 
@@ -70,22 +70,22 @@ class TornEventTest {
 
     @Test
     void isCountedOnceIfItIsRefusedAndTheStackEndsThen() {
-        Doorbell bell = new Doorbell(TornEventTest::endOfStack);
+        Doorbell bell = new Doorbell(AbortedEventTest::endOfStack);
 
         assertThat(intake(bell).offer(new byte[101], 0, 101)).isFalse();
 
         assertThat(rig.dropped(DropReason.TOO_LARGE)).isEqualTo(1);
-        assertThat(rig.counters.offered()).isEqualTo(1);
+        assertThat(rig.counters.snapshot().offered()).isEqualTo(1);
     }
 
     @Test
     void isNotWhatIsInTheBufferWhenTheStackEnds() {
-        Doorbell bell = new Doorbell(TornEventTest::endOfStack);
+        Doorbell bell = new Doorbell(AbortedEventTest::endOfStack);
         assertThat(bell.arm(0, rig.buffer())).isTrue();
 
         assertThat(intake(bell).offer(new byte[5], 0, 5)).isTrue();
 
-        assertThat(rig.counters.offered()).isEqualTo(1);
+        assertThat(rig.counters.snapshot().offered()).isEqualTo(1);
         assertThat(rig.dropped()).isZero();
     }
 
@@ -103,8 +103,8 @@ class TornEventTest {
     @Test
     void isCountedIfTheBufferIsReplacedThen() throws IOException {
         rig.connect(peer);
-        tear();
-        rig.offer("event"); // which cancels it
+        abort();
+        rig.offer("event"); // which turns its record into padding
         rig.requests.reconfigure(SenderRig.config(
                 peer,
                 options -> options.option("framing", "NONE")
@@ -121,24 +121,24 @@ class TornEventTest {
     @Test
     void neverCountsBackwards() throws IOException {
         rig.connect(peer);
-        tear();
-        long before = rig.counters.offered();
+        abort();
+        long before = rig.counters.snapshot().offered();
 
         rig.step();
 
         assertThat(before).isEqualTo(1);
-        assertThat(rig.counters.offered()).isEqualTo(1);
+        assertThat(rig.counters.snapshot().offered()).isEqualTo(1);
     }
 
     @Test
     void isCountedOnceIfItIsTheLast() throws IOException {
         rig.connect(peer);
-        tear();
+        abort();
 
         rig.sender.finish(true);
 
         assertThat(rig.dropped(ENCODING_FAILED)).isEqualTo(1);
         assertThat(rig.dropped()).isEqualTo(1);
-        assertThat(rig.counters.offered()).isEqualTo(1);
+        assertThat(rig.counters.snapshot().offered()).isEqualTo(1);
     }
 }
