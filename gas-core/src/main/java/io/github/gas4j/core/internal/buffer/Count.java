@@ -4,10 +4,9 @@ package io.github.gas4j.core.internal.buffer;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A counter that one thread moves and any thread reads. Counting never allocates, so that it works without memory as
- * well.
+ * A counter that one thread writes and any thread reads. Counting never allocates, so it works in a full heap.
  *
- * <p>Thread-safe: moved by the sender's thread or, once that has ended, by the thread that closes the client.
+ * <p>Thread-safe: written by the sender's thread or, after its end, by the thread that closes the client.
  */
 public final class Count {
     private final AtomicLong count = new AtomicLong();

@@ -7,17 +7,17 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The bytes that may not stand inside a frame, and what is written instead. They are control characters, which events
- * seldom contain, so a search passes over eight bytes at a time (Hacker's Delight, 6-1).
+ * The bytes that must not stand inside a frame, and what is written instead. They are control characters, which events
+ * seldom contain, so a search looks at eight bytes at a time (Hacker's Delight, 6-1).
  *
  * <p>Thread-safe: immutable.
  */
 final class Escape {
     /** Replaces nothing. */
     static final Escape NOTHING = new Escape('\0', "", '\0', "");
-    /** Replaces LF and CR by two characters each, because some receivers take a CR for the end of a line too. */
+    /** Replaces LF and CR by two characters each, because some receivers end a line at a CR too. */
     static final Escape NEWLINES = new Escape('\n', "\\n", '\r', "\\r");
-    /** Replaces NUL by what JSON writes for it. */
+    /** Replaces NUL by its escape sequence in JSON. */
     static final Escape NULS = new Escape('\0', "\\u0000", '\0', "\\u0000");
 
     /** The length of the longest replacement. */
@@ -26,11 +26,11 @@ final class Escape {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long EACH_BYTE = 0x0101_0101_0101_0101L;
     private static final long HIGH_BITS = EACH_BYTE << 7;
-    /** All bytes that are replaced are below this. */
+    /** All bytes that are replaced are below the byte that this repeats. */
     private static final long LIMIT_IN_EACH_BYTE = EACH_BYTE * ('\r' + 1);
 
     static {
-        // Links the access to bytes as longs, which may fail for good if it happens first at the end of a stack.
+        // Links the access to bytes as longs. If the end of a stack interrupted the linking, it would fail for ever.
         NEWLINES.next(new byte[Long.BYTES], 0, Long.BYTES);
     }
 
@@ -46,7 +46,7 @@ final class Escape {
         this.insteadOfOther = insteadOfOther.getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** Returns the index of the next byte that is to be replaced, {@code end} if there is none. */
+    /** Returns the index of the next byte that must be replaced, or {@code end} if there is none. */
     int next(byte[] bytes, int from, int end) {
         if (this == NOTHING) {
             return end;
@@ -72,7 +72,7 @@ final class Escape {
         return found == one ? insteadOfOne : insteadOfOther;
     }
 
-    /** Returns by how many bytes replacing makes an event longer. */
+    /** Returns by how many bytes the replacements make an event longer. */
     long addedBytes(byte[] bytes, int from, int end) {
         long added = 0;
         for (int i = next(bytes, from, end); i < end; i = next(bytes, i + 1, end)) {
@@ -81,7 +81,7 @@ final class Escape {
         return added;
     }
 
-    /** Returns a number whose lowest bit that is set is in the lowest byte that is zero; 0 if no byte is. */
+    /** Returns a number whose lowest set bit lies in the lowest byte that is zero, or 0 if no byte is zero. */
     private static long zeros(long eight) {
         return (eight - EACH_BYTE) & ~eight & HIGH_BITS;
     }

@@ -2,7 +2,7 @@
 package io.github.gas4j.core.internal.buffer;
 
 /**
- * Room that frames left when they were taken out of the middle of the buffer. What lies before it has moved up and closed it.
+ * The room of frames that were taken out of the middle of the buffer. The frames before it have moved up and filled it.
  *
  * <p>Immutable.
  *
@@ -13,7 +13,7 @@ public record Gap(long at, long bytes) {
     /** Nothing was taken out. */
     static final Gap NONE = new Gap(0, 0);
 
-    /** Returns where a position is that was noted before the gap was closed. */
+    /** Returns what has become of a position from before the frames moved. */
     public long moved(long position) {
         return position <= at ? position + bytes : Math.max(position, at + bytes);
     }

@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * A counter that many threads move. An adder grows when threads meet at it, and fails if there is no memory for that; it
- * has not added then, so the amount goes to a plain counter instead.
+ * A counter that many threads write. A {@link LongAdder} grows when threads contend for it, and fails without having added
+ * anything if there is no memory for that. The amount is then added to an {@link AtomicLong} instead.
  *
  * <p>Thread-safe.
  */

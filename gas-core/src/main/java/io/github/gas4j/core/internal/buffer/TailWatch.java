@@ -2,16 +2,16 @@
 package io.github.gas4j.core.internal.buffer;
 
 /**
- * Tells when the buffer's tail last moved, for the flush at JVM exit. The sender looks in each of its cycles, so that
- * producers need not note any time.
+ * Remembers when the tail of the buffer last moved, for the flush at JVM exit. The sender looks at the tail in each of its
+ * cycles, so that producers need not read a clock.
  *
- * <p>Written by the sender alone; any thread may ask. The volatile store of {@code tail} publishes {@code movedAt}.
+ * <p>Thread-safe: only the sender writes, any thread reads. The volatile store of {@code tail} publishes {@code movedAt}.
  */
 final class TailWatch {
     private long movedAt;
     private volatile long tail;
 
-    /** Called in each cycle. */
+    /** Notes whether the tail has moved. Called by the sender in each cycle. */
     void tick(long now, long newTail) {
         if (newTail != tail) {
             movedAt = now;
@@ -19,7 +19,7 @@ final class TailWatch {
         }
     }
 
-    /** Returns whether the tail has moved within a time. A move that the sender has not seen yet may have been just now. */
+    /** Returns whether the tail has moved within a time. A move that the sender has not seen yet counts as one just now. */
     boolean hasMovedWithin(long nanos, long now, long presentTail) {
         long seen = tail;
         return presentTail != seen || (seen > 0 && now - movedAt < nanos);
