@@ -19,11 +19,11 @@ final class Run implements AutoCloseable {
 
     private final Arm arm;
     private final Sink sink;
-    private final ChildJvm child;
+    private final Child child;
     /** Events logged since the sink counted from zero. */
     private long offered;
 
-    private Run(Arm arm, Sink sink, ChildJvm child) {
+    private Run(Arm arm, Sink sink, Child child) {
         this.arm = arm;
         this.sink = sink;
         this.child = child;
@@ -38,8 +38,8 @@ final class Run implements AutoCloseable {
         options.add("-Xms" + heap);
         options.add("-Xmx" + heap);
         options.add("-XX:MaxDirectMemorySize=1200m");
-        List<String> arguments = List.of(arm.contestant().framework().name());
-        return new Run(arm, sink, ChildJvm.start(ContestantMain.class, options, arguments));
+        String framework = arm.contestant().framework().name();
+        return new Run(arm, sink, Child.start(ContestantMain.class, options, framework));
     }
 
     /**
@@ -176,7 +176,7 @@ final class Run implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         child.close();
     }
 

@@ -10,17 +10,17 @@ import java.util.List;
 final class Sink implements AutoCloseable {
     private static final long TIMEOUT_SECONDS = 30;
 
-    private final ChildJvm child;
+    private final Child child;
     private final int port;
 
-    private Sink(ChildJvm child) throws IOException, InterruptedException {
+    private Sink(Child child) throws IOException, InterruptedException {
         this.child = child;
         port = (int) child.ask("listen", TIMEOUT_SECONDS).number("port");
     }
 
     /** Starts a sink that listens. */
     static Sink start() throws IOException, InterruptedException {
-        return new Sink(ChildJvm.start(SinkMain.class, List.of("-Xmx128m", "-XX:+UseSerialGC"), List.of()));
+        return new Sink(Child.start(SinkMain.class, List.of("-Xmx128m", "-XX:+UseSerialGC")));
     }
 
     int port() {
@@ -53,7 +53,7 @@ final class Sink implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         child.close();
     }
 }

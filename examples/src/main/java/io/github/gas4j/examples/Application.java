@@ -3,6 +3,7 @@ package io.github.gas4j.examples;
 
 import io.github.gas4j.core.DropReason;
 import io.github.gas4j.core.GasClientMXBean;
+import io.github.gas4j.testkit.ChildJvm;
 import java.lang.management.ManagementFactory;
 import java.util.EnumMap;
 import java.util.Map;
@@ -72,7 +73,7 @@ final class Application {
                 client.getBufferedEvents(),
                 client.getReplayed(),
                 dropped);
-        System.out.println(status.line());
+        System.out.println(ChildJvm.ANSWER + status.line());
     }
 
     private static long dropped(DropReason reason, GasClientMXBean client) {

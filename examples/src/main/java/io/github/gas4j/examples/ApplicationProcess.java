@@ -2,12 +2,15 @@
 package io.github.gas4j.examples;
 
 import io.github.gas4j.core.Delivery;
+import io.github.gas4j.testkit.ChildJvm;
+import io.github.gas4j.testkit.JvmCommand;
 import java.io.IOException;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** An application, and what it last said about itself. Thread-safe. */
+/**
+ * An application, and what it last said about itself. Confined to the demo's thread, but for {@link #close}, which any
+ * thread may call.
+ */
 final class ApplicationProcess implements AutoCloseable {
     /** Threads that log. */
     static final int THREADS = 4;
@@ -19,59 +22,65 @@ final class ApplicationProcess implements AutoCloseable {
 
     private final Framework framework;
     private final ChildJvm child;
-    private final AtomicReference<@Nullable Status> latest;
+    private @Nullable Status latest;
 
-    private ApplicationProcess(Framework framework, ChildJvm child, AtomicReference<@Nullable Status> latest) {
+    private ApplicationProcess(Framework framework, ChildJvm child) {
         this.framework = framework;
         this.child = child;
-        this.latest = latest;
     }
 
     /** Starts an application that sends to a port of this machine. */
     static ApplicationProcess start(Framework framework, int port, Delivery delivery) throws IOException {
-        AtomicReference<@Nullable Status> latest = new AtomicReference<>();
-        List<String> properties = List.of("-Ddemo.destination=127.0.0.1:" + port, "-Ddemo.delivery=" + delivery);
-        List<String> arguments = List.of(Integer.toString(THREADS), Integer.toString(PER_SECOND));
-        ChildJvm child = ChildJvm.start(framework.main(), properties, arguments, line -> {
-            Status status = Status.parse(line);
-            if (status != null) {
-                latest.set(status);
-            }
-            return status != null;
-        });
-        return new ApplicationProcess(framework, child, latest);
+        ChildJvm child = JvmCommand.of(framework.main())
+                .frugal()
+                .options("-Ddemo.destination=127.0.0.1:" + port, "-Ddemo.delivery=" + delivery)
+                .arguments(Integer.toString(THREADS), Integer.toString(PER_SECOND))
+                .start();
+        return new ApplicationProcess(framework, child);
     }
 
     Framework framework() {
         return framework;
     }
 
-    ChildJvm child() {
-        return child;
-    }
-
     boolean isConnected() {
-        Status status = latest.get();
+        Status status = latest();
         return status != null && status.isConnected();
     }
 
     /** Returns its last words so far, null before the first. */
     @Nullable
     Status latest() {
-        return latest.get();
+        for (String line = child.pollAnswer(); line != null; line = child.pollAnswer()) {
+            latest = Status.parse(line);
+        }
+        return latest;
+    }
+
+    /** Fails if it has ended. */
+    void checkAlive() {
+        if (!child.isAlive()) {
+            throw new DemoFailure("the application on " + framework.title() + " has ended", child.output());
+        }
+    }
+
+    /** Asks it to end. */
+    void stop() throws IOException {
+        child.send(Parent.STOP);
     }
 
     /** Returns what it says at its end, which it was asked for before. */
-    Status awaitEnd() throws InterruptedException {
-        Status status = child.awaitEnd(END_SECONDS) ? latest.get() : null;
+    Status awaitEnd() throws IOException {
+        Status status = child.awaitEnd(END_SECONDS) == 0 ? latest() : null;
         if (status == null) {
-            throw new DemoFailure("the application on " + framework.title() + " did not end as it should", child);
+            throw new DemoFailure(
+                    "the application on " + framework.title() + " did not end as it should", child.output());
         }
         return status;
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         child.close();
     }
 }

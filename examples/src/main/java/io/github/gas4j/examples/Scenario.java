@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.examples;
 
+import io.github.gas4j.testkit.CollectorProcess;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -34,7 +35,7 @@ final class Scenario {
 
     /** Plays it and returns its outcome. */
     List<Outcome> play() throws IOException, InterruptedException {
-        startCollector();
+        stage.collector().start();
         stage.startApplications();
         await(stage::isConnected, "the applications have not connected");
         progress.say("both applications are connected");
@@ -42,7 +43,7 @@ final class Scenario {
             run(RUNS_MILLIS.get(outage - 1));
             kill(outage);
             run(OUTAGE_MILLIS);
-            startCollector();
+            stage.collector().start();
             progress.say("collector rebooted");
             await(stage::isConnected, "the applications have not connected again");
             progress.say("both applications are connected again");
@@ -52,13 +53,8 @@ final class Scenario {
         return stage.end();
     }
 
-    private void startCollector() throws IOException, InterruptedException {
-        stage.collector().start();
-        await(stage.collector()::isReady, "the collector has not started");
-    }
-
     private void kill(int outage) throws IOException, InterruptedException {
-        ChildJvm collector = stage.collector().child();
+        CollectorProcess collector = stage.collector();
         if (stage.options().freeze()) {
             collector.freeze();
             progress.say("collector frozen");
@@ -81,7 +77,7 @@ final class Scenario {
             if (System.nanoTime() - end >= 0) {
                 throw new DemoFailure(
                         otherwise + " in " + LONGEST_WAIT_MILLIS / 1_000 + " s",
-                        stage.collector().child());
+                        stage.collector().output());
             }
             step();
         }

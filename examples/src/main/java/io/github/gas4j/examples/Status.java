@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.StringJoiner;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What an application tells the demo about itself, as one line of {@code key=value} pairs. Immutable.
@@ -30,7 +29,6 @@ record Status(
         long buffered,
         long replayed,
         Map<DropReason, Long> dropped) {
-    private static final String PREFIX = "status ";
 
     /** Copies the collections. */
     Status {
@@ -56,8 +54,7 @@ record Status(
     String line() {
         StringJoiner threads = new StringJoiner(",");
         logged.forEach(count -> threads.add(count.toString()));
-        StringBuilder line = new StringBuilder(PREFIX)
-                .append("logged=" + threads)
+        StringBuilder line = new StringBuilder("logged=" + threads)
                 .append(" longest=" + longestNanos)
                 .append(" usual=" + usualNanos)
                 .append(" state=" + state)
@@ -67,13 +64,10 @@ record Status(
         return line.toString();
     }
 
-    /** Returns the status in a line, or null if the line is something else. */
-    static @Nullable Status parse(String line) {
-        if (!line.startsWith(PREFIX)) {
-            return null;
-        }
+    /** Returns the status in a line. */
+    static Status parse(String line) {
         Map<String, String> values = new HashMap<>();
-        for (String pair : line.substring(PREFIX.length()).split(" ", -1)) {
+        for (String pair : line.split(" ", -1)) {
             int equals = pair.indexOf('=');
             values.put(pair.substring(0, equals), pair.substring(equals + 1));
         }

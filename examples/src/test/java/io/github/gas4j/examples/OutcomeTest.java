@@ -3,6 +3,7 @@ package io.github.gas4j.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.gas4j.testkit.Journal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,17 +21,16 @@ class OutcomeTest {
     @TempDir
     private Path directory;
 
-    private final Journal journal = new Journal();
     private final Delivered delivered = new Delivered();
+    private JournalReader journal = new JournalReader(new Journal(Path.of("")));
     private Path first = Path.of("");
     private Path second = Path.of("");
 
     @BeforeEach
-    void twoCollectorsJournals() {
-        first = directory.resolve("journal-1");
-        second = directory.resolve("journal-2");
-        journal.add(first);
-        journal.add(second);
+    void twoConnections() {
+        journal = new JournalReader(new Journal(directory));
+        first = directory.resolve("connection-1");
+        second = directory.resolve("connection-2");
     }
 
     @Test

@@ -21,9 +21,4 @@ class StatusTest {
 
         assertThat(Status.parse(status.line())).isEqualTo(status);
     }
-
-    @Test
-    void leavesOtherLinesAlone() {
-        assertThat(Status.parse("WARN collector unreachable, state=DOWN")).isNull();
-    }
 }

@@ -4,6 +4,8 @@ package io.github.gas4j.log4j2;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import io.github.gas4j.testkit.Collector;
+import io.github.gas4j.testkit.Reservation;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import org.apache.logging.log4j.Level;
@@ -22,28 +24,33 @@ final class AllocationTest {
 
     @Test
     void anEventIsSentWithoutAllocation() {
-        try (Collector collector = Collector.start()) {
+        try (Collector collector = Collector.up()) {
             assertAllocatesNothing("destination=\"" + collector.destination() + "\"", "short é 😀");
         }
     }
 
     @Test
     void aLongEventIsSentWithoutAllocation() {
-        try (Collector collector = Collector.start()) {
+        try (Collector collector = Collector.up()) {
             assertAllocatesNothing("destination=\"" + collector.destination() + "\"", "long é 😀 ".repeat(500));
         }
     }
 
     @Test
     void anEventIsBufferedInAnOutageWithoutAllocation() {
-        String nowhere = "destination=\"127.0.0.1:" + Collector.unusedPort() + "\" maxRetries=\"-1\"";
-        assertAllocatesNothing(nowhere + " bufferSize=\"64MiB\"", "short");
+        assertAllocatesNothingInAnOutage("64MiB");
     }
 
     @Test
     void anEventIsDroppedWithoutAllocation() {
-        String nowhere = "destination=\"127.0.0.1:" + Collector.unusedPort() + "\" maxRetries=\"-1\"";
-        assertAllocatesNothing(nowhere + " bufferSize=\"64KiB\"", "short");
+        assertAllocatesNothingInAnOutage("64KiB");
+    }
+
+    private void assertAllocatesNothingInAnOutage(String bufferSize) {
+        try (Reservation nobody = Reservation.onLoopback()) {
+            String attributes = "destination=\"%s\" maxRetries=\"-1\" bufferSize=\"%s\"";
+            assertAllocatesNothing(attributes.formatted(nobody.destination(), bufferSize), "short");
+        }
     }
 
     private void assertAllocatesNothing(String attributes, String message) {

@@ -4,6 +4,7 @@ package io.github.gas4j.log4j2;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.gas4j.testkit.Collector;
 import java.net.URI;
 import java.util.Objects;
 import org.apache.logging.log4j.core.LoggerContext;
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class ConfigurationFilesTest {
     @AutoClose
-    private final Collector collector = Collector.start();
+    private final Collector collector = Collector.up();
 
     @AutoClose
     private final StatusRecorder status = new StatusRecorder();

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.gas4j.testkit.Collector;
+import io.github.gas4j.testkit.Ending;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class DeliveryTest {
     @AutoClose
-    private final Collector collector = Collector.start();
+    private final Collector collector = Collector.up();
 
     @AutoClose
     private final StatusRecorder status = new StatusRecorder();
@@ -55,9 +57,8 @@ final class DeliveryTest {
             log4j.logger().info("after");
 
             byte[] expected = ("before\n" + message + "\nafter\n").getBytes(StandardCharsets.UTF_8);
-            await().untilAsserted(() -> assertThat(collector.connections()).isEqualTo(1));
-            await().untilAsserted(() -> assertThat(collector.received(0).length).isEqualTo(expected.length));
-            assertThat(collector.received(0)).isEqualTo(expected);
+            await().untilAsserted(() -> assertThat(collector.received()).isEqualTo(expected.length));
+            assertThat(collector.journal().connections()).containsExactly(expected);
         }
     }
 
@@ -99,19 +100,17 @@ final class DeliveryTest {
     void theHeaderOpensEveryConnectionAndTheFooterEndsTheLast() {
         String layout = "<PatternLayout pattern=\"%m%n\" header=\"HEAD é%n\" footer=\"FOOT%n\" charset=\"UTF-8\"/>";
         String retries = " retryInterval=\"1ms\" maxRetryInterval=\"10ms\"";
-        Collector second;
         try (Log4j log4j = Log4j.start(directory, Log4j.gas(destination() + retries, layout))) {
             log4j.logger().info("one");
             await().untilAsserted(() -> assertThat(collector.lines()).containsExactly("HEAD é", "one"));
-            collector.close();
-            second = Collector.start(collector.port());
+            collector.goDown(Ending.FIN);
+            collector.listen();
             log4j.logger().info("two");
             await().untilAsserted(() ->
-                    assertThat(second.lines()).startsWith("HEAD é").endsWith("two"));
+                    assertThat(collector.journal().text(1)).startsWith("HEAD é").endsWith("two\n"));
             log4j.stop(10_000);
         }
-        await().untilAsserted(() -> assertThat(second.lines()).endsWith("two", "FOOT"));
-        second.close();
+        await().untilAsserted(() -> assertThat(collector.lines()).endsWith("two", "FOOT"));
     }
 
     @Test
@@ -155,8 +154,9 @@ final class DeliveryTest {
 
     @Test
     void eventsUpToTheShedLevelAreDroppedWhileTheBufferIsNearlyFull() {
-        String attributes = "destination=\"127.0.0.1:" + Collector.unusedPort()
-                + "\" maxRetries=\"-1\" bufferSize=\"64KiB\" shedLevel=\"INFO\" shedThreshold=\"50%\""
+        collector.refuse();
+        String attributes = destination()
+                + " maxRetries=\"-1\" bufferSize=\"64KiB\" shedLevel=\"INFO\" shedThreshold=\"50%\""
                 + " ignoreExceptions=\"false\"";
         try (Log4j log4j = Log4j.start(directory, Log4j.gas(attributes))) {
             String filling = "x".repeat(1000);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
+import io.github.gas4j.testkit.Collector;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -33,7 +34,7 @@ final class EncodingFailureTest {
             + "\"stringified\":true}}' eventDelimiter=\"&#10;\"/>";
 
     @AutoClose
-    private final Collector collector = Collector.start();
+    private final Collector collector = Collector.up();
 
     @AutoClose
     private final StatusRecorder status = new StatusRecorder();

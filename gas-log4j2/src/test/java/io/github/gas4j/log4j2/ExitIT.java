@@ -4,7 +4,10 @@ package io.github.gas4j.log4j2;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.gas4j.testkit.Collector;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -18,7 +21,7 @@ final class ExitIT {
     private static final int EVENTS = 5000;
 
     @AutoClose
-    private final Collector collector = Collector.start();
+    private final Collector collector = Collector.up();
 
     @TempDir
     private Path directory;
@@ -26,33 +29,33 @@ final class ExitIT {
     @ParameterizedTest
     @CsvSource({"true,true", "true,false", "false,true"})
     void everythingArrivesIfThereIsAnyShutdownHook(boolean log4js, boolean ours) throws Exception {
-        String printed = new ChildJvm(directory)
-                .withClassPath()
-                .log(configuration(collector.destination(), log4js, ours, "WARN"), EVENTS);
+        List<String> printed =
+                new LoggingJvm(directory).log(configuration(collector.destination(), log4js, ours, "WARN"), EVENTS);
 
-        await().untilAsserted(() -> assertThat(collector.lines()).isEqualTo(ChildJvm.linesOf(EVENTS)));
-        assertThat(collector.connections()).isEqualTo(1);
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(collector.lines()).isEqualTo(LoggingJvm.linesOf(EVENTS)));
+        assertThat(collector.accepted()).isEqualTo(1);
         assertThat(printed).isEmpty();
     }
 
     @Test
     void theApplicationEndsAlthoughTheCollectorHangs() throws Exception {
-        try (Collector hung = Collector.startHung()) {
-            new ChildJvm(directory).withClassPath().log(configuration(hung.destination(), true, true, "WARN"), 100_000);
+        try (Collector hung = Collector.hung()) {
+            new LoggingJvm(directory).log(configuration(hung.destination(), true, true, "WARN"), 100_000);
 
-            assertThat(hung.connections()).isPositive();
+            assertThat(hung.accepted()).isPositive();
         }
     }
 
     @Test
     void everythingIsSentInUtf8AlthoughThePlatformHasAnotherCharset() throws Exception {
-        String printed = new ChildJvm(directory)
-                .withClassPath()
+        List<String> printed = new LoggingJvm(directory)
                 .withAsciiPlatform()
                 .log(configuration(collector.destination(), true, true, "WARN"), 3);
 
-        await().untilAsserted(() -> assertThat(collector.lines()).isEqualTo(ChildJvm.linesOf(3)));
-        assertThat(printed).contains("GasAppender 'GAS': sends UTF-8", "US-ASCII");
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(collector.lines()).isEqualTo(LoggingJvm.linesOf(3)));
+        assertThat(String.join("\n", printed)).contains("GasAppender 'GAS': sends UTF-8", "US-ASCII");
     }
 
     private static String configuration(String destination, boolean log4jsHook, boolean ours, String status) {

@@ -4,6 +4,7 @@ package io.github.gas4j.log4j2;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.gas4j.testkit.Collector;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,19 +29,19 @@ final class FailoverTest {
 
     @Test
     void whatFindsNoRoomGoesElsewhereAndNothingIsLost() throws Exception {
-        int port = Collector.unusedPort();
-        String attributes = "destination=\"127.0.0.1:" + port + "\" bufferSize=\"64KiB\" maxRetries=\"-1\""
-                + " retryInterval=\"1ms\" maxRetryInterval=\"20ms\"";
-        try (Log4j log4j = start(attributes)) {
-            List<String> expected = IntStream.range(0, 2000)
-                    .mapToObj(i -> i + " " + "x".repeat(100))
-                    .toList();
-            expected.forEach(log4j.logger()::info);
+        try (Collector late = Collector.down()) {
+            String attributes = "destination=\"" + late.destination() + "\" bufferSize=\"64KiB\" maxRetries=\"-1\""
+                    + " retryInterval=\"1ms\" maxRetryInterval=\"20ms\"";
+            try (Log4j log4j = start(attributes)) {
+                List<String> expected = IntStream.range(0, 2000)
+                        .mapToObj(i -> i + " " + "x".repeat(100))
+                        .toList();
+                expected.forEach(log4j.logger()::info);
 
-            List<String> elsewhere = elsewhere();
-            assertThat(elsewhere).isNotEmpty().hasSizeLessThan(2000);
-            assertThat(log4j.stats().droppedBufferFull()).isEqualTo(elsewhere.size());
-            try (Collector late = Collector.start(port)) {
+                List<String> elsewhere = elsewhere();
+                assertThat(elsewhere).isNotEmpty().hasSizeLessThan(2000);
+                assertThat(log4j.stats().droppedBufferFull()).isEqualTo(elsewhere.size());
+                late.listen();
                 await().untilAsserted(() -> assertThat(late.lines()).hasSize(2000 - elsewhere.size()));
                 assertThat(Stream.concat(late.lines().stream(), elsewhere.stream()))
                         .containsExactlyInAnyOrderElementsOf(expected);
@@ -50,7 +51,7 @@ final class FailoverTest {
 
     @Test
     void whatCannotBeEncodedGoesElsewhere() throws Exception {
-        try (Collector collector = Collector.start();
+        try (Collector collector = Collector.up();
                 Log4j log4j = start("destination=\"" + collector.destination() + "\"")) {
             log4j.logger().info(new FailsAtFirst());
 
@@ -61,7 +62,7 @@ final class FailoverTest {
 
     @Test
     void whatIsTooLargeGoesElsewhere() throws Exception {
-        try (Collector collector = Collector.start();
+        try (Collector collector = Collector.up();
                 Log4j log4j = start("destination=\"" + collector.destination() + "\" maxEventSize=\"10\"")) {
             log4j.logger().info("12345678901");
             log4j.logger().info("1234567890");
@@ -73,7 +74,7 @@ final class FailoverTest {
 
     @Test
     void everythingGoesElsewhereIfTheAppenderIsStopped() throws Exception {
-        try (Collector collector = Collector.start();
+        try (Collector collector = Collector.up();
                 Log4j log4j = start("destination=\"" + collector.destination() + "\"")) {
             log4j.appender().stop(10, TimeUnit.SECONDS);
             log4j.logger().info("stopped");
@@ -93,18 +94,18 @@ final class FailoverTest {
 
     @Test
     void comesBackOnceThereIsRoomAgain() throws Exception {
-        int port = Collector.unusedPort();
-        String attributes = "destination=\"127.0.0.1:" + port + "\" bufferSize=\"64KiB\" maxRetries=\"-1\""
-                + " delivery=\"NONE\" retryInterval=\"1ms\" maxRetryInterval=\"20ms\"";
-        try (Log4j log4j = start(attributes)) {
-            Logger logger = log4j.logger();
-            for (int i = 0; i < 1000; i++) {
-                logger.info("x".repeat(100));
-            }
-            int elsewhere = elsewhere().size();
-            assertThat(elsewhere).isPositive();
+        try (Collector late = Collector.down()) {
+            String attributes = "destination=\"" + late.destination() + "\" bufferSize=\"64KiB\" maxRetries=\"-1\""
+                    + " delivery=\"NONE\" retryInterval=\"1ms\" maxRetryInterval=\"20ms\"";
+            try (Log4j log4j = start(attributes)) {
+                Logger logger = log4j.logger();
+                for (int i = 0; i < 1000; i++) {
+                    logger.info("x".repeat(100));
+                }
+                int elsewhere = elsewhere().size();
+                assertThat(elsewhere).isPositive();
 
-            try (Collector late = Collector.start(port)) {
+                late.listen();
                 await().untilAsserted(
                                 () -> assertThat(log4j.stats().bufferedEvents()).isZero());
                 logger.info("back");

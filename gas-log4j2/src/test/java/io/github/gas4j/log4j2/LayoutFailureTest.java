@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.gas4j.core.GasClient;
+import io.github.gas4j.testkit.Collector;
 import java.io.File;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -36,7 +37,7 @@ final class LayoutFailureTest {
     private static final String PATTERN = "<PatternLayout pattern=\"%m%n\" charset=\"UTF-8\"/>";
 
     @AutoClose
-    private final Collector collector = Collector.start();
+    private final Collector collector = Collector.up();
 
     @AutoClose
     private final StatusRecorder status = new StatusRecorder();

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.gas4j.core.Framing;
+import io.github.gas4j.testkit.Collector;
+import io.github.gas4j.testkit.Frames;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,7 +44,7 @@ class LayoutsInFramingsTest {
     void isReadBackOrRefusedOrWarnedOf(String layout, Framing framing, Format format, Outcome outcome)
             throws IOException {
         try (StatusRecorder status = new StatusRecorder();
-                Collector collector = Collector.start()) {
+                Collector collector = Collector.up()) {
             Log4j log4j = Log4j.start(
                     directory,
                     Log4j.gas(
@@ -62,7 +64,14 @@ class LayoutsInFramingsTest {
                     .hasSize(outcome == Outcome.WARNED ? 1 : 0)
                     .allMatch(warning -> warning.matches("(?s).*what receivers cannot read: .*; (choose|switch) .*"));
             if (outcome == Outcome.READ) {
-                assertArrived(Frames.of(collector.received(0), framing), appender.getLayout(), framing, format);
+                assertArrived(
+                        Frames.split(
+                                        framing.name(),
+                                        collector.journal().connections().get(0))
+                                .complete(),
+                        appender.getLayout(),
+                        framing,
+                        format);
             }
         }
     }
@@ -118,7 +127,7 @@ class LayoutsInFramingsTest {
     @Test
     void aLayoutThatDoesItsOwnFramingIsLeftAloneWithoutFraming() {
         try (StatusRecorder status = new StatusRecorder();
-                Collector collector = Collector.start()) {
+                Collector collector = Collector.up()) {
             for (String layout : List.of(
                     "<GelfLayout/>",
                     gelf("includeNullDelimiter"),
@@ -142,7 +151,7 @@ class LayoutsInFramingsTest {
     @Test
     void aReceiverThatJoinsLinesGetsThem() {
         try (StatusRecorder status = new StatusRecorder();
-                Collector collector = Collector.start()) {
+                Collector collector = Collector.up()) {
             Log4j log4j = Log4j.start(
                     directory,
                     Log4j.gas(

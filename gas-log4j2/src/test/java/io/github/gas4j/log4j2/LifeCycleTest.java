@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.gas4j.core.ConnectionState;
 import io.github.gas4j.core.GasClient;
+import io.github.gas4j.testkit.Collector;
+import io.github.gas4j.testkit.Ending;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -33,7 +35,7 @@ final class LifeCycleTest {
     private static final String RETRIES = " maxRetries=\"-1\" retryInterval=\"1ms\" maxRetryInterval=\"20ms\"";
 
     @AutoClose
-    private final Collector collector = Collector.start();
+    private final Collector collector = Collector.up();
 
     @AutoClose
     private final StatusRecorder status = new StatusRecorder();
@@ -58,20 +60,21 @@ final class LifeCycleTest {
 
     @Test
     void whatIsLoggedWhileTheCollectorIsDownArrivesOnceItIsUp() {
-        int port = Collector.unusedPort();
-        List<String> expected =
-                IntStream.range(0, 100).mapToObj(Integer::toString).toList();
-        try (Log4j log4j = Log4j.start(directory, Log4j.gas("destination=\"127.0.0.1:" + port + "\"" + RETRIES))) {
-            for (int i = 0; i < 100; i++) {
-                log4j.logger().info("{}", i);
-            }
-            await().untilAsserted(() -> assertThat(status.ofGas(Level.WARN)).hasSize(1));
-            try (Collector late = Collector.start(port)) {
+        try (Collector late = Collector.down()) {
+            List<String> expected =
+                    IntStream.range(0, 100).mapToObj(Integer::toString).toList();
+            try (Log4j log4j =
+                    Log4j.start(directory, Log4j.gas("destination=\"" + late.destination() + "\"" + RETRIES))) {
+                for (int i = 0; i < 100; i++) {
+                    log4j.logger().info("{}", i);
+                }
+                await().untilAsserted(() -> assertThat(status.ofGas(Level.WARN)).hasSize(1));
+                late.listen();
                 await().untilAsserted(() -> assertThat(late.lines()).isEqualTo(expected));
+                await().untilAsserted(() -> assertThat(status.ofGas(Level.INFO)).hasSize(1));
             }
-            await().untilAsserted(() -> assertThat(status.ofGas(Level.INFO)).hasSize(1));
+            assertThat(status.errors()).isEmpty();
         }
-        assertThat(status.errors()).isEmpty();
     }
 
     @Test
@@ -88,7 +91,7 @@ final class LifeCycleTest {
     @ParameterizedTest
     @ValueSource(longs = {0, 300})
     void stoppingIsBoundedAlthoughTheCollectorHangs(long millis) {
-        try (Collector hung = Collector.startHung();
+        try (Collector hung = Collector.hung();
                 Log4j log4j = Log4j.start(directory, Log4j.gas(to(hung) + " shutdownTimeout=\"300ms\""))) {
             GasClient client = fill(log4j);
 
@@ -115,8 +118,8 @@ final class LifeCycleTest {
 
     @Test
     void aContextThatDrainsDoesNotKeepOthersFromStarting() {
-        Collector hung = Collector.startHung();
-        try (Log4j log4j = Log4j.start(directory, Log4j.gas(to(hung)))) {
+        try (Collector hung = Collector.hung();
+                Log4j log4j = Log4j.start(directory, Log4j.gas(to(hung)))) {
             GasClient client = fill(log4j);
             CompletableFuture<Boolean> stopping = CompletableFuture.supplyAsync(() -> log4j.stop(50_000));
             await().until(() -> !client.offer(new byte[1], 0, 1));
@@ -127,13 +130,11 @@ final class LifeCycleTest {
             }
             assertThat(stopping).isNotDone();
 
-            hung.close();
-            try (Collector back = Collector.start(hung.port())) {
-                await().untilAsserted(() -> assertThat(stopping).isCompletedWithValue(true));
-                assertThat(back.lines()).isNotEmpty();
-            }
-        } finally {
-            hung.close();
+            hung.goDown(Ending.RESET);
+            hung.readFlatOut();
+            hung.listen();
+            await().untilAsserted(() -> assertThat(stopping).isCompletedWithValue(true));
+            assertThat(hung.lines()).isNotEmpty();
         }
     }
 
@@ -222,8 +223,8 @@ final class LifeCycleTest {
         assertThat(made).isInstanceOf(Log4jThread.class);
         assertThat(inherited.get()).isNull();
 
-        String nowhere = "destination=\"127.0.0.1:" + Collector.unusedPort() + "\"";
-        try (Log4j log4j = Log4j.start(directory, Log4j.gas(nowhere))) {
+        try (Collector down = Collector.down();
+                Log4j log4j = Log4j.start(directory, Log4j.gas(to(down)))) {
             log4j.logger().info("waits");
             await().until(() -> !status.ofGas(Level.WARN).isEmpty());
             assertThat(status.entries().stream()

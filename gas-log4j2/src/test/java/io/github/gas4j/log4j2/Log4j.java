@@ -7,14 +7,21 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.apache.logging.log4j.Logger;
 import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.async.AsyncLoggerContext;
+import org.awaitility.Awaitility;
 
 /** A Log4j of its own, configured by a file that tests may change. Not thread-safe. */
 final class Log4j implements AutoCloseable {
+    static {
+        // for everything that waits for a collector: what takes a moment takes seconds on a busy machine
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
+    }
+
     private final Path file;
     private final LoggerContext context;
 

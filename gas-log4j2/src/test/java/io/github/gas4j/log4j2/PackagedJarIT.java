@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.gas4j.app.LoggingApplication;
 import io.github.gas4j.core.GasClient;
+import io.github.gas4j.testkit.Collector;
 import java.io.File;
 import java.io.InputStream;
 import java.lang.module.ModuleDescriptor;
@@ -97,14 +98,14 @@ final class PackagedJarIT {
 
     @Test
     void worksOnTheModulePath() throws Exception {
-        try (Collector collector = Collector.start()) {
+        try (Collector collector = Collector.up()) {
             String modules = Stream.concat(
                             Stream.of(jar),
                             Stream.of(GasClient.class, LoggerContext.class, LogManager.class)
                                     .map(PackagedJarIT::home))
                     .map(Path::toString)
                     .collect(Collectors.joining(File.pathSeparator));
-            String printed = new ChildJvm(directory)
+            List<String> printed = new LoggingJvm(directory)
                     .with("--module-path", modules)
                     .with("--add-modules", "io.github.gas4j.log4j")
                     .with("-cp", home(LoggingApplication.class).toString())
@@ -113,7 +114,7 @@ final class PackagedJarIT {
                                     .replace("shutdownHook=\"disable\"", ""),
                             10);
 
-            assertThat(collector.lines()).isEqualTo(ChildJvm.linesOf(10));
+            assertThat(collector.lines()).isEqualTo(LoggingJvm.linesOf(10));
             assertThat(printed).isEmpty();
         }
     }

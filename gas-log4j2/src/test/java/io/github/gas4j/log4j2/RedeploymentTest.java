@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.gas4j.core.GasClient;
+import io.github.gas4j.testkit.Collector;
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutorService;
@@ -29,7 +30,7 @@ final class RedeploymentTest {
 
     @Test
     void nothingOfAStoppedAppenderIsLeftInThreadsThatHaveLogged() throws Exception {
-        try (Collector collector = Collector.start()) {
+        try (Collector collector = Collector.up()) {
             Remains remains =
                     container.submit(() -> deployAndUndeploy(collector)).get();
 

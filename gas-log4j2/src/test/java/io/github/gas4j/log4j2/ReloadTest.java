@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.gas4j.core.ConnectionState;
 import io.github.gas4j.core.GasClient;
+import io.github.gas4j.testkit.Collector;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -21,7 +22,7 @@ final class ReloadTest {
     private static final String RETRIES = " maxRetries=\"-1\" retryInterval=\"1ms\" maxRetryInterval=\"20ms\"";
 
     @AutoClose
-    private final Collector collector = Collector.start();
+    private final Collector collector = Collector.up();
 
     @AutoClose
     private final StatusRecorder status = new StatusRecorder();
@@ -44,7 +45,7 @@ final class ReloadTest {
             assertThat(log4j.appender()).isNotSameAs(before);
             assertThat(before.isStopped()).isTrue();
             assertThat(log4j.client()).isSameAs(client);
-            assertThat(collector.connections()).isEqualTo(1);
+            assertThat(collector.accepted()).isEqualTo(1);
             assertThat(log4j.stats().offered()).isEqualTo(2);
             assertThat(log4j.stats().dropped()).isZero();
         }
@@ -53,18 +54,18 @@ final class ReloadTest {
 
     @Test
     void keepsWhatIsBufferedWhileTheCollectorIsDown() {
-        int port = Collector.unusedPort();
-        String destination = "destination=\"127.0.0.1:" + port + "\"" + RETRIES;
-        List<String> expected =
-                IntStream.range(0, 300).mapToObj(Integer::toString).toList();
-        try (Log4j log4j = Log4j.start(directory, Log4j.gas(destination))) {
-            for (int i = 0; i < 300; i++) {
-                if (i % 100 == 50) {
-                    log4j.reload(Log4j.gas(destination + " deliveryTimeout=\"" + i + "m\""));
+        try (Collector late = Collector.down()) {
+            String destination = "destination=\"" + late.destination() + "\"" + RETRIES;
+            List<String> expected =
+                    IntStream.range(0, 300).mapToObj(Integer::toString).toList();
+            try (Log4j log4j = Log4j.start(directory, Log4j.gas(destination))) {
+                for (int i = 0; i < 300; i++) {
+                    if (i % 100 == 50) {
+                        log4j.reload(Log4j.gas(destination + " deliveryTimeout=\"" + i + "m\""));
+                    }
+                    log4j.logger().info("{}", i);
                 }
-                log4j.logger().info("{}", i);
-            }
-            try (Collector late = Collector.start(port)) {
+                late.listen();
                 await().untilAsserted(() -> assertThat(late.lines()).isEqualTo(expected));
             }
         }
@@ -72,7 +73,7 @@ final class ReloadTest {
 
     @Test
     void appliesAnotherDestination() {
-        try (Collector other = Collector.start();
+        try (Collector other = Collector.up();
                 Log4j log4j = Log4j.start(directory, Log4j.gas(to(collector) + " delivery=\"NONE\""))) {
             GasClient client = log4j.client();
             log4j.logger().info("one");
@@ -89,17 +90,17 @@ final class ReloadTest {
 
     @Test
     void appliesAnotherBufferSizeAndKeepsWhatIsBuffered() {
-        int port = Collector.unusedPort();
-        String destination = "destination=\"127.0.0.1:" + port + "\"" + RETRIES;
-        try (Log4j log4j = Log4j.start(directory, Log4j.gas(destination + " bufferSize=\"64KiB\""))) {
-            log4j.logger().info("one");
+        try (Collector late = Collector.down()) {
+            String destination = "destination=\"" + late.destination() + "\"" + RETRIES;
+            try (Log4j log4j = Log4j.start(directory, Log4j.gas(destination + " bufferSize=\"64KiB\""))) {
+                log4j.logger().info("one");
 
-            log4j.reload(Log4j.gas(destination + " bufferSize=\"1MiB\""));
+                log4j.reload(Log4j.gas(destination + " bufferSize=\"1MiB\""));
 
-            await().untilAsserted(() ->
-                    assertThat(log4j.stats().bufferCapacityBytes()).isEqualTo(1 << 20));
-            log4j.logger().info("two");
-            try (Collector late = Collector.start(port)) {
+                await().untilAsserted(() ->
+                        assertThat(log4j.stats().bufferCapacityBytes()).isEqualTo(1 << 20));
+                log4j.logger().info("two");
+                late.listen();
                 await().untilAsserted(() -> assertThat(late.lines()).containsExactly("one", "two"));
             }
         }
@@ -176,7 +177,7 @@ final class ReloadTest {
 
     @Test
     void contextsOfTheSameNameHaveClientsOfTheirOwn() {
-        try (Collector otherCollector = Collector.start();
+        try (Collector otherCollector = Collector.up();
                 Log4j one = Log4j.start(directory, Log4j.gas(to(collector)));
                 Log4j other = Log4j.start(directory, Log4j.gas(to(otherCollector)))) {
             assertThat(one.context().getName()).isEqualTo(other.context().getName());

@@ -4,6 +4,8 @@ package io.github.gas4j.log4j2;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.gas4j.testkit.Collector;
+import io.github.gas4j.testkit.Ending;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -42,7 +44,7 @@ final class ShutdownCallbackTest {
     @Test
     void stoppingTakesWhatTheCallbackHasLeftOfTheOption() {
         Duration timeout = Duration.ofSeconds(4);
-        try (Collector hung = Collector.startHung();
+        try (Collector hung = Collector.hung();
                 Log4j log4j = Log4j.start(directory, Log4j.gas(to(hung) + " shutdownTimeout=\"4s\""))) {
             fill(log4j);
             callbacks.run();
@@ -58,18 +60,16 @@ final class ShutdownCallbackTest {
 
     @Test
     void aTimeoutThatSomebodyChoseStays() {
-        Collector hung = Collector.startHung();
-        try (Log4j log4j = Log4j.start(directory, Log4j.gas(to(hung) + " shutdownTimeout=\"1ms\""))) {
+        try (Collector hung = Collector.hung();
+                Log4j log4j = Log4j.start(directory, Log4j.gas(to(hung) + " shutdownTimeout=\"1ms\""))) {
             fill(log4j);
             callbacks.run();
 
-            hung.close();
-            try (Collector back = Collector.start(hung.port())) {
-                assertThat(log4j.appender().stop(50, TimeUnit.SECONDS)).isTrue();
-                assertThat(back.lines()).isNotEmpty();
-            }
-        } finally {
-            hung.close();
+            hung.goDown(Ending.RESET);
+            hung.readFlatOut();
+            hung.listen();
+            assertThat(log4j.appender().stop(50, TimeUnit.SECONDS)).isTrue();
+            assertThat(hung.lines()).isNotEmpty();
         }
     }
 

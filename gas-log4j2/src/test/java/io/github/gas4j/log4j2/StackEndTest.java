@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.gas4j.core.GasStats;
+import io.github.gas4j.testkit.Descent;
+import io.github.gas4j.testkit.Reservation;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.apache.logging.log4j.Level;
@@ -21,7 +23,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 final class StackEndTest {
     private static final int ROUNDS = 8;
-    private static final int DEPTHS = 300;
 
     @TempDir
     private Path directory;
@@ -29,29 +30,31 @@ final class StackEndTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void everyCallThatReturnsIsCountedOnce(boolean ignoreExceptions) throws InterruptedException {
-        String options = "destination=\"127.0.0.1:" + Collector.unusedPort() + "\" ignoreExceptions=\""
-                + ignoreExceptions + "\"";
-        try (Log4j log4j = Log4j.start(directory, Log4j.gas(options))) {
+        String options = "destination=\"%s\" ignoreExceptions=\"%s\"";
+        try (Reservation nobody = Reservation.onLoopback();
+                Log4j log4j =
+                        Log4j.start(directory, Log4j.gas(options.formatted(nobody.destination(), ignoreExceptions)))) {
             GasAppender appender = log4j.appender();
             LogEvent event = Log4jLogEvent.newBuilder()
                     .setLevel(Level.INFO)
                     .setMessage(new SimpleMessage("hello"))
                     .build();
-            Descent descent = new Descent(() -> appender.append(event));
+            Descent descent = new Descent(ROUNDS, () -> appender.append(event));
             for (int round = 0; round < ROUNDS; round++) {
                 // a little more stack each time, so that it ends in another place
                 descent.run(300_000 + 64 * round);
             }
             log4j.logger().info("after");
 
-            assertThat(descent.returned).isGreaterThan(ROUNDS * DEPTHS / 2);
+            assertThat(descent.returned()).isGreaterThan(ROUNDS * Descent.DEPTHS / 2);
             // what failed while it was copied is counted by the client's own thread
             await().untilAsserted(() ->
-                    assertThat(taken(log4j.stats(), ignoreExceptions)).isEqualTo(descent.returned + 1));
+                    assertThat(taken(log4j.stats(), ignoreExceptions)).isEqualTo(descent.returned() + 1));
             if (ignoreExceptions) {
-                assertThat(descent.thrownFromWithin()).isZero();
+                assertThat(thrownFromWithin(descent)).isZero();
             } else {
-                assertThat(log4j.stats().droppedEncodingFailed()).isLessThanOrEqualTo(descent.thrown);
+                assertThat(log4j.stats().droppedEncodingFailed())
+                        .isLessThanOrEqualTo(descent.thrown().size());
             }
             assertThat(log4j.stats().droppedEncodingFailed()).isPositive();
         }
@@ -62,63 +65,17 @@ final class StackEndTest {
         return stats.offered() - (ignoreExceptions ? 0 : stats.droppedEncodingFailed());
     }
 
-    /** Descends to the end of a stack and calls something at every depth on the way back. Confined to one thread at a time. */
-    private static final class Descent {
-        private final Runnable call;
-        private long returned;
-        /** What the calls have thrown; looked at later, where there is stack for it. */
-        private final Throwable[] kept = new Throwable[ROUNDS * DEPTHS];
+    /** Counts what something has thrown that the appender called. */
+    private static long thrownFromWithin(Descent descent) {
+        return descent.thrown().stream()
+                .filter(failed -> isFromWithin(failed.getStackTrace()))
+                .count();
+    }
 
-        private int thrown;
-
-        Descent(Runnable call) {
-            this.call = call;
-        }
-
-        void run(int stackBytes) throws InterruptedException {
-            Thread thread = new Thread(null, this::descend, "application", stackBytes);
-            thread.start();
-            thread.join();
-        }
-
-        /** Returns the distance from the end. */
-        @SuppressWarnings("InfiniteRecursion") // up to the end of the stack
-        private int descend() {
-            int distance = 0;
-            try {
-                distance = descend() + 1;
-            } catch (StackOverflowError end) {
-                // this is the deepest call
-            }
-            if (distance < DEPTHS) {
-                attempt();
-            }
-            return distance;
-        }
-
-        private void attempt() {
-            try {
-                call.run();
-                returned++;
-            } catch (Throwable failed) {
-                kept[thrown] = failed; // the application knows that this event was not logged
-                thrown++;
-            }
-        }
-
-        /** Counts what something has thrown that the appender called. */
-        private long thrownFromWithin() {
-            return Arrays.stream(kept)
-                    .limit(thrown)
-                    .filter(failed -> isFromWithin(failed.getStackTrace()))
-                    .count();
-        }
-
-        private static boolean isFromWithin(StackTraceElement[] trace) {
-            return Arrays.stream(trace)
-                            .skip(1)
-                            .anyMatch(frame -> frame.getClassName().equals(GasAppender.class.getName()))
-                    && !trace[0].getMethodName().startsWith("$"); // put there by the agent that measures coverage
-        }
+    private static boolean isFromWithin(StackTraceElement[] trace) {
+        return Arrays.stream(trace)
+                        .skip(1)
+                        .anyMatch(frame -> frame.getClassName().equals(GasAppender.class.getName()))
+                && !trace[0].getMethodName().startsWith("$"); // put there by the agent that measures coverage
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.gas4j.core.ConnectionState;
 import io.github.gas4j.core.GasClient;
+import io.github.gas4j.testkit.Collector;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.apache.logging.log4j.Level;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What fails while an appender stops. */
 final class StopFailureTest {
     @AutoClose
-    private final Collector collector = Collector.start();
+    private final Collector collector = Collector.up();
 
     @AutoClose
     private final StatusRecorder status = new StatusRecorder();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import ch.qos.logback.core.encoder.EncoderBase;
+import io.github.gas4j.testkit.Collector;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -176,8 +177,8 @@ class BadOptionsTest {
 
     @Test
     void leavesAnUnknownElementToJoransWarning() {
-        try (Collector collector = Collector.start();
-                Logging logging = Logging.to(collector.address(), "<buferSize>8MiB</buferSize>")) {
+        try (Collector collector = Collector.up();
+                Logging logging = Logging.to(collector.destination(), "<buferSize>8MiB</buferSize>")) {
             assertThat(logging.warnings()).anyMatch(warning -> warning.contains("[buferSize]"));
             assertThat(logging.appender().isStarted()).isTrue();
         }
@@ -185,8 +186,8 @@ class BadOptionsTest {
 
     @Test
     void startsOnceTheOptionIsPutRight() {
-        try (Collector collector = Collector.start();
-                Logging logging = Logging.to(collector.address(), "<maxRetries>many</maxRetries>")) {
+        try (Collector collector = Collector.up();
+                Logging logging = Logging.to(collector.destination(), "<maxRetries>many</maxRetries>")) {
             logging.appender().setMaxRetries("10");
 
             logging.appender().start();

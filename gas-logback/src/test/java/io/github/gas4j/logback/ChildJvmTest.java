@@ -1,20 +1,14 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.logback;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.BufferedReader;
-import java.io.File;
-import java.net.URISyntaxException;
-import java.nio.file.Path;
+import io.github.gas4j.testkit.ChildJvm;
+import io.github.gas4j.testkit.Collector;
+import io.github.gas4j.testkit.JvmCommand;
+import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,85 +18,58 @@ class ChildJvmTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"-Dfile.encoding=ISO-8859-1", "-Dfile.encoding=US-ASCII"})
-    void writesUtf8WhateverThePlatformSays(String encoding) throws Exception {
-        try (Collector collector = Collector.start()) {
-            Process child = start(encoding, ChildJvm.class, collector.address(), "charset");
-
-            assertThat(child.inputReader().readLine()).isEqualTo("default charset " + encoding.split("=", 2)[1]);
-            assertThat(collector.awaitLines(1)).containsExactly(ChildJvm.NOT_ASCII);
-            child.getOutputStream().close();
-            assertThat(child.waitFor(30, SECONDS)).isTrue();
+    void writesUtf8WhateverThePlatformSays(String encoding) throws IOException {
+        try (Collector collector = Collector.up();
+                ChildJvm child = start(encoding, collector.destination(), "charset")) {
+            assertThat(child.answer()).isEqualTo("default charset " + encoding.split("=", 2)[1]);
+            assertThat(collector.awaitLines(1)).containsExactly(LoggingMain.NOT_ASCII);
+            assertThat(child.end()).isZero();
         }
     }
 
     @Test
-    void flushesAtTheExitOfAJvmThatNeverStopsLogback() throws Exception {
-        ClosedPort port = new ClosedPort();
-        Process child = start("-Dnone", ChildJvm.class, port.address(), "exit");
-        BufferedReader output = child.inputReader();
-        assertThat(output.readLine()).isEqualTo("waiting for an hour before the next attempt");
-        port.close();
+    void flushesAtTheExitOfAJvmThatNeverStopsLogback() throws IOException {
+        try (Collector collector = Collector.down();
+                ChildJvm child = start("-Dnone", collector.destination(), "exit")) {
+            assertThat(child.answer()).isEqualTo("waiting for an hour before the next attempt");
+            collector.listen();
 
-        try (Collector collector = Collector.startOn(port.number())) {
-            child.getOutputStream().close(); // which lets it exit
+            assertThat(child.end()).isZero();
 
             assertThat(collector.awaitLines(3)).containsExactly("one", "two", "three");
-            assertThat(child.waitFor(30, SECONDS)).isTrue();
         }
     }
 
     @Test
-    void refusesToStartWhileTheJvmExitsUnlessSomebodyElseStopsIt() throws Exception {
-        try (Collector collector = Collector.start()) {
-            Process child = start("-Dnone", ChildJvm.class, collector.address(), "exiting");
-
-            BufferedReader output = child.inputReader();
-            assertThat(output.readLine())
+    void refusesToStartWhileTheJvmExitsUnlessSomebodyElseStopsIt() throws IOException {
+        try (Collector collector = Collector.up();
+                ChildJvm child = start("-Dnone", collector.destination(), "exiting")) {
+            assertThat(child.answer())
                     .startsWith("false [Appender not started: option shutdownHook: 'true' comes too late")
                     .contains("the JVM is exiting");
-            assertThat(output.readLine()).isEqualTo("true []");
-            assertThat(child.waitFor(30, SECONDS)).isTrue();
+            assertThat(child.answer()).isEqualTo("true []");
+            assertThat(child.end()).isZero();
             assertThat(collector.awaitLines(1)).containsExactly("sent by the stop");
         }
     }
 
     @Test
-    void goesOnAfterAnApplicationHasRecursedWithoutEnd() throws Exception {
-        try (Collector collector = Collector.start()) {
-            // Interpreted code has the deepest stacks, and so the most places to fail in.
-            Process child = start("-Xint", ChildJvm.class, collector.address(), "overflow");
-
-            assertThat(child.inputReader().readLine()).isEqualTo("recursed");
+    void goesOnAfterAnApplicationHasRecursedWithoutEnd() throws IOException {
+        // Interpreted code has the deepest stacks, and so the most places to fail in.
+        try (Collector collector = Collector.up();
+                ChildJvm child = start("-Xint", collector.destination(), "overflow")) {
+            assertThat(child.answer(60)).isEqualTo("recursed");
             await().atMost(Duration.ofSeconds(60))
-                    .until(() -> collector.received(0).endsWith("end\n"));
-            child.getOutputStream().close();
-            assertThat(child.waitFor(30, SECONDS)).isTrue();
+                    .until(() -> collector.journal().text(0).endsWith("end\n"));
+            assertThat(child.end()).isZero();
         }
     }
 
-    private static Process start(String option, Class<?> main, String... arguments) throws Exception {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add(option);
-        command.addAll(List.of("-cp", classPath(main), main.getName()));
-        command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
-        builder.environment().put("LC_ALL", "C");
-        return builder.start();
-    }
-
-    private static String classPath(Class<?> testClass) throws URISyntaxException {
-        Path file = Path.of(Objects.requireNonNull(testClass.getResource(testClass.getSimpleName() + ".class"))
-                .toURI());
-        Path testClasses = file;
-        for (int i = 0; i < testClass.getName().split("\\.").length; i++) {
-            testClasses = testClasses.resolveSibling("..").normalize();
-        }
-        return Stream.of(
-                        testClasses.toString(),
-                        System.getProperty("jdk.module.path", ""),
-                        System.getProperty("java.class.path", ""))
-                .filter(path -> !path.isEmpty())
-                .collect(Collectors.joining(File.pathSeparator));
+    private static ChildJvm start(String option, String... arguments) throws IOException {
+        return JvmCommand.of(LoggingMain.class)
+                .options(option)
+                .arguments(arguments)
+                .environment("LC_ALL", "C")
+                .start();
     }
 }

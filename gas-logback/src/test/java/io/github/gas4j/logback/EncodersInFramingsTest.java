@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.gas4j.core.Framing;
+import io.github.gas4j.testkit.Collector;
+import io.github.gas4j.testkit.Frames;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
@@ -33,10 +35,10 @@ class EncodersInFramingsTest {
     @MethodSource("encodersInFramings")
     void isReadBackOrRefusedOrWarnedOf(String encoder, Framing framing, Format format, Outcome outcome)
             throws IOException {
-        try (Collector collector = Collector.start()) {
+        try (Collector collector = Collector.up()) {
             String elements =
                     "<destination>%s</destination><framing>%s</framing><shutdownTimeout>20s</shutdownTimeout>%s";
-            Logging logging = Logging.with(elements.formatted(collector.address(), framing, encoder));
+            Logging logging = Logging.with(elements.formatted(collector.destination(), framing, encoder));
             log(logging);
             boolean started = logging.appender().isStarted();
             logging.close();
@@ -49,7 +51,14 @@ class EncodersInFramingsTest {
                     .hasSize(outcome == Outcome.WARNED ? 1 : 0)
                     .allMatch(warning -> warning.matches("sending to .*: .*; (choose|switch) .*"));
             if (outcome == Outcome.READ) {
-                assertArrived(Frames.of(collector.bytes(0), framing), encoder, framing, format);
+                assertArrived(
+                        Frames.split(
+                                        framing.name(),
+                                        collector.journal().connections().get(0))
+                                .complete(),
+                        encoder,
+                        framing,
+                        format);
             }
         }
     }

@@ -11,6 +11,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.filter.Filter;
 import ch.qos.logback.core.spi.FilterReply;
+import io.github.gas4j.testkit.Collector;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -35,8 +36,8 @@ class EncodingTest {
             }
         });
 
-        try (Collector collector = Collector.start();
-                Logging logging = Logging.inCode(collector.address(), encoder)) {
+        try (Collector collector = Collector.up();
+                Logging logging = Logging.inCode(collector.destination(), encoder)) {
             assertThatCode(() -> logging.logger().info("bad")).doesNotThrowAnyException();
             logging.logger().info("good");
 
@@ -59,8 +60,8 @@ class EncodingTest {
 
     @Test
     void countsAnEventThatTheEncoderMakesNothingOf() {
-        try (Collector collector = Collector.start();
-                Logging logging = Logging.inCode(collector.address(), ScriptedEncoder.doing(message -> {}))) {
+        try (Collector collector = Collector.up();
+                Logging logging = Logging.inCode(collector.destination(), ScriptedEncoder.doing(message -> {}))) {
             logging.logger().info("null");
             logging.logger().info("");
             logging.logger().info("end");
@@ -72,8 +73,8 @@ class EncodingTest {
 
     @Test
     void reportsTheFirstOfManyFailures() {
-        try (Collector collector = Collector.start();
-                Logging logging = Logging.inCode(collector.address(), ScriptedEncoder.doing(message -> {}))) {
+        try (Collector collector = Collector.up();
+                Logging logging = Logging.inCode(collector.destination(), ScriptedEncoder.doing(message -> {}))) {
             for (int i = 0; i < 100; i++) {
                 logging.logger().info("null");
             }
@@ -92,8 +93,8 @@ class EncodingTest {
             }
         };
 
-        try (Collector collector = Collector.start();
-                Logging logging = Logging.to(collector.address())) {
+        try (Collector collector = Collector.up();
+                Logging logging = Logging.to(collector.destination())) {
             logging.appender().addFilter(failing);
 
             assertThatCode(() -> logging.logger().info("one")).doesNotThrowAnyException();
@@ -113,8 +114,8 @@ class EncodingTest {
             Thread.currentThread().interrupt();
         });
 
-        try (Collector collector = Collector.start();
-                Logging logging = Logging.inCode(collector.address(), encoder)) {
+        try (Collector collector = Collector.up();
+                Logging logging = Logging.inCode(collector.destination(), encoder)) {
             logging.logger().info("one");
 
             assertThat(Thread.interrupted()).isTrue();
@@ -139,9 +140,9 @@ class EncodingTest {
             }
         };
 
-        try (Collector collector = Collector.start();
+        try (Collector collector = Collector.up();
                 Logging own = Logging.inCode(
-                        collector.address(),
+                        collector.destination(),
                         stateful ? ScriptedEncoder.statefully(logging) : ScriptedEncoder.doing(logging))) {
             logger.complete(own.logger());
 
@@ -164,8 +165,8 @@ class EncodingTest {
             }
         });
 
-        try (Collector collector = Collector.start();
-                Logging logging = Logging.inCode(collector.address(), encoder)) {
+        try (Collector collector = Collector.up();
+                Logging logging = Logging.inCode(collector.destination(), encoder)) {
             CompletableFuture<Void> other =
                     CompletableFuture.runAsync(() -> logging.logger().info("one"));
             logging.logger().info("two");
@@ -181,8 +182,8 @@ class EncodingTest {
         CountDownLatch leave = new CountDownLatch(1);
         ScriptedEncoder encoder = ScriptedEncoder.statefully(message -> leave.await());
 
-        try (Collector collector = Collector.start();
-                Logging logging = Logging.inCode(collector.address(), encoder)) {
+        try (Collector collector = Collector.up();
+                Logging logging = Logging.inCode(collector.destination(), encoder)) {
             Thread first = new Thread(() -> logging.logger().info("first"));
             Thread second = new Thread(() -> logging.logger().info("second"));
             first.start();
@@ -200,8 +201,8 @@ class EncodingTest {
     @Test
     @EnabledIf("encodersCanBeStateful")
     void callsNoToStringWhileAStatefulEncoderIsTaken() {
-        try (Collector collector = Collector.start();
-                Logging logging = Logging.inCode(collector.address(), ScriptedEncoder.statefully(message -> {}))) {
+        try (Collector collector = Collector.up();
+                Logging logging = Logging.inCode(collector.destination(), ScriptedEncoder.statefully(message -> {}))) {
             Object waitsForAnotherThreadToLog = new Object() {
                 @Override
                 public String toString() {

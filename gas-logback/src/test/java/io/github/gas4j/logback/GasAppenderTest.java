@@ -10,6 +10,9 @@ import ch.qos.logback.classic.layout.TTLLLayout;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import io.github.gas4j.core.GasStats;
+import io.github.gas4j.testkit.Collector;
+import io.github.gas4j.testkit.Ending;
+import io.github.gas4j.testkit.Reservation;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
@@ -18,8 +21,8 @@ class GasAppenderTest {
 
     @Test
     void sendsWhatIsLogged() {
-        try (Collector collector = Collector.start();
-                Logging logging = Logging.with("<destination>" + collector.address() + "</destination>"
+        try (Collector collector = Collector.up();
+                Logging logging = Logging.with("<destination>" + collector.destination() + "</destination>"
                         + "<encoder><pattern>%thread %level %X{user} %msg%n</pattern></encoder>")) {
             logging.mdc.put("user", "alice");
 
@@ -33,8 +36,8 @@ class GasAppenderTest {
 
     @Test
     void writesUtf8WhereTheEncoderSaysNothing() {
-        try (Collector collector = Collector.start();
-                Logging logging = Logging.to(collector.address())) {
+        try (Collector collector = Collector.up();
+                Logging logging = Logging.to(collector.destination())) {
             logging.logger().info("\u00fc\u20ac\ud83d\ude00");
 
             assertThat(collector.awaitLines(1)).containsExactly("\u00fc\u20ac\ud83d\ude00");
@@ -45,18 +48,19 @@ class GasAppenderTest {
     void writesTheCharsetThatTheEncoderNames() {
         String encoder = "<framing>NONE</framing><encoder><charset>UTF-16BE</charset><pattern>%msg</pattern></encoder>";
 
-        try (Collector collector = Collector.start();
-                Logging logging = Logging.with("<destination>" + collector.address() + "</destination>" + encoder)) {
+        try (Collector collector = Collector.up();
+                Logging logging =
+                        Logging.with("<destination>" + collector.destination() + "</destination>" + encoder)) {
             logging.logger().info("ab");
 
-            collector.awaitReceived(0, "\0a\0b");
+            collector.awaitText(0, "\0a\0b");
         }
     }
 
     @Test
     void leavesLinesToAReceiverThatJoinsThem() {
-        try (Collector collector = Collector.start();
-                Logging logging = Logging.to(collector.address(), "<escapeNewlines>false</escapeNewlines>")) {
+        try (Collector collector = Collector.up();
+                Logging logging = Logging.to(collector.destination(), "<escapeNewlines>false</escapeNewlines>")) {
             logging.logger().info("two\nlines");
 
             assertThat(collector.awaitLines(2)).containsExactly("two", "lines");
@@ -68,8 +72,8 @@ class GasAppenderTest {
         LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
         encoder.setLayout(new TTLLLayout());
 
-        try (Collector collector = Collector.start();
-                Logging logging = Logging.inCode(collector.address(), encoder)) {
+        try (Collector collector = Collector.up();
+                Logging logging = Logging.inCode(collector.destination(), encoder)) {
             assertThat(logging.appender().isStarted()).isTrue();
             assertThat(encoder.getCharset()).isEqualTo(StandardCharsets.UTF_8);
         }
@@ -77,13 +81,13 @@ class GasAppenderTest {
 
     @Test
     void writesNothingForAHeaderAndAFooterThatAreNull() {
-        try (Collector collector = Collector.start()) {
-            try (Logging logging = Logging.inCode(collector.address(), ScriptedEncoder.doing(message -> {}))) {
+        try (Collector collector = Collector.up()) {
+            try (Logging logging = Logging.inCode(collector.destination(), ScriptedEncoder.doing(message -> {}))) {
                 logging.logger().info("one");
                 collector.awaitLines(1);
             }
 
-            collector.awaitReceived(0, "one\n");
+            collector.awaitText(0, "one\n");
         }
     }
 
@@ -91,13 +95,13 @@ class GasAppenderTest {
     void writesTheHeaderAndTheFooterOfTheEncoder() {
         ScriptedEncoder encoder = ScriptedEncoder.doing(message -> {}).withEdges("the");
 
-        try (Collector collector = Collector.start()) {
-            try (Logging logging = Logging.inCode(collector.address(), encoder)) {
+        try (Collector collector = Collector.up()) {
+            try (Logging logging = Logging.inCode(collector.destination(), encoder)) {
                 logging.logger().info("one");
                 collector.awaitLines(2);
             }
 
-            collector.awaitReceived(0, "the header\none\nthe footer\n");
+            collector.awaitText(0, "the header\none\nthe footer\n");
         }
     }
 
@@ -105,23 +109,23 @@ class GasAppenderTest {
     void writesTheHeaderAgainOnTheNextConnectionWithoutAskingForItAgain() {
         ScriptedEncoder encoder = ScriptedEncoder.doing(message -> {}).withEdges("the");
 
-        try (Collector collector = Collector.start();
-                Logging logging = Logging.inCode(collector.address(), encoder)) {
+        try (Collector collector = Collector.up();
+                Logging logging = Logging.inCode(collector.destination(), encoder)) {
             logging.logger().info("one");
-            collector.awaitReceived(0, "the header\none\n");
+            collector.awaitText(0, "the header\none\n");
 
-            collector.disconnect();
+            collector.endConnections(Ending.FIN);
 
-            await().until(() -> collector.received(1).startsWith("the header\n"));
+            await().until(() -> collector.journal().text(1).startsWith("the header\n"));
             assertThat(encoder.headersAskedFor).hasValue(1);
         }
     }
 
     @Test
     void countsNothingThatAFilterDenies() {
-        try (Collector collector = Collector.start();
+        try (Collector collector = Collector.up();
                 Logging logging = Logging.to(
-                        collector.address(),
+                        collector.destination(),
                         "<filter class='" + ThresholdFilter.class.getName() + "'><level>WARN</level></filter>")) {
             logging.logger().info("denied");
             logging.logger().warn("accepted");
@@ -134,9 +138,9 @@ class GasAppenderTest {
     @Test
     void encodesNothingThatIsShed() {
         ScriptedEncoder encoder = ScriptedEncoder.doing(message -> {});
-        try (ClosedPort nobody = new ClosedPort();
+        try (Reservation nobody = Reservation.onLoopback();
                 Logging logging = Logging.to(
-                        nobody.address(),
+                        nobody.destination(),
                         "<bufferSize>64KiB</bufferSize><shedLevel>INFO</shedLevel><shedThreshold>1%</shedThreshold>",
                         "<shutdownTimeout>0</shutdownTimeout>")) {
             logging.appender().stop();
@@ -157,8 +161,8 @@ class GasAppenderTest {
 
     @Test
     void countsWhatIsOffered() {
-        try (Collector collector = Collector.start();
-                Logging logging = Logging.to(collector.address(), "<maxEventSize>100</maxEventSize>")) {
+        try (Collector collector = Collector.up();
+                Logging logging = Logging.to(collector.destination(), "<maxEventSize>100</maxEventSize>")) {
             logging.logger().setLevel(Level.INFO);
             logging.logger().info("one");
             logging.logger().info("x".repeat(101));
@@ -168,15 +172,15 @@ class GasAppenderTest {
             GasStats stats = logging.stats();
             assertThat(stats.offered()).isEqualTo(2);
             assertThat(stats.droppedTooLarge()).isEqualTo(1);
-            assertThat(stats.destination()).isEqualTo(collector.address());
+            assertThat(stats.destination()).isEqualTo(collector.destination());
         }
     }
 
     @Test
     void needsNoMdcAdapter() {
         // A context made by hand has none; asking for the MDC there would fail in the thread that logs.
-        try (Collector collector = Collector.start();
-                Logging logging = Logging.inCode(collector.address(), ScriptedEncoder.doing(message -> {}))) {
+        try (Collector collector = Collector.up();
+                Logging logging = Logging.inCode(collector.destination(), ScriptedEncoder.doing(message -> {}))) {
             logging.logger().info("one");
 
             assertThat(logging.context.getMDCAdapter()).isNull();

@@ -10,6 +10,8 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.filter.ThresholdFilter;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import io.github.gas4j.core.GasStats;
+import io.github.gas4j.testkit.Collector;
+import io.github.gas4j.testkit.Reservation;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -19,8 +21,8 @@ class LifeCycleTest {
 
     @Test
     void ignoresASecondStart() {
-        try (Collector collector = Collector.start();
-                Logging logging = Logging.to(collector.address())) {
+        try (Collector collector = Collector.up();
+                Logging logging = Logging.to(collector.destination())) {
             logging.logger().info("one");
 
             logging.appender().start();
@@ -42,8 +44,8 @@ class LifeCycleTest {
     void leavesTheEncoderAloneOnceItIsStopped() {
         ScriptedEncoder encoder = ScriptedEncoder.doing(message -> {});
 
-        try (Collector collector = Collector.start();
-                Logging logging = Logging.inCode(collector.address(), encoder)) {
+        try (Collector collector = Collector.up();
+                Logging logging = Logging.inCode(collector.destination(), encoder)) {
             logging.appender().stop();
             encoder.start();
 
@@ -57,8 +59,8 @@ class LifeCycleTest {
 
     @Test
     void sendsEverythingThatWasLoggedBeforeTheStop() {
-        try (Collector collector = Collector.start();
-                Logging logging = Logging.to(collector.address())) {
+        try (Collector collector = Collector.up();
+                Logging logging = Logging.to(collector.destination())) {
             for (int i = 0; i < 1_000; i++) {
                 logging.logger().info("event {}", i);
             }
@@ -75,8 +77,8 @@ class LifeCycleTest {
 
     @Test
     void sendsAgainAfterAStopAndAStart() {
-        try (Collector collector = Collector.start();
-                Logging logging = Logging.to(collector.address())) {
+        try (Collector collector = Collector.up();
+                Logging logging = Logging.to(collector.destination())) {
             logging.logger().info("before");
             logging.appender().stop();
             assertThat(logging.appender().isStarted()).isFalse();
@@ -93,8 +95,8 @@ class LifeCycleTest {
     void stopsTheEncoderAndStartsItAgain() {
         ScriptedEncoder encoder = ScriptedEncoder.doing(message -> {});
 
-        try (Collector collector = Collector.start();
-                Logging logging = Logging.inCode(collector.address(), encoder)) {
+        try (Collector collector = Collector.up();
+                Logging logging = Logging.inCode(collector.destination(), encoder)) {
             assertThat(encoder.isStarted()).isTrue();
 
             logging.appender().stop();
@@ -115,10 +117,10 @@ class LifeCycleTest {
         };
         GasAppender other = new GasAppender();
 
-        try (Collector collector = Collector.start();
-                Logging logging = Logging.inCode(collector.address(), stubborn)) {
+        try (Collector collector = Collector.up();
+                Logging logging = Logging.inCode(collector.destination(), stubborn)) {
             other.setContext(logging.context);
-            other.addDestination(collector.address());
+            other.addDestination(collector.destination());
             other.setEncoder(ScriptedEncoder.doing(message -> {}));
             other.start();
             GasAppender appender = logging.appender();
@@ -149,8 +151,8 @@ class LifeCycleTest {
         };
         appender.complete(new GasAppender());
 
-        try (Collector collector = Collector.start();
-                Logging logging = Logging.inCode(appender.join(), collector.address(), encoder)) {
+        try (Collector collector = Collector.up();
+                Logging logging = Logging.inCode(appender.join(), collector.destination(), encoder)) {
             assertThat(startedTooEarly).isCompletedWithValue(false);
             assertThat(logging.errors()).isEmpty();
             logging.logger().info("one");
@@ -160,9 +162,9 @@ class LifeCycleTest {
 
     @Test
     void countsWhatIsLoggedAfterTheStopAndKeepsQuiet() {
-        try (Collector collector = Collector.start();
+        try (Collector collector = Collector.up();
                 Logging logging = Logging.to(
-                        collector.address(),
+                        collector.destination(),
                         "<filter class='" + ThresholdFilter.class.getName() + "'><level>WARN</level></filter>")) {
             logging.appender().stop();
             int statuses = logging.context.getStatusManager().getCount();
@@ -197,8 +199,8 @@ class LifeCycleTest {
                     }
                 };
 
-        try (Collector collector = Collector.start();
-                Logging logging = Logging.inCode(collector.address(), encoder)) {
+        try (Collector collector = Collector.up();
+                Logging logging = Logging.inCode(collector.destination(), encoder)) {
             CompletableFuture<Void> late =
                     CompletableFuture.runAsync(() -> logging.logger().info("late"));
             encoding.await();
@@ -214,8 +216,8 @@ class LifeCycleTest {
 
     @Test
     void reportsHowManyEventsItStoppedWithout() {
-        try (ClosedPort nobody = new ClosedPort();
-                Logging logging = Logging.to(nobody.address())) {
+        try (Reservation nobody = Reservation.onLoopback();
+                Logging logging = Logging.to(nobody.destination())) {
             logging.logger().info("one");
             logging.logger().info("two");
             logging.logger().info("three");
@@ -234,8 +236,9 @@ class LifeCycleTest {
     void startsInCodeWithoutAName() {
         GasAppender nameless = new GasAppender();
 
-        try (Collector collector = Collector.start();
-                Logging logging = Logging.inCode(nameless, collector.address(), ScriptedEncoder.doing(message -> {}))) {
+        try (Collector collector = Collector.up();
+                Logging logging =
+                        Logging.inCode(nameless, collector.destination(), ScriptedEncoder.doing(message -> {}))) {
             assertThat(nameless.getName()).isNull();
             logging.logger().info("one");
             assertThat(collector.awaitLines(1)).containsExactly("one");
@@ -246,8 +249,8 @@ class LifeCycleTest {
     void reportsFromAThreadThatInheritsNothing() {
         InheritableThreadLocal<String> inheritable = new InheritableThreadLocal<>();
         inheritable.set("of the thread that configures");
-        try (ClosedPort nobody = new ClosedPort();
-                Logging logging = Logging.to(nobody.address(), "<shutdownTimeout>0</shutdownTimeout>")) {
+        try (Reservation nobody = Reservation.onLoopback();
+                Logging logging = Logging.to(nobody.destination(), "<shutdownTimeout>0</shutdownTimeout>")) {
             logging.appender().stop();
             Thread configuring = Thread.currentThread();
             CompletableFuture<String> reporter = new CompletableFuture<>();

@@ -4,6 +4,9 @@ package io.github.gas4j.logback;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.gas4j.testkit.Collector;
+import io.github.gas4j.testkit.Ending;
+import io.github.gas4j.testkit.Reservation;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -15,19 +18,18 @@ class NetworkTroubleTest {
 
     @Test
     void startsWhileTheCollectorIsDownAndSendsOnceItIsUp() {
-        ClosedPort port = new ClosedPort();
-        try (Logging logging = Logging.to(port.address(), IMPATIENT)) {
+        try (Collector collector = Collector.down();
+                Logging logging = Logging.to(collector.destination(), IMPATIENT)) {
             logging.logger().info("during the outage");
             await().atMost(PATIENCE).until(() -> !logging.warnings().isEmpty());
 
-            port.close();
-            try (Collector collector = Collector.startOn(port.number())) {
-                assertThat(collector.awaitLines(1)).containsExactly("during the outage");
-                await().atMost(PATIENCE)
-                        .until(() -> logging.information().stream().anyMatch(line -> line.contains(port.address())));
-            }
+            collector.listen();
+            assertThat(collector.awaitLines(1)).containsExactly("during the outage");
+            await().atMost(PATIENCE)
+                    .until(() ->
+                            logging.information().stream().anyMatch(line -> line.contains(collector.destination())));
 
-            assertThat(logging.warnings()).anyMatch(warning -> warning.contains(port.address()));
+            assertThat(logging.warnings()).anyMatch(warning -> warning.contains(collector.destination()));
             assertThat(logging.errors()).isEmpty();
         }
     }
@@ -50,23 +52,23 @@ class NetworkTroubleTest {
 
     @Test
     void losesTheConnectionWithoutAnError() {
-        try (Collector collector = Collector.start();
-                Logging logging = Logging.to(collector.address(), IMPATIENT)) {
+        try (Collector collector = Collector.up();
+                Logging logging = Logging.to(collector.destination(), IMPATIENT)) {
             logging.logger().info("one");
             collector.awaitLines(1);
 
-            collector.disconnect();
+            collector.endConnections(Ending.FIN);
 
             logging.logger().info("two");
-            await().atMost(PATIENCE).until(() -> collector.received(1).endsWith("two\n"));
+            await().atMost(PATIENCE).until(() -> collector.journal().text(1).endsWith("two\n"));
             assertThat(logging.errors()).isEmpty();
         }
     }
 
     @Test
     void givesUpEventsWithoutAnError() {
-        try (ClosedPort nobody = new ClosedPort();
-                Logging logging = Logging.to(nobody.address(), IMPATIENT, "<maxRetries>0</maxRetries>")) {
+        try (Reservation nobody = Reservation.onLoopback();
+                Logging logging = Logging.to(nobody.destination(), IMPATIENT, "<maxRetries>0</maxRetries>")) {
             logging.logger().info("one");
 
             await().atMost(PATIENCE).until(() -> logging.stats().droppedRetriesExhausted() == 1);

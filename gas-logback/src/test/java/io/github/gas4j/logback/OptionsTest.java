@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.gas4j.core.Framing;
 import io.github.gas4j.core.GasConfig;
 import io.github.gas4j.core.GasOption;
+import io.github.gas4j.testkit.Reservation;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -59,8 +60,8 @@ class OptionsTest {
 
     /** Returns what an appender with these elements, and what is required, would make its client from. */
     private static GasConfig configured(String elements) {
-        try (ClosedPort nobody = new ClosedPort();
-                Logging logging = Logging.with("<destination>" + nobody.address() + "</destination>" + elements)) {
+        try (Reservation nobody = Reservation.onLoopback();
+                Logging logging = Logging.with("<destination>" + nobody.destination() + "</destination>" + elements)) {
             return logging.appender().configuration().build();
         }
     }

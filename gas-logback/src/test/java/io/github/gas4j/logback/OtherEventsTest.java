@@ -10,6 +10,8 @@ import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.encoder.EncoderBase;
 import ch.qos.logback.core.filter.Filter;
 import ch.qos.logback.core.spi.FilterReply;
+import io.github.gas4j.testkit.Collector;
+import io.github.gas4j.testkit.Reservation;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
@@ -17,8 +19,8 @@ import org.junit.jupiter.api.Test;
 class OtherEventsTest {
     @Test
     void areSentIfTheEncoderTakesThem() {
-        try (Collector collector = Collector.start();
-                Logging logging = Logging.inCode(collector.address(), cast(new RequestEncoder()))) {
+        try (Collector collector = Collector.up();
+                Logging logging = Logging.inCode(collector.destination(), cast(new RequestEncoder()))) {
             appender(logging).doAppend(new Request("GET /one"));
             appender(logging).doAppend(new Request("GET /two"));
 
@@ -30,8 +32,8 @@ class OtherEventsTest {
 
     @Test
     void areFiltered() {
-        try (Collector collector = Collector.start();
-                Logging logging = Logging.inCode(collector.address(), cast(new RequestEncoder()))) {
+        try (Collector collector = Collector.up();
+                Logging logging = Logging.inCode(collector.destination(), cast(new RequestEncoder()))) {
             appender(logging).addFilter(new Filter<>() {
                 @Override
                 public FilterReply decide(Object event) {
@@ -48,8 +50,8 @@ class OtherEventsTest {
 
     @Test
     void areCountedIfTheEncoderDoesNotTakeThem() {
-        try (Collector collector = Collector.start();
-                Logging logging = Logging.to(collector.address())) {
+        try (Collector collector = Collector.up();
+                Logging logging = Logging.to(collector.destination())) {
             assertThatCode(() -> appender(logging).doAppend(new Request("GET /one")))
                     .doesNotThrowAnyException();
 
@@ -60,9 +62,9 @@ class OtherEventsTest {
 
     @Test
     void areShedLikeInfo() {
-        try (ClosedPort port = new ClosedPort();
+        try (Reservation port = Reservation.onLoopback();
                 Logging logging = Logging.to(
-                        port.address(),
+                        port.destination(),
                         "<bufferSize>64KiB</bufferSize><shedLevel>INFO</shedLevel><shedThreshold>1%</shedThreshold>")) {
             logging.logger().warn("x".repeat(4_000));
             appender(logging).doAppend(new Request("GET /one"));

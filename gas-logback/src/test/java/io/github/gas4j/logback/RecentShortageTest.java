@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.core.status.Status;
+import io.github.gas4j.testkit.Reservation;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class RecentShortageTest {
     private static final String TOO_MUCH = "1GiB";
 
-    private final ClosedPort port = new ClosedPort();
+    private final Reservation port = Reservation.onLoopback();
     private final LoggerContext context = new LoggerContext();
 
     @AfterEach
@@ -42,7 +43,7 @@ class RecentShortageTest {
                   </appender>
                   <root level="INFO"><appender-ref ref="SIFT"/></root>
                 </configuration>
-                """.formatted(port.address(), TOO_MUCH);
+                """.formatted(port.destination(), TOO_MUCH);
         context.setName("sifted");
         JoranConfigurator joran = new JoranConfigurator();
         joran.setContext(context);
@@ -92,7 +93,7 @@ class RecentShortageTest {
             appender.setName(name);
         }
         appender.setContext(context);
-        appender.addDestination(port.address());
+        appender.addDestination(port.destination());
         appender.setEncoder(ScriptedEncoder.doing(message -> {}));
         appender.setBufferSize(bufferSize);
         appender.setShutdownTimeout("0");

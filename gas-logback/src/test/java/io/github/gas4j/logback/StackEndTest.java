@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Timeout.ThreadMode.SEPARATE_THREAD;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.LoggingEvent;
+import io.github.gas4j.testkit.Descent;
+import io.github.gas4j.testkit.Reservation;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
@@ -17,19 +19,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(value = 120, threadMode = SEPARATE_THREAD) // a thread that waits for a lock hears no interrupt
 class StackEndTest {
     private static final int ROUNDS = 8;
-    private static final int DEPTHS = 300;
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void everyCallThatReturnsIsCountedOnce(boolean stateful) throws InterruptedException {
-        try (ClosedPort port = new ClosedPort();
+        try (Reservation port = Reservation.onLoopback();
                 Logging logging = stateful
-                        ? Logging.inCode(port.address(), ScriptedEncoder.statefully(message -> {}))
-                        : Logging.to(port.address())) {
+                        ? Logging.inCode(port.destination(), ScriptedEncoder.statefully(message -> {}))
+                        : Logging.to(port.destination())) {
             LoggingEvent event =
                     new LoggingEvent("test", logging.logger(), Level.INFO, "hello {}", null, new Object[] {"x"});
             Runnable call = () -> logging.appender().doAppend(event);
-            Descent descent = new Descent(call);
+            Descent descent = new Descent(ROUNDS, call);
             // others that log, for an encoder that they wait for is harder to give back
             List<Rival> rivals = Stream.generate(() -> new Rival(call)).limit(2).toList();
             rivals.forEach(Thread::start);
@@ -42,8 +43,9 @@ class StackEndTest {
                 others += rival.end();
             }
 
-            assertThat(descent.returned).isGreaterThan(ROUNDS * DEPTHS / 2);
-            long calls = descent.returned + others;
+            assertThat(descent.returned()).isGreaterThan(ROUNDS * Descent.DEPTHS / 2);
+            assertThat(descent.thrown()).hasOnlyElementsOfType(StackOverflowError.class);
+            long calls = descent.returned() + others;
             // what failed while it was copied is counted by the client's own thread
             await().untilAsserted(() -> assertThat(logging.stats().offered()).isEqualTo(calls));
             assertThat(logging.stats().droppedEncodingFailed()).isPositive();
@@ -74,46 +76,6 @@ class StackEndTest {
             over = true;
             join();
             return calls;
-        }
-    }
-
-    /** Descends to the end of a stack and calls something at every depth on the way back. Confined to one thread at a time. */
-    private static final class Descent {
-        private final Runnable call;
-        private long returned;
-
-        Descent(Runnable call) {
-            this.call = call;
-        }
-
-        void run(int stackBytes) throws InterruptedException {
-            Thread thread = new Thread(null, this::descend, "application", stackBytes);
-            thread.start();
-            thread.join();
-        }
-
-        /** Returns the distance from the end. */
-        @SuppressWarnings("InfiniteRecursion") // up to the end of the stack
-        private int descend() {
-            int distance = 0;
-            try {
-                distance = descend() + 1;
-            } catch (StackOverflowError end) {
-                // this is the deepest call
-            }
-            if (distance < DEPTHS) {
-                attempt();
-            }
-            return distance;
-        }
-
-        private void attempt() {
-            try {
-                call.run();
-                returned++;
-            } catch (StackOverflowError thrown) {
-                // the application knows that this event was not logged
-            }
         }
     }
 }

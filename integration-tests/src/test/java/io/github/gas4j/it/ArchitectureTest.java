@@ -57,6 +57,7 @@ class ArchitectureTest {
 
     private static final JavaClasses GAS = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
+            .withImportOption(location -> !location.contains("/gas4j/testkit/"))
             .importPackages("io.github.gas4j");
 
     @Test

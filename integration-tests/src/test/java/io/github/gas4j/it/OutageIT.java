@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.gas4j.it.fixtures.Application;
 import io.github.gas4j.it.fixtures.Checks;
-import io.github.gas4j.it.fixtures.Collector;
 import io.github.gas4j.it.fixtures.Framework;
 import io.github.gas4j.it.fixtures.LoadOrder;
 import io.github.gas4j.it.fixtures.LoadReport;
 import io.github.gas4j.it.fixtures.Settings;
 import io.github.gas4j.it.fixtures.Stats;
+import io.github.gas4j.testkit.Collector;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.benchmarks.child;
 
+import io.github.gas4j.testkit.ChildJvm;
+import io.github.gas4j.testkit.Threads;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -10,9 +12,6 @@ import java.util.concurrent.locks.LockSupport;
 
 /** A child's side of the conversation: one command a line, one answer a line. Confined to the main thread. */
 final class Commands {
-    /** Begins an answer, to tell it from what else a process prints. */
-    static final String ANSWER = "= ";
-
     private static final long END_SECONDS = 5;
 
     private Commands() {}
@@ -27,7 +26,7 @@ final class Commands {
     static void serve(Handler handler) throws IOException {
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = in.readLine(); line != null; line = in.readLine()) {
-            System.out.println(ANSWER + answer(handler, line));
+            System.out.println(ChildJvm.ANSWER + answer(handler, line));
         }
         exit();
     }

@@ -2,6 +2,7 @@
 package io.github.gas4j.benchmarks.child;
 
 import com.sun.management.ThreadMXBean;
+import io.github.gas4j.testkit.Threads;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;

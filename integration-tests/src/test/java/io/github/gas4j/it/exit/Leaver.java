@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.it.exit;
 
-import io.github.gas4j.it.fixtures.Collector;
 import io.github.gas4j.it.fixtures.Framework;
+import io.github.gas4j.testkit.Collector;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.it.faults;
 
-import io.github.gas4j.it.fixtures.CollectorProcess;
-import io.github.gas4j.it.fixtures.Ending;
-import io.github.gas4j.it.fixtures.FullBacklog;
+import io.github.gas4j.testkit.CollectorProcess;
+import io.github.gas4j.testkit.Ending;
+import io.github.gas4j.testkit.FullBacklog;
 import java.io.IOException;
 import java.util.List;
 

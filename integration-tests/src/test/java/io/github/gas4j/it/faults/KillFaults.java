@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.it.faults;
 
-import io.github.gas4j.it.fixtures.CollectorProcess;
+import io.github.gas4j.testkit.CollectorProcess;
 import java.io.IOException;
 import java.util.List;
 

@@ -9,7 +9,7 @@ import io.github.gas4j.core.Framing;
 import io.github.gas4j.core.internal.config.ClientOptions;
 import io.github.gas4j.core.internal.sender.WatchedClient;
 import io.github.gas4j.it.fixtures.Arrivals;
-import io.github.gas4j.it.fixtures.Collector;
+import io.github.gas4j.testkit.Collector;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.it.faults;
 
-import io.github.gas4j.it.fixtures.Collector;
-import io.github.gas4j.it.fixtures.Ending;
+import io.github.gas4j.testkit.Collector;
+import io.github.gas4j.testkit.Ending;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;

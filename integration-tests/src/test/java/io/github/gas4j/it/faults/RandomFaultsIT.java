@@ -10,7 +10,7 @@ import io.github.gas4j.core.GasConfig;
 import io.github.gas4j.core.GasConfigBuilder;
 import io.github.gas4j.core.GasStats;
 import io.github.gas4j.it.fixtures.Arrivals;
-import io.github.gas4j.it.fixtures.Collector;
+import io.github.gas4j.testkit.Collector;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -2,12 +2,12 @@
 package io.github.gas4j.it.faults;
 
 import io.github.gas4j.it.fixtures.Application;
-import io.github.gas4j.it.fixtures.CollectorProcess;
 import io.github.gas4j.it.fixtures.DelayedWire;
 import io.github.gas4j.it.fixtures.HostsFile;
 import io.github.gas4j.it.fixtures.Namespace;
 import io.github.gas4j.it.fixtures.Proxy;
 import io.github.gas4j.it.fixtures.Settings;
+import io.github.gas4j.testkit.CollectorProcess;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,7 +48,7 @@ final class Stage implements AutoCloseable {
         namespace = fault.site().namespace().orElse(null);
         if (namespace != null) {
             opened.add(namespace::close);
-            collector = CollectorProcess.downIn(namespace, journal);
+            collector = namespace.collector(journal);
         } else {
             collector = CollectorProcess.down(journal);
         }

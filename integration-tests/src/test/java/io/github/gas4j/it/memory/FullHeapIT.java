@@ -4,10 +4,10 @@ package io.github.gas4j.it.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.gas4j.it.fixtures.Collector;
-import io.github.gas4j.it.fixtures.Ending;
 import io.github.gas4j.it.fixtures.FullHeap;
 import io.github.gas4j.it.fixtures.Stats;
+import io.github.gas4j.testkit.Collector;
+import io.github.gas4j.testkit.Ending;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

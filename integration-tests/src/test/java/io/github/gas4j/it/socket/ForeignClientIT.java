@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.github.gas4j.socket.GasSocketFactory;
+import io.github.gas4j.testkit.RestartableServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.util.concurrent.CompletableFuture;
 import javax.net.SocketFactory;
 import org.apache.commons.net.echo.EchoTCPClient;
@@ -19,11 +21,15 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class ForeignClientIT {
 
-    private static EchoTCPClient connected(SocketFactory factory, EchoServer server) throws IOException {
+    private static void echo(Socket connection) throws IOException {
+        connection.getInputStream().transferTo(connection.getOutputStream());
+    }
+
+    private static EchoTCPClient connected(SocketFactory factory, RestartableServer server) throws IOException {
         EchoTCPClient client = new EchoTCPClient();
         client.setSocketFactory(factory);
         client.setDefaultTimeout(20_000);
-        client.connect(server.address(), server.port());
+        client.connect(server.address().getAddress(), server.address().getPort());
         return client;
     }
 
@@ -43,7 +49,7 @@ class ForeignClientIT {
 
     @Test
     void commonsNetGoesOnAcrossRestarts() throws Exception {
-        try (EchoServer server = EchoServer.up()) {
+        try (RestartableServer server = RestartableServer.up(ForeignClientIT::echo)) {
             EchoTCPClient client = connected(new GasSocketFactory(), server);
             for (int restart = 0; restart < 3; restart++) {
                 String request = "request " + restart;
@@ -69,7 +75,7 @@ class ForeignClientIT {
 
     @Test
     void commonsNetFailsAtTheFirstRestartWithAPlainSocket() throws Exception {
-        try (EchoServer server = EchoServer.up()) {
+        try (RestartableServer server = RestartableServer.up(ForeignClientIT::echo)) {
             EchoTCPClient client = connected(SocketFactory.getDefault(), server);
             assertThat(echoed(client, "before")).isEqualTo("before");
 

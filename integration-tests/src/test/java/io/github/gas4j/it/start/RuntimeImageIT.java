@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.gas4j.it.fixtures.Arrivals;
-import io.github.gas4j.it.fixtures.Collector;
 import io.github.gas4j.it.fixtures.Framework;
 import io.github.gas4j.it.fixtures.LimitedApplication;
 import io.github.gas4j.it.fixtures.Settings;
+import io.github.gas4j.testkit.Collector;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -7,10 +7,10 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.gas4j.it.fixtures.Arrivals;
-import io.github.gas4j.it.fixtures.Collector;
 import io.github.gas4j.it.fixtures.Framework;
 import io.github.gas4j.it.fixtures.LimitedApplication;
 import io.github.gas4j.it.fixtures.Settings;
+import io.github.gas4j.testkit.Collector;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
