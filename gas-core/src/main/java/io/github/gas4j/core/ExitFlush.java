@@ -108,12 +108,16 @@ final class ExitFlush {
         GasStats after = client.stats().get();
         long left = after.bufferedEvents() + after.droppedShutdown() - before.droppedShutdown();
         if (left > 0) {
-            String why = after.state() == ConnectionState.CONNECTED
-                    ? "the collector takes less than is logged"
-                    : after.lastError();
             System.err.println("GAS '" + clientName + "': " + left + (left == 1 ? " event" : " events")
-                    + " could not be sent to " + after.destination() + " before the JVM exits (" + why + ")");
+                    + " could not be sent to " + after.destination() + " before the JVM exits (" + reason(after) + ")");
         }
+    }
+
+    private static String reason(GasStats stats) {
+        if (stats.state() == ConnectionState.CONNECTED) {
+            return "the collector takes less than is logged";
+        }
+        return stats.lastError().isEmpty() ? "the first connection attempt has not ended" : stats.lastError();
     }
 
     /** Flushes repeatedly until nothing has been offered for the quiet time. */

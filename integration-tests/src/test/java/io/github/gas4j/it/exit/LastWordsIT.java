@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.github.gas4j.it.exit.Leaver.Logging;
 import io.github.gas4j.it.exit.Leaver.Plan;
 import io.github.gas4j.it.fixtures.Framework;
+import io.github.gas4j.testkit.Collector;
+import io.github.gas4j.testkit.FullBacklog;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,13 +63,23 @@ class LastWordsIT {
     @EnumSource
     void whatHadToBeLeftIsCountedOnStandardError(Framework framework) throws IOException {
         Logging logging = new Logging(framework, false, true);
-        try (Leaver leaver = Leaver.start(logging, new Plan(Way.EXIT, 0, 0, 0), false, directory)) {
+        try (Collector nobody = Collector.down();
+                Leaver leaver = Leaver.start(logging, new Plan(Way.EXIT, 0, 0, 0), nobody.port(), directory)) {
             leaver.leave();
 
-            assertThat(leaver.errors())
-                    .filteredOn(line -> line.startsWith("GAS "))
-                    .containsExactly("GAS 'COLLECTOR': 1 event could not be sent to " + leaver.destination()
-                            + " before the JVM exits (Connection refused (127.0.0.1))");
+            assertThatOneEventIsLeft(leaver, nobody.port(), "Connection refused (127.0.0.1)");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatWaitsForAnUnansweredAttemptIsCountedOnStandardError(Framework framework) throws IOException {
+        Logging logging = new Logging(framework, false, true);
+        try (FullBacklog silent = new FullBacklog();
+                Leaver leaver = Leaver.start(logging, new Plan(Way.EXIT, 0, 0, 0), silent.port(), directory)) {
+            leaver.leave();
+
+            assertThatOneEventIsLeft(leaver, silent.port(), "the first connection attempt has not ended");
         }
     }
 
@@ -85,21 +97,31 @@ class LastWordsIT {
     }
 
     private void assertThatLastWordsArrive(Logging logging, Way way, long idle, long wait) throws IOException {
-        try (Leaver leaver = Leaver.start(logging, new Plan(way, idle, wait, 3), true, directory)) {
+        try (Collector collector = Collector.up();
+                Leaver leaver = Leaver.start(logging, new Plan(way, idle, wait, 3), collector.port(), directory)) {
             leaver.leave();
 
             assertThat(leaver.errors()).as("%s, %s", logging, way).noneMatch(line -> line.startsWith("GAS "));
             await(logging + ", " + way)
-                    .untilAsserted(() -> assertThat(leaver.arrived())
+                    .untilAsserted(() -> assertThat(collector.lines())
                             .containsExactly("first words", "last words 0", "last words 1", "last words 2"));
         }
+    }
+
+    private static void assertThatOneEventIsLeft(Leaver leaver, int port, String reason) throws IOException {
+        assertThat(leaver.errors())
+                .filteredOn(line -> line.startsWith("GAS "))
+                .containsExactly("GAS 'COLLECTOR': 1 event could not be sent to 127.0.0.1:" + port
+                        + " before the JVM exits (" + reason + ")");
     }
 
     private Duration exitTime(Framework framework, boolean hook, long idle) throws IOException {
         List<Duration> times = new ArrayList<>();
         for (int round = 0; round < ROUNDS; round++) {
             Plan plan = new Plan(Way.EXIT, idle, 0, 0);
-            try (Leaver leaver = Leaver.start(new Logging(framework, false, hook), plan, true, directory)) {
+            Logging logging = new Logging(framework, false, hook);
+            try (Collector collector = Collector.up();
+                    Leaver leaver = Leaver.start(logging, plan, collector.port(), directory)) {
                 times.add(leaver.leave());
             }
         }

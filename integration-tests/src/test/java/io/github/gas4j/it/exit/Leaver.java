@@ -2,7 +2,6 @@
 package io.github.gas4j.it.exit;
 
 import io.github.gas4j.it.fixtures.Framework;
-import io.github.gas4j.testkit.Collector;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,17 +11,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A {@link LeavingMain} in a JVM of its own, and the collector that it sends to. Confined to one thread. */
+/** A {@link LeavingMain} in a JVM of its own. Confined to one thread. */
 final class Leaver implements AutoCloseable {
     private final Process process;
     private final Way way;
-    private final Collector collector;
     private final Path errors;
 
-    private Leaver(Process process, Way way, Collector collector, Path errors) {
+    private Leaver(Process process, Way way, Path errors) {
         this.process = process;
         this.way = way;
-        this.collector = collector;
         this.errors = errors;
     }
 
@@ -85,10 +82,9 @@ final class Leaver implements AutoCloseable {
      */
     record Plan(Way way, long idleMillis, long waitMillis, int lines) {}
 
-    /** Starts an application and a collector, which may be down. */
-    static Leaver start(Logging logging, Plan plan, boolean up, Path parent) throws IOException {
+    /** Starts an application that logs to a port of the loopback interface. */
+    static Leaver start(Logging logging, Plan plan, int port, Path parent) throws IOException {
         Path directory = Files.createTempDirectory(parent, "exit");
-        Collector collector = up ? Collector.up(directory) : Collector.down(directory);
         Path errors = directory.resolve("errors");
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -97,7 +93,7 @@ final class Leaver implements AutoCloseable {
                         "-XX:+UseSerialGC",
                         "-cp",
                         System.getProperty("java.class.path"),
-                        logging.argument(directory, collector.port()),
+                        logging.argument(directory, port),
                         LeavingMain.class.getName(),
                         logging.framework().name(),
                         plan.way().name(),
@@ -106,7 +102,7 @@ final class Leaver implements AutoCloseable {
                         Integer.toString(plan.lines()))
                 .redirectError(errors.toFile())
                 .start();
-        return new Leaver(process, plan.way(), collector, errors);
+        return new Leaver(process, plan.way(), errors);
     }
 
     /** Waits until the application is gone; returns how long its exit took. */
@@ -130,18 +126,6 @@ final class Leaver implements AutoCloseable {
         return Duration.ofNanos(System.nanoTime() - began);
     }
 
-    /** Returns where the application sends to. */
-    String destination() {
-        return "127.0.0.1:" + collector.port();
-    }
-
-    /** Returns what has arrived up to now. */
-    List<String> arrived() {
-        return collector.journal().connections().stream()
-                .flatMap(bytes -> new String(bytes, StandardCharsets.UTF_8).lines())
-                .toList();
-    }
-
     /** Returns what the application has printed on standard error. */
     List<String> errors() throws IOException {
         return Files.readAllLines(errors);
@@ -150,6 +134,5 @@ final class Leaver implements AutoCloseable {
     @Override
     public void close() throws IOException {
         process.destroyForcibly();
-        collector.close();
     }
 }

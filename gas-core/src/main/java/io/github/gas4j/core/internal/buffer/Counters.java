@@ -136,8 +136,13 @@ public final class Counters {
         connections.increment();
     }
 
-    public void failAttempt() {
-        failedAttempts.increment();
+    /**
+     * Notes a failure and counts the attempts that failed with it: none if the connection had proven itself. The cause is
+     * stored first, because whoever waits for the count then asks for the cause.
+     */
+    public void fail(String cause, long attempts) {
+        lastError = cause;
+        failedAttempts.add(attempts);
     }
 
     public void findDefect() {

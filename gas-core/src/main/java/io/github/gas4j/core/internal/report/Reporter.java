@@ -101,7 +101,6 @@ public final class Reporter {
 
     /** Called when an attempt failed or a connection was lost. Begins an outage, or counts one more failure in it. */
     public void failed(long now, Failure failure) {
-        counters.lastError(failure.cause());
         last = failure;
         if (!inOutage || failure.proven()) {
             beginOutage(now);

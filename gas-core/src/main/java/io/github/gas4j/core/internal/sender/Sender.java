@@ -305,9 +305,7 @@ public final class Sender {
             counters.lastError(why.cause());
             return;
         }
-        if (!proven) {
-            counters.failAttempt();
-        }
+        counters.fail(why.cause(), proven ? 0 : 1);
         outage.failed(now, why, ledger, setup);
         reporter.failed(now, why);
         states.transitionTo(ConnectionState.BACKING_OFF);
