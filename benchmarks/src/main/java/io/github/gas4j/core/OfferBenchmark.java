@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.core;
 
+import io.github.gas4j.core.internal.buffer.Admission;
 import io.github.gas4j.core.internal.buffer.Counters;
 import io.github.gas4j.core.internal.buffer.DirectRing;
 import io.github.gas4j.core.internal.buffer.Doorbell;
@@ -46,7 +47,7 @@ public class OfferBenchmark {
     private final ClientOptions options =
             ClientOptions.of(Map.of("destination", "127.0.0.1:9", "maxEventSize", Integer.toString(EVENT_BYTES)));
     private final Intake intake =
-            new Intake(Intake.Settings.of(options.buffer(), options.wire(), buffer), counters, new Doorbell(() -> {}));
+            new Intake(Admission.of(options.buffer(), options.wire(), buffer), counters, new Doorbell(() -> {}));
     private final Ledger ledger = new Ledger(buffer, counters);
 
     /** Frames, counts and appends without the doorbell. */

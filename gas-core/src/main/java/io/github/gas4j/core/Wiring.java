@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.core;
 
+import io.github.gas4j.core.internal.buffer.Admission;
 import io.github.gas4j.core.internal.buffer.Counters;
 import io.github.gas4j.core.internal.buffer.DirectRing;
 import io.github.gas4j.core.internal.buffer.Doorbell;
@@ -12,9 +13,9 @@ import io.github.gas4j.core.internal.net.Selection;
 import io.github.gas4j.core.internal.net.SendQueues;
 import io.github.gas4j.core.internal.report.Notices;
 import io.github.gas4j.core.internal.report.Reporter;
+import io.github.gas4j.core.internal.sender.IdleStrategy;
 import io.github.gas4j.core.internal.sender.Rehearsal;
 import io.github.gas4j.core.internal.sender.Requests;
-import io.github.gas4j.core.internal.sender.Rest;
 import io.github.gas4j.core.internal.sender.SelectorNews;
 import io.github.gas4j.core.internal.sender.Sender;
 import io.github.gas4j.core.internal.sender.SenderParts;
@@ -75,13 +76,13 @@ record Wiring(Requests requests, Intake intake, Sender sender, Worker worker, Se
         Doorbell doorbell = new Doorbell(news::wake);
         LongSupplier clock = System::nanoTime;
         Requests requests = new Requests(doorbell);
-        Intake intake = new Intake(Intake.Settings.of(options.buffer(), options.wire(), buffer), counters, doorbell);
+        Intake intake = new Intake(Admission.of(options.buffer(), options.wire(), buffer), counters, doorbell);
         Reporter reporter = new Reporter(
                 counters, listener, options.connection().destination().toString(), clock.getAsLong());
         SenderParts parts = new SenderParts(
                 selection,
                 ByteBuffer.allocateDirect(DISCARDED_BYTES),
-                new Rest(news, doorbell),
+                new IdleStrategy(news, doorbell),
                 new Resolver(InetAddress::getAllByName, task -> threads.make(task, "-resolver"), news::wake),
                 new SendQueues(clock),
                 clock,

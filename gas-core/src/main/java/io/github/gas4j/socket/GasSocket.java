@@ -73,7 +73,7 @@ public final class GasSocket extends SocketBase {
      */
     public GasSocket(@Nullable String host, int port) throws IOException {
         this();
-        reconnector.connect(targetOf(host, port), 0);
+        reconnector.connect(serverOf(host, port), 0);
     }
 
     /**
@@ -85,7 +85,7 @@ public final class GasSocket extends SocketBase {
      */
     public GasSocket(InetAddress address, int port) throws IOException {
         this();
-        reconnector.connect(targetOf(address, port), 0);
+        reconnector.connect(serverOf(address, port), 0);
     }
 
     /**
@@ -100,9 +100,9 @@ public final class GasSocket extends SocketBase {
     public GasSocket(@Nullable String host, int port, @Nullable InetAddress localAddress, int localPort)
             throws IOException {
         this();
-        SocketConnector.Target target = targetOf(host, port);
+        SocketConnector.Server server = serverOf(host, port);
         bind(new InetSocketAddress(localAddress, checked("localPort", localPort)));
-        reconnector.connect(target, 0);
+        reconnector.connect(server, 0);
     }
 
     /**
@@ -117,9 +117,9 @@ public final class GasSocket extends SocketBase {
     public GasSocket(InetAddress address, int port, @Nullable InetAddress localAddress, int localPort)
             throws IOException {
         this();
-        SocketConnector.Target target = targetOf(address, port);
+        SocketConnector.Server server = serverOf(address, port);
         bind(new InetSocketAddress(localAddress, checked("localPort", localPort)));
-        reconnector.connect(target, 0);
+        reconnector.connect(server, 0);
     }
 
     private GasSocket(Supplier<Socket> sockets) {
@@ -209,7 +209,7 @@ public final class GasSocket extends SocketBase {
             throw new IllegalArgumentException(
                     "timeout is " + timeoutMillis + "; valid: 0 (none) or more milliseconds");
         }
-        reconnector.connect(targetOf(address), timeoutMillis);
+        reconnector.connect(serverOf(address), timeoutMillis);
     }
 
     /**
@@ -294,18 +294,18 @@ public final class GasSocket extends SocketBase {
         }
     }
 
-    private static SocketConnector.Target targetOf(@Nullable String host, int port) {
+    private static SocketConnector.Server serverOf(@Nullable String host, int port) {
         return host == null
-                ? targetOf(InetAddress.getLoopbackAddress(), port)
-                : new SocketConnector.Target(new Destination(host, checked("port", port)), null);
+                ? serverOf(InetAddress.getLoopbackAddress(), port)
+                : new SocketConnector.Server(new Destination(host, checked("port", port)), null);
     }
 
-    private static SocketConnector.Target targetOf(InetAddress address, int port) {
-        return targetOf(new InetSocketAddress(address, checked("port", port)));
+    private static SocketConnector.Server serverOf(InetAddress address, int port) {
+        return serverOf(new InetSocketAddress(address, checked("port", port)));
     }
 
-    private static SocketConnector.Target targetOf(InetSocketAddress address) {
-        return new SocketConnector.Target(
+    private static SocketConnector.Server serverOf(InetSocketAddress address) {
+        return new SocketConnector.Server(
                 new Destination(address.getHostString(), address.getPort()), address.getAddress());
     }
 

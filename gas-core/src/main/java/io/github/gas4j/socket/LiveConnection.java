@@ -19,7 +19,7 @@ final class LiveConnection {
     private final Waits waits;
     private final LongSupplier clock;
     private final ReentrantLock lock = new ReentrantLock();
-    private volatile SocketSettings settings = SocketSettings.NONE;
+    private volatile KeptOptions options = KeptOptions.NONE;
     private volatile @Nullable SocketConnection live;
     private volatile boolean inputShutdown;
     private volatile boolean outputShutdown;
@@ -53,8 +53,8 @@ final class LiveConnection {
         latest = bound;
     }
 
-    SocketSettings settings() {
-        return settings;
+    KeptOptions options() {
+        return options;
     }
 
     boolean isInputShutdown() {
@@ -75,10 +75,10 @@ final class LiveConnection {
      * making gets it before it becomes the live one.
      */
     @Nullable
-    SocketConnection remember(Object option, SocketSettings.Setting setting) {
+    SocketConnection remember(Object option, KeptOptions.Setting setting) {
         lock.lock();
         try {
-            settings = settings.with(option, setting);
+            options = options.with(option, setting);
             return live;
         } finally {
             lock.unlock();
@@ -91,7 +91,7 @@ final class LiveConnection {
         try {
             SocketConnection made = SocketConnection.of(socket, clock.getAsLong());
             while (!installed) {
-                SocketSettings applied = settings;
+                KeptOptions applied = options;
                 applied.applyTo(socket); // once more, for some take only on a connection
                 installed = installIfCurrent(made, applied);
             }
@@ -102,11 +102,11 @@ final class LiveConnection {
         }
     }
 
-    private boolean installIfCurrent(SocketConnection made, SocketSettings applied) throws SocketException {
+    private boolean installIfCurrent(SocketConnection made, KeptOptions applied) throws SocketException {
         lock.lock();
         try {
             waits.throwIfClosed();
-            if (settings != applied) {
+            if (options != applied) {
                 return false;
             }
             live = made;

@@ -228,7 +228,7 @@ abstract class SocketBase extends Socket {
                 + reconnector.live().latest() + "]";
     }
 
-    private void set(String option, SocketSettings.Setting setting) throws SocketException {
+    private void set(String option, KeptOptions.Setting setting) throws SocketException {
         try {
             setAny(option, setting);
         } catch (SocketException failure) {
@@ -248,8 +248,8 @@ abstract class SocketBase extends Socket {
         }
     }
 
-    /** Tries the option out before it is remembered, so that a bad one does not spoil the connections to come. */
-    private void setAny(Object option, SocketSettings.Setting value) throws IOException {
+    /** RetryCount the option out before it is remembered, so that a bad one does not spoil the connections to come. */
+    private void setAny(Object option, KeptOptions.Setting value) throws IOException {
         setting.lock();
         try {
             reconnector.throwIfClosed();
@@ -269,7 +269,7 @@ abstract class SocketBase extends Socket {
     }
 
     /** Returns false if the connection has ended meanwhile, which is why it did not take the option. */
-    private boolean isApplied(SocketSettings.Setting value, SocketConnection connection) throws IOException {
+    private boolean isApplied(KeptOptions.Setting value, SocketConnection connection) throws IOException {
         try {
             value.applyTo(connection.socket());
             return true;

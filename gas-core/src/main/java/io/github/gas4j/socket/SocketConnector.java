@@ -36,13 +36,13 @@ final class SocketConnector {
     }
 
     /** Where a {@link GasSocket} connects to; {@code address} is what its user gave, null for a name only. */
-    record Target(Destination destination, @Nullable InetAddress address) {}
+    record Server(Destination destination, @Nullable InetAddress address) {}
 
     /** A socket with these options and without a connection. */
-    Socket open(SocketSettings settings) throws IOException {
+    Socket open(KeptOptions options) throws IOException {
         Socket socket = sockets.get();
         try {
-            settings.applyTo(socket);
+            options.applyTo(socket);
             return socket;
         } catch (IOException | RuntimeException | Error failed) {
             Quietly.close(socket);
@@ -51,8 +51,8 @@ final class SocketConnector {
     }
 
     /** Binds what the first connection will be made of, and notes where the later ones come from. */
-    Socket bind(InetSocketAddress address, SocketSettings settings) throws IOException {
-        Socket socket = openBound(address, settings);
+    Socket bind(InetSocketAddress address, KeptOptions options) throws IOException {
+        Socket socket = openBound(address, options);
         local = address;
         bound = socket;
         if (waits.isClosed()) {
@@ -62,21 +62,21 @@ final class SocketConnector {
     }
 
     /** The first attempt: to the very address that was given, or else to those of the name. */
-    Socket connect(Target target, int timeoutMillis, SocketSettings settings) throws IOException {
-        Addresses addresses = target.address() == null
-                ? new Addresses(resolver, target.destination(), null)
-                : Addresses.given(resolver, target.destination(), target.address());
+    Socket connect(Server server, int timeoutMillis, KeptOptions options) throws IOException {
+        Addresses addresses = server.address() == null
+                ? new Addresses(resolver, server.destination(), null)
+                : Addresses.given(resolver, server.destination(), server.address());
         try {
-            return connect(addresses, target, timeoutMillis, settings);
+            return connect(addresses, server, timeoutMillis, options);
         } catch (IOException failure) {
             throw Addresses.ofLastAddress(failure); // of the type that users of Socket catch
         }
     }
 
     /** A later attempt: to what the name means now; if it is unknown, to the address that was given. */
-    Socket reconnect(Target target, int timeoutMillis, SocketSettings settings) throws IOException {
-        Addresses addresses = new Addresses(resolver, target.destination(), target.address());
-        return connect(addresses, target, timeoutMillis, settings);
+    Socket reconnect(Server server, int timeoutMillis, KeptOptions options) throws IOException {
+        Addresses addresses = new Addresses(resolver, server.destination(), server.address());
+        return connect(addresses, server, timeoutMillis, options);
     }
 
     /** Ends an attempt from outside. */
@@ -85,32 +85,32 @@ final class SocketConnector {
         closeIfAny(bound);
     }
 
-    private Socket connect(Addresses addresses, Target target, int timeoutMillis, SocketSettings settings)
+    private Socket connect(Addresses addresses, Server server, int timeoutMillis, KeptOptions options)
             throws IOException {
         if (!waits.await(addresses::lookUp, Waits.nanosOrForever(timeoutMillis))) {
-            addresses.giveUpLookup(new SocketTimeoutException(
-                    "looking up " + target.destination().host() + " took longer than " + timeoutMillis + "ms"));
+            addresses.failLookup(new SocketTimeoutException(
+                    "looking up " + server.destination().host() + " took longer than " + timeoutMillis + "ms"));
         }
         for (InetSocketAddress next = addresses.next(); next != null; next = addresses.next()) {
             try {
-                return connect(next, timeoutMillis, settings);
+                return connect(next, timeoutMillis, options);
             } catch (IOException | RuntimeException failed) {
                 waits.throwIfClosed();
                 Waits.throwIfInterrupted();
-                addresses.giveUp(next, failed);
+                addresses.fail(next, failed);
             }
         }
         throw addresses.failure();
     }
 
-    private Socket connect(InetSocketAddress address, int timeoutMillis, SocketSettings settings) throws IOException {
+    private Socket connect(InetSocketAddress address, int timeoutMillis, KeptOptions options) throws IOException {
         Headroom.require();
         Socket socket = bound;
         bound = null;
         if (socket == null) {
-            socket = local == null ? open(settings) : openBound(local, settings);
+            socket = local == null ? open(options) : openBound(local, options);
         } else {
-            settings.applyTo(socket);
+            options.applyTo(socket);
         }
         candidate = socket;
         try {
@@ -126,8 +126,8 @@ final class SocketConnector {
         }
     }
 
-    private Socket openBound(InetSocketAddress address, SocketSettings settings) throws IOException {
-        Socket socket = open(settings);
+    private Socket openBound(InetSocketAddress address, KeptOptions options) throws IOException {
+        Socket socket = open(options);
         try {
             if (address.getPort() != 0) {
                 socket.setReuseAddress(true); // the connection before it may not be quite gone

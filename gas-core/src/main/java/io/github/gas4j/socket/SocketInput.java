@@ -34,12 +34,12 @@ final class SocketInput extends InputStream {
         if (length == 0) {
             return 0;
         }
-        Tries tries = null;
+        RetryHistory history = null;
         while (!reconnector.live().isInputShutdown()) {
             SocketConnection now = reconnector.live().get();
             if (now == null) {
-                tries = Tries.orNew(tries);
-                now = reconnector.connection(tries);
+                history = RetryHistory.orNew(history);
+                now = reconnector.connection(history);
             }
             IOException end;
             try {
@@ -55,7 +55,7 @@ final class SocketInput extends InputStream {
             } catch (IOException broken) {
                 end = broken;
             }
-            tries = reconnector.lost(now, end, tries);
+            history = reconnector.lost(now, end, history);
         }
         return -1;
     }

@@ -34,10 +34,10 @@ final class SocketOutput extends OutputStream {
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
         Objects.checkFromIndexSize(offset, length, bytes.length);
-        Tries tries = write(bytes, offset, length, null);
-        while (tries != null) {
-            reconnector.connection(tries);
-            tries = write(bytes, offset, length, tries);
+        RetryHistory history = write(bytes, offset, length, null);
+        while (history != null) {
+            reconnector.connection(history);
+            history = write(bytes, offset, length, history);
         }
     }
 
@@ -62,13 +62,14 @@ final class SocketOutput extends OutputStream {
     }
 
     /** Writes the unit once; returns null if all of it is written, else what the call has been through. */
-    private @Nullable Tries write(byte[] bytes, int offset, int length, @Nullable Tries before) throws IOException {
+    private @Nullable RetryHistory write(byte[] bytes, int offset, int length, @Nullable RetryHistory before)
+            throws IOException {
         turn.lock();
         try {
             throwIfShut();
             SocketConnection now = reconnector.live().get();
             if (now == null) {
-                return length == 0 ? null : Tries.orNew(before);
+                return length == 0 ? null : RetryHistory.orNew(before);
             }
             IOException broken = failureOf(now, bytes, offset, length);
             return broken == null ? null : reconnector.lost(now, broken, before);

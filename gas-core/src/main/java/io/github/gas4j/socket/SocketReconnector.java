@@ -52,7 +52,7 @@ final class SocketReconnector {
     private final ReentrantLock lock = new ReentrantLock();
     private volatile Throwable lastFailure = new SocketException("Socket is not connected");
 
-    private SocketConnector.@Nullable Target target;
+    private SocketConnector.@Nullable Server server;
     private int connectTimeoutMillis;
     private @Nullable Attempt attempt;
 
@@ -95,39 +95,39 @@ final class SocketReconnector {
 
     /** A socket that is like the next connection's, to try options on; whoever takes it closes it. */
     Socket openLikeNext() throws IOException {
-        return connector.open(live.settings());
+        return connector.open(live.options());
     }
 
     void bind(InetSocketAddress address) throws IOException {
         lock.lock();
         try {
             waits.throwIfClosed();
-            if (target != null || live.latest().isBound()) {
+            if (server != null || live.latest().isBound()) {
                 throw new SocketException("Already bound");
             }
-            live.latest(connector.bind(address, live.settings()));
+            live.latest(connector.bind(address, live.options()));
         } finally {
             lock.unlock();
         }
     }
 
     /** Makes the first connection, in one attempt; closes if it fails. */
-    void connect(SocketConnector.Target to, int timeoutMillis) throws IOException {
+    void connect(SocketConnector.Server to, int timeoutMillis) throws IOException {
         Attempt first = new Attempt(System.nanoTime());
         lock.lock();
         try {
             waits.throwIfClosed();
-            if (target != null) {
+            if (server != null) {
                 throw new SocketException("Already connected");
             }
-            target = to;
+            server = to;
             connectTimeoutMillis = timeoutMillis == 0 ? DEFAULT_CONNECT_TIMEOUT_MILLIS : timeoutMillis;
             attempt = first;
         } finally {
             lock.unlock();
         }
         try {
-            live.install(connector.connect(to, timeoutMillis, live.settings()));
+            live.install(connector.connect(to, timeoutMillis, live.options()));
         } catch (IOException | RuntimeException | Error failed) {
             Quietly.close(this::close);
             throw failed;
@@ -143,27 +143,27 @@ final class SocketReconnector {
      * @throws InterruptedIOException if the thread is interrupted while there is no connection
      * @throws SocketException if the socket is closed
      */
-    SocketConnection connection(Tries tries) throws IOException {
+    SocketConnection connection(RetryHistory history) throws IOException {
         SocketConnection now = live.get();
         while (now == null) {
-            now = reconnect(tries);
+            now = reconnect(history);
         }
         return now;
     }
 
-    private @Nullable SocketConnection reconnect(Tries tries) throws IOException {
+    private @Nullable SocketConnection reconnect(RetryHistory history) throws IOException {
         Attempt joined;
         boolean leads;
-        SocketConnector.Target to;
+        SocketConnector.Server to;
         lock.lock();
         try {
             SocketConnection now = live.get();
             if (now != null) {
                 return now;
             }
-            to = throwUnlessRetriesLeft(tries);
+            to = throwUnlessRetriesLeft(history);
             leads = attempt == null;
-            joined = join(System.nanoTime() + limit.delayNanos(tries.retries()));
+            joined = join(System.nanoTime() + limit.delayNanos(history.retries()));
         } finally {
             lock.unlock();
         }
@@ -174,7 +174,7 @@ final class SocketReconnector {
             waits.await(joined::isOver, Long.MAX_VALUE);
         }
         if (!joined.abandoned) {
-            tries.retried(joined.failure);
+            history.retried(joined.failure);
         }
         return live.get();
     }
@@ -188,20 +188,20 @@ final class SocketReconnector {
         return joined;
     }
 
-    private SocketConnector.Target throwUnlessRetriesLeft(Tries tries) throws IOException {
+    private SocketConnector.Server throwUnlessRetriesLeft(RetryHistory history) throws IOException {
         waits.throwIfClosed();
-        if (target == null) {
+        if (server == null) {
             throw new SocketException("Socket is not connected");
         }
-        tries.throwIfSpent(limit.maxRetries(), target.destination(), lastFailure);
-        return target;
+        history.throwIfSpent(limit.maxRetries(), server.destination(), lastFailure);
+        return server;
     }
 
     /** Makes the attempt that others may be waiting for. */
-    private void lead(Attempt led, SocketConnector.Target to) throws IOException {
+    private void lead(Attempt led, SocketConnector.Server to) throws IOException {
         try {
             waits.awaitMoment(() -> led.due);
-            live.install(connector.reconnect(to, connectTimeoutMillis, live.settings()));
+            live.install(connector.reconnect(to, connectTimeoutMillis, live.options()));
             led.abandoned = false;
         } catch (IOException | RuntimeException failed) {
             waits.throwIfClosed();
@@ -231,22 +231,23 @@ final class SocketReconnector {
      * @return what the call has been through, this included
      * @throws IOException if the call cannot go on
      */
-    Tries lost(SocketConnection connection, IOException cause, @Nullable Tries before) throws IOException {
+    RetryHistory lost(SocketConnection connection, IOException cause, @Nullable RetryHistory before)
+            throws IOException {
         boolean first = live.discard(connection);
         waits.throwIfClosed();
         if (live.is(connection)) {
             throw cause; // its output is shut down, so there is no other
         }
         Waits.throwIfInterrupted(); // on a virtual thread it was the interrupt that ended the connection
-        Tries tries = Tries.orNew(before);
+        RetryHistory history = RetryHistory.orNew(before);
         if (live.ageNanos(connection) >= GOOD_AFTER_NANOS) {
-            tries.startAnew(); // it was a good one: what the call met before it no longer counts
+            history.startAnew(); // it was a good one: what the call met before it no longer counts
         }
         if (first) {
             lastFailure = cause;
-            tries.failed(cause);
+            history.failed(cause);
         }
-        return tries;
+        return history;
     }
 
     /** Ends every wait, every attempt and the connection. */

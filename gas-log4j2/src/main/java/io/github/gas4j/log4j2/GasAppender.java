@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 @Plugin(name = "Gas", category = Node.CATEGORY, elementType = Appender.ELEMENT_TYPE, printObject = true)
 public final class GasAppender extends AbstractAppender {
     private final @Nullable LoggerContext context;
-    private final @Nullable Settings settings;
+    private final @Nullable FactoryData data;
     /** The opposite of {@link #ignoreExceptions}, as a field: at the end of the stack a call could fail. */
     private final boolean throwsAtCaller;
 
@@ -49,14 +49,14 @@ public final class GasAppender extends AbstractAppender {
     /** What {@link #stop} has to give back, once. */
     private final AtomicReference<@Nullable GasManager> held = new AtomicReference<>();
     /** Where events go; kept after {@link #stop}, for the client counts what comes too late. */
-    private volatile @Nullable Target target;
+    private volatile @Nullable Pipeline pipeline;
 
     /** Events that could not be counted, because the stack was at its end. Guarded by its own lock, held briefly. */
     private static final class Uncounted {
         volatile long events;
     }
 
-    private GasAppender(Builder<?> builder, @Nullable Settings settings) {
+    private GasAppender(Builder<?> builder, @Nullable FactoryData data) {
         super(
                 builder.getName(),
                 builder.getFilter(),
@@ -65,7 +65,7 @@ public final class GasAppender extends AbstractAppender {
                 builder.getPropertyArray());
         Configuration configuration = builder.getConfiguration();
         this.context = configuration == null ? null : configuration.getLoggerContext();
-        this.settings = settings;
+        this.data = data;
         this.throwsAtCaller = !builder.isIgnoreExceptions();
     }
 
@@ -93,9 +93,9 @@ public final class GasAppender extends AbstractAppender {
         try {
             manager = GasManager.acquire(context, getName());
             open(manager);
-            Target opened = manager.target();
+            Pipeline opened = manager.pipeline();
             if (opened != null) {
-                target = opened;
+                pipeline = opened;
                 super.start();
                 held.set(manager);
                 return;
@@ -121,12 +121,12 @@ public final class GasAppender extends AbstractAppender {
         }
     }
 
-    /** Applies the settings to the manager's client; whatever it fails for, the other appenders must start. */
+    /** Opens the manager's client. Throws nothing, because the other appenders must start. */
     private void open(GasManager manager) {
         StatusReporter reporter = manager.reporter();
         try {
-            if (settings != null) {
-                manager.open(settings);
+            if (data != null) {
+                manager.open(data);
                 return;
             }
         } catch (GasConfigException refused) {
@@ -134,14 +134,14 @@ public final class GasAppender extends AbstractAppender {
         } catch (Throwable failed) {
             refuse(failed);
         }
-        if (manager.target() != null) {
+        if (manager.pipeline() != null) {
             reporter.warned("goes on with the layout and the options it had before");
         }
     }
 
     @Override
     public void append(LogEvent event) {
-        Target to = target;
+        Pipeline to = pipeline;
         if (to == null) {
             return;
         }
@@ -170,7 +170,7 @@ public final class GasAppender extends AbstractAppender {
     }
 
     /** Returns false if the event was dropped; one that is shed is not, because that was asked for. */
-    private boolean append(LogEvent event, Target to) {
+    private boolean append(LogEvent event, Pipeline to) {
         if (uncounted.events != 0) {
             countTheUncounted(to.client());
         }
@@ -190,7 +190,7 @@ public final class GasAppender extends AbstractAppender {
         }
     }
 
-    private void failed(Throwable failure, Target to) {
+    private void failed(Throwable failure, Pipeline to) {
         // A layout that is at work while the appender stops has not failed.
         boolean started = isStarted();
         to.client().countDrop(started ? DropReason.ENCODING_FAILED : DropReason.SHUTDOWN);
@@ -222,7 +222,7 @@ public final class GasAppender extends AbstractAppender {
      * @return null if the appender has never been started
      */
     public @Nullable GasStats stats() {
-        Target last = target;
+        Pipeline last = pipeline;
         if (last == null) {
             return null;
         }
@@ -233,7 +233,7 @@ public final class GasAppender extends AbstractAppender {
     /** Returns the client, or null before the first start that succeeds. */
     @Nullable
     GasClient client() {
-        Target to = target;
+        Pipeline to = pipeline;
         return to == null ? null : to.client();
     }
 
@@ -257,7 +257,7 @@ public final class GasAppender extends AbstractAppender {
         }
         GasManager manager = held.getAndSet(null);
         try {
-            Target last = target;
+            Pipeline last = pipeline;
             if (last != null) {
                 countTheUncounted(last.client());
             }
@@ -316,7 +316,7 @@ public final class GasAppender extends AbstractAppender {
             if (ssl != null) {
                 check.refuse("option Ssl: is refused, because this version does not have TLS yet; valid: leave it out");
             }
-            return new GasAppender(this, check.settings(getLayout(), this::copyTo));
+            return new GasAppender(this, check.data(getLayout(), this::copyTo));
         }
     }
 }

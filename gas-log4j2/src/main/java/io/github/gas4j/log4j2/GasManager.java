@@ -34,7 +34,7 @@ final class GasManager extends AbstractManager {
     private final String appender;
     private final StatusReporter reporter;
     private final AtomicReference<@Nullable GasClient> toClose = new AtomicReference<>();
-    private volatile @Nullable Target target;
+    private volatile @Nullable Pipeline pipeline;
     private volatile Duration shutdownTimeout = Duration.ZERO;
     /** Held here, because Log4j holds it softly; null if Log4j's shutdown hook is off. */
     private volatile @Nullable Cancellable lastWords;
@@ -67,24 +67,24 @@ final class GasManager extends AbstractManager {
     }
 
     /**
-     * Makes and starts the client, or gives the running one other settings.
+     * Makes and starts the client, or gives the running one another configuration.
      *
      * @throws io.github.gas4j.core.GasConfigException if the JVM or the system lacks something that the client needs, or the
-     *     running client cannot go on with these settings; it goes on as before
+     *     running client cannot go on with this configuration; it goes on as before
      */
-    synchronized void open(Settings settings) {
-        Target running = target;
+    synchronized void open(FactoryData data) {
+        Pipeline running = pipeline;
         if (running == null) {
-            GasClient made = new GasClient(appender, settings.config(), reporter, new ClientThreads());
-            Target opened = new Target(made, settings.encoder(), reporter);
+            GasClient made = new GasClient(appender, data.config(), reporter, new ClientThreads());
+            Pipeline opened = new Pipeline(made, data.encoder(), reporter);
             made.start(); // last, so that a failure leaves no thread
-            target = opened;
+            pipeline = opened;
             lastWords = awaitLastWords(made);
         } else {
-            running.client().reconfigure(settings.config());
-            target = new Target(running.client(), settings.encoder(), reporter);
+            running.client().reconfigure(data.config());
+            pipeline = new Pipeline(running.client(), data.encoder(), reporter);
         }
-        shutdownTimeout = settings.config().shutdownTimeout();
+        shutdownTimeout = data.config().shutdownTimeout();
     }
 
     /**
@@ -106,8 +106,8 @@ final class GasManager extends AbstractManager {
 
     /** Returns the client with what it was last opened with, null before the first {@link #open} that succeeds. */
     @Nullable
-    Target target() {
-        return target;
+    Pipeline pipeline() {
+        return pipeline;
     }
 
     StatusReporter reporter() {
@@ -146,7 +146,7 @@ final class GasManager extends AbstractManager {
     /** Called with the registry's lock held: only puts the client aside. */
     @Override
     protected boolean releaseSub(long timeout, TimeUnit unit) {
-        Target last = target;
+        Pipeline last = pipeline;
         toClose.set(last == null ? null : last.client());
         Cancellable callback = lastWords;
         if (callback != null) {

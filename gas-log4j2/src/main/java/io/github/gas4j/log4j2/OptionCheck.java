@@ -34,11 +34,11 @@ final class OptionCheck {
     }
 
     /**
-     * Returns the settings, null if anything was refused. Throws nothing, whatever the layout throws: Log4j would have no
+     * Returns what the options and the layout make, or null if anything was refused. Throws nothing, whatever the layout throws: Log4j would have no
      * appender then, a {@code <Failover>} no primary, and a configuration that is loaded anew would end the running client.
      */
     @Nullable
-    Settings settings(@Nullable Layout<?> layout, Consumer<GasConfigBuilder> options) {
+    FactoryData data(@Nullable Layout<?> layout, Consumer<GasConfigBuilder> options) {
         try {
             return check(layout, options);
         } catch (Throwable failed) {
@@ -57,7 +57,7 @@ final class OptionCheck {
         }
     }
 
-    private @Nullable Settings check(@Nullable Layout<?> layout, Consumer<GasConfigBuilder> options) {
+    private @Nullable FactoryData check(@Nullable Layout<?> layout, Consumer<GasConfigBuilder> options) {
         LayoutEncoder encoder = encoder(layout);
         GasConfigBuilder builder = GasConfig.builder();
         options.accept(builder);
@@ -70,7 +70,7 @@ final class OptionCheck {
             if (problem != null) {
                 refuse(problem);
             }
-            return refused || encoder == null ? null : new Settings(config, encoder);
+            return refused || encoder == null ? null : new FactoryData(config, encoder);
         } catch (GasConfigException invalid) {
             invalid.problems().forEach(this::refuse);
             return null;

@@ -37,8 +37,8 @@ final class Rings {
         return new Intake(settings(ring), new Counters(), new Doorbell(() -> {}));
     }
 
-    static Intake.Settings settings(FrameBuffer ring) {
-        return new Intake.Settings(ring, FRAMER, Overflow.DROP_NEWEST, 0, Integer.MIN_VALUE, 0);
+    static Admission settings(FrameBuffer ring) {
+        return new Admission(ring, FRAMER, Overflow.DROP_NEWEST, 0, Integer.MIN_VALUE, 0);
     }
 
     static byte[] frame(int value) {

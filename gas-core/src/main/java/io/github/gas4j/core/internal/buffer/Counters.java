@@ -138,7 +138,7 @@ public final class Counters {
 
     /**
      * Notes a failure and counts the attempts that failed with it: none if the connection had proven itself. The cause is
-     * stored first, because whoever waits for the count then asks for the cause.
+     * stored first, because a thread that waits for the count then asks for the cause.
      */
     public void fail(String cause, long attempts) {
         lastError = cause;

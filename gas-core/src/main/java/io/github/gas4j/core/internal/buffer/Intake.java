@@ -3,9 +3,6 @@ package io.github.gas4j.core.internal.buffer;
 
 import io.github.gas4j.core.DropReason;
 import io.github.gas4j.core.Overflow;
-import io.github.gas4j.core.Severity;
-import io.github.gas4j.core.internal.config.BufferOptions;
-import io.github.gas4j.core.internal.config.WireOptions;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Takes events from application threads: admits an event, frames it, and appends it to the buffer, or drops and counts it.
  *
- * <p>Thread-safe. The settings are one immutable object behind a volatile field, which only the sender replaces. While the
+ * <p>Thread-safe. The admission is one immutable object behind a volatile field, which only the sender replaces. While the
  * sender replaces the buffer, the old one is sealed, and producers wait a moment for the new one.
  */
 public final class Intake {
@@ -27,48 +24,19 @@ public final class Intake {
     private final Doorbell doorbell;
     private final RoomWait roomWait = new RoomWait();
     private final TailWatch watch = new TailWatch();
-    private volatile Settings settings;
+    private volatile Admission admission;
     private volatile boolean closed;
     /** The client's own thread, which must not wait for itself; null until it is started. */
     private volatile @Nullable Thread ownThread;
 
-    public Intake(Settings settings, Counters counters, Doorbell doorbell) {
-        this.settings = settings;
+    public Intake(Admission admission, Counters counters, Doorbell doorbell) {
+        this.admission = admission;
         this.counters = counters;
         this.doorbell = doorbell;
     }
 
-    /**
-     * What producers need to know.
-     *
-     * @param buffer takes the frames
-     * @param framer turns events into frames
-     * @param overflow what happens to an event that finds no room
-     * @param blockNanos how long it waits for room at most
-     * @param shedSeverity events of this or a lower severity are shed
-     * @param shedBytes how many bytes of the buffer must be used for that
-     */
-    public record Settings(
-            FrameBuffer buffer, Framer framer, Overflow overflow, long blockNanos, int shedSeverity, long shedBytes) {
-
-        public static Settings of(BufferOptions options, WireOptions wire, FrameBuffer buffer) {
-            Severity shed = options.shedLevel();
-            return new Settings(
-                    buffer,
-                    new Framer(
-                            wire.framing(),
-                            wire.escapeNewlines(),
-                            wire.maxEventSize(),
-                            LayoutCheck.of(wire, buffer.records().counters)),
-                    options.overflow(),
-                    options.blockTimeout().toNanos(),
-                    shed == null ? Integer.MIN_VALUE : shed.number(),
-                    buffer.capacity() * options.shedThreshold() / 100);
-        }
-    }
-
     public FrameBuffer buffer() {
-        return settings.buffer();
+        return admission.buffer();
     }
 
     public void ownThread(Thread thread) {
@@ -91,7 +59,7 @@ public final class Intake {
     }
 
     public boolean admits(int severity) {
-        Settings now = settings;
+        Admission now = admission;
         if (severity > now.shedSeverity() || now.buffer().usedBytes() <= now.shedBytes()) {
             return true;
         }
@@ -100,7 +68,7 @@ public final class Intake {
     }
 
     public boolean offer(byte[] bytes, int offset, int length) {
-        long end = settings.overflow() == Overflow.BLOCK
+        long end = admission.overflow() == Overflow.BLOCK
                 ? roomWait.append(this, bytes, offset, length)
                 : append(bytes, offset, length);
         if (end < 0 && end != Records.FAILED) {
@@ -141,9 +109,9 @@ public final class Intake {
         buffer().seal();
     }
 
-    /** Makes producers go on with other settings. Called by the sender. */
-    public void use(Settings next) {
-        settings = next;
+    /** Replaces the admission. Called by the sender. */
+    public void use(Admission next) {
+        admission = next;
         sealIfClosed();
     }
 
@@ -155,13 +123,13 @@ public final class Intake {
     }
 
     long blockNanos() {
-        return settings.blockNanos();
+        return admission.blockNanos();
     }
 
     /** Appends to the present buffer. Waits only while the sender replaces it. */
     long append(byte[] bytes, int offset, int length) {
         while (true) {
-            Settings now = settings;
+            Admission now = admission;
             long end = now.framer().append(now.buffer(), bytes, offset, length);
             if (end != FrameBuffer.SEALED || closed) {
                 return end;

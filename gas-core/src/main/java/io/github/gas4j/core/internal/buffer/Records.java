@@ -140,7 +140,7 @@ public final class Records {
         }
         int counted = 0;
         try {
-            // Counted before the commit, so that whoever frees an event finds it counted. Counted before the copy,
+            // Counted before the commit, so that an event is counted when it is freed. Counted before the copy,
             // because an atomic addition waits until all earlier stores have left the processor's store buffer.
             counters.append();
             counted = 1;

@@ -6,8 +6,8 @@ import io.github.gas4j.core.internal.config.WireOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives producers the settings of another configuration, and replaces the buffer by one of another size as soon as what
- * is buffered fits into it. Whoever calls {@link #prepare} translates a lack of memory.
+ * Gives producers the {@link Admission} of another configuration, and replaces the buffer by one of another size as soon as what
+ * is buffered fits into it. The caller of {@link #prepare} translates a lack of memory.
  *
  * <p>Confined to the sender's thread.
  */
@@ -15,8 +15,8 @@ public final class Resize {
     private final Intake intake;
     private final Ledger ledger;
     private final Counters counters;
-    /** Settings with a buffer that is not in use yet; null if there is none. */
-    private Intake.@Nullable Settings next;
+    /** The one with a buffer that is not in use yet; null if there is none. */
+    private @Nullable Admission next;
 
     public Resize(Intake intake, Ledger ledger, Counters counters) {
         this.intake = intake;
@@ -25,12 +25,12 @@ public final class Resize {
     }
 
     /**
-     * What producers are given with another configuration.
+     * The steps to another configuration.
      *
-     * @param present settings with the present buffer, for now
-     * @param configured settings with a buffer of the configured size, which may be the present one
+     * @param present the admission with the present buffer, until that can be replaced
+     * @param configured the admission with a buffer of the configured size, which may be the present one
      */
-    public record Plan(Intake.Settings present, Intake.Settings configured) {}
+    public record Plan(Admission present, Admission configured) {}
 
     /**
      * Makes everything that a configuration needs. Changes nothing.
@@ -39,8 +39,8 @@ public final class Resize {
      */
     public Plan prepare(BufferOptions options, WireOptions wire) {
         return new Plan(
-                Intake.Settings.of(options, wire, ledger.buffer()),
-                Intake.Settings.of(options, wire, bufferOf(options.bufferSize())));
+                Admission.of(options, wire, ledger.buffer()),
+                Admission.of(options, wire, bufferOf(options.bufferSize())));
     }
 
     private FrameBuffer bufferOf(long size) {
@@ -54,7 +54,7 @@ public final class Resize {
         return DirectRing.allocate(size, counters);
     }
 
-    /** Changes the settings. {@link #complete} replaces the buffer. */
+    /** Changes the admission. {@link #complete} replaces the buffer. */
     public void begin(Plan plan) {
         intake.use(plan.present());
         next = plan.configured().buffer() == ledger.buffer() ? null : plan.configured();
@@ -74,12 +74,11 @@ public final class Resize {
     }
 
     /**
-     * Makes producers go on with settings that have another buffer, after copying what is in the present one. The present
-     * buffer is sealed meanwhile. Changes nothing if a producer is copying, or if there is too much in the buffer.
+     * Makes producers go on with another buffer, after copying what is in the present one, which is sealed meanwhile. Changes nothing if a producer is copying, or if there is too much in the buffer.
      *
      * @return whether the buffer was replaced
      */
-    static boolean replace(Intake intake, Intake.Settings next) {
+    static boolean replace(Intake intake, Admission next) {
         FrameBuffer old = intake.buffer();
         if (!isMovable(old, next.buffer())) {
             return false; // not worth sealing yet

@@ -13,11 +13,11 @@ import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The addresses that one attempt to connect tries, in their order: looks the name up, unless it is an address already,
- * hands one address out after another and keeps what became of them. It never waits; the appenders' client and
+ * The addresses of one connect attempt, in their order. It looks the name up, unless the name is an address already, hands
+ * out one address after another, and remembers why each failed. It never waits: the appenders' client and
  * {@code GasSocket} wait each in its own way.
  *
- * <p>Confined to whoever makes the attempt.
+ * <p>Confined to the thread that makes the attempt.
  */
 public final class Addresses {
     private final Resolver resolver;
@@ -29,7 +29,7 @@ public final class Addresses {
     private int tried;
     private @Nullable IOException failure;
 
-    /** Begins the lookup, if one is needed; the substitute, if any, stands for a name that has no answer. */
+    /** Begins the lookup, if one is needed. The substitute, if any, is used if the name cannot be resolved. */
     public Addresses(Resolver resolver, Destination destination, @Nullable InetAddress substitute) {
         this.resolver = resolver;
         this.destination = destination;
@@ -50,7 +50,7 @@ public final class Addresses {
         substitute = null;
     }
 
-    /** Only this address, whatever the name means. */
+    /** Returns only this address, whatever the name resolves to. */
     public static Addresses given(Resolver resolver, Destination destination, InetAddress address) {
         return new Addresses(resolver, destination, new InetAddress[] {address});
     }
@@ -76,8 +76,8 @@ public final class Addresses {
         return begun;
     }
 
-    /** Ends the wait for the lookup; what is left is the substitute, if any. */
-    public void giveUpLookup(IOException cause) {
+    /** Ends the wait for the lookup. Only the substitute is left, if there is one. */
+    public void failLookup(IOException cause) {
         known = without(cause);
     }
 
@@ -109,14 +109,14 @@ public final class Addresses {
         return substitute == null ? new InetAddress[0] : new InetAddress[] {substitute};
     }
 
-    /** Returns the address to try now, or null if there is none left. */
+    /** Returns the address to connect to now, or null if none is left. */
     @Nullable
     public InetSocketAddress next() {
         return known == null || tried == known.length ? null : new InetSocketAddress(known[tried], destination.port());
     }
 
-    /** The address to try has failed. */
-    public void giveUp(InetSocketAddress address, Exception cause) {
+    /** Notes why there is no connection to an address, and goes on to the next one. */
+    public void fail(InetSocketAddress address, Exception cause) {
         String text = Defect.text(cause) + " (" + address.getAddress().getHostAddress() + ")";
         IOException failed = new IOException(text, cause);
         if (failure != null) {
@@ -126,12 +126,12 @@ public final class Addresses {
         tried++;
     }
 
-    /** Why there is no connection, once no address is left. */
+    /** Returns why there is no connection. Called once no address is left. */
     public IOException failure() {
         return failure != null ? failure : new IOException("no address to connect to");
     }
 
-    /** The last address's own exception, with those of the addresses before it suppressed. */
+    /** Returns the exception of the last address, with those of the earlier ones as suppressed exceptions. */
     public static IOException ofLastAddress(IOException failure) {
         if (!(failure.getCause() instanceof IOException own)) {
             return failure;

@@ -7,46 +7,48 @@ import java.net.SocketTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes one attempt after another: resolves the destination's name and tries its addresses in turn, each within
+ * Makes connect attempts. An attempt resolves the destination's name and connects to its addresses in turn, to each within
  * {@code connectTimeout}, without ever blocking.
  *
  * <p>Confined to the sender's thread.
  */
 public final class Connector {
-    private final Dial.Settings settings;
+    private final ConnectionParts parts;
     private final Resolver resolver;
 
     private @Nullable Addresses addresses;
-    private @Nullable Dial dial;
+    /** The address that is being connected to; null for none. */
+    private @Nullable AddressAttempt current;
+
     private long began;
 
-    public Connector(Dial.Settings settings, Resolver resolver) {
-        this.settings = settings;
+    public Connector(ConnectionParts parts, Resolver resolver) {
+        this.parts = parts;
         this.resolver = resolver;
     }
 
     /** Begins an attempt. */
     public void begin(long now) {
-        addresses = new Addresses(resolver, settings.options().destination(), null);
+        addresses = new Addresses(resolver, parts.options().destination(), null);
         began = now;
     }
 
-    /** Returns whether the attempt has begun, which a lookup that is kept from beginning prevents. */
+    /** Returns whether the attempt has begun: it has not while lookups of other names keep its own from beginning. */
     public boolean hasBegun() {
         return addresses == null || addresses.haveBegun();
     }
 
-    /** When {@link #poll} has to be called even if nothing happens. */
+    /** Returns the time at which {@link #poll} has to be called even if nothing happens. */
     public long deadline() {
-        if (dial != null) {
-            return dial.deadline();
+        if (current != null) {
+            return current.deadline();
         }
         boolean ready = addresses != null && addresses.areReady(); // no lookup will wake the sender
         return ready ? began : lookupDeadline();
     }
 
     private long lookupDeadline() {
-        return began + settings.options().connectTimeout().toNanos();
+        return began + parts.options().connectTimeout().toNanos();
     }
 
     /**
@@ -65,8 +67,8 @@ public final class Connector {
             if (now - lookupDeadline() < 0) { // not deadline(), which tells of a lookup that has ended meanwhile
                 return null;
             }
-            String host = settings.options().destination().host();
-            attempted.giveUpLookup(new SocketTimeoutException(
+            String host = parts.options().destination().host();
+            attempted.failLookup(new SocketTimeoutException(
                     attempted.haveBegun()
                             ? "looking up " + host + " took longer than connectTimeout"
                             : "looking up " + host + " could not begin, because lookups of other names do not end"));
@@ -75,31 +77,31 @@ public final class Connector {
             try {
                 return pollAddress(next, now);
             } catch (IOException | RuntimeException failed) {
-                settings.defects().accept(failed);
-                attempted.giveUp(next, failed);
+                parts.defects().accept(failed);
+                attempted.fail(next, failed);
                 abort();
             }
         }
         throw attempted.failure();
     }
 
-    /** Ends an attempt that no one waits for any more. */
+    /** Cancels the attempt, if there is one. */
     public void abort() {
-        if (dial != null) {
-            dial.abort();
-            dial = null;
+        if (current != null) {
+            current.abort();
+            current = null;
         }
     }
 
     private @Nullable Connection pollAddress(InetSocketAddress address, long now) throws IOException {
-        Dial open = dial;
+        AddressAttempt open = current;
         if (open == null) {
-            open = new Dial(settings, address, now);
-            dial = open;
+            open = new AddressAttempt(parts, address, now);
+            current = open;
         }
         Connection connection = open.poll(now);
         if (connection != null) {
-            dial = null; // the channel is the connection's from now on
+            current = null; // the channel is the connection's from now on
         }
         return connection;
     }

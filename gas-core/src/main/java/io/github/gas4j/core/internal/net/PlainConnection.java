@@ -15,18 +15,18 @@ final class PlainConnection implements Connection {
 
     private final SocketChannel channel;
     private final SelectionKey key;
-    private final Dial.Settings settings;
+    private final ConnectionParts parts;
     private final ByteBuffer discarded;
     private @Nullable SendQueue sendQueue;
     private boolean askedForSendQueue;
     private long taken;
     private final Answer answer = new Answer();
 
-    PlainConnection(SocketChannel channel, SelectionKey key, Dial.Settings settings) {
+    PlainConnection(SocketChannel channel, SelectionKey key, ConnectionParts parts) {
         this.channel = channel;
         this.key = key;
-        this.settings = settings;
-        discarded = settings.discarded();
+        this.parts = parts;
+        discarded = parts.discarded();
         key.interestOps(SelectionKey.OP_READ);
     }
 
@@ -54,7 +54,7 @@ final class PlainConnection implements Connection {
     @Override
     public @Nullable SendQueue sendQueue() {
         if (!askedForSendQueue && channel.isOpen()) {
-            sendQueue = settings.sendQueues().of(channel, this::taken, settings.defects());
+            sendQueue = parts.sendQueues().of(channel, this::taken, parts.defects());
             askedForSendQueue = sendQueue != SendQueues.UNSEEN; // a lack of descriptors may pass
         }
         return sendQueue;
@@ -98,6 +98,6 @@ final class PlainConnection implements Connection {
         if (sendQueue != null) {
             sendQueue.close();
         }
-        settings.selection().close(channel);
+        parts.selection().close(channel);
     }
 }

@@ -10,8 +10,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * Frames on their way from the buffer to one connection, at most 64 KiB at a time: one large write costs far less than
- * many small ones, and headers keep frames from being written out of the ring as they lie. A larger frame goes in parts.
+ * Frames on their way from the buffer to one connection, at most 64 KiB at a time. They are copied into memory of their own,
+ * because one large write costs far less than many small ones, and in the ring the frames are separated by headers. A larger
+ * frame is written in parts.
  *
  * <p>Confined to the sender's thread.
  */
@@ -21,18 +22,18 @@ final class Batch {
     private final ByteBuffer staging = ByteBuffer.allocateDirect(CAPACITY).limit(0);
     /** The layout's header or footer, written before the staged frames. */
     private ByteBuffer control = ByteBuffer.allocate(0);
-    /** The record that staging begins in, and how many of its bytes went with earlier batches. */
+    /** The record in which the staged bytes begin. */
     private long first;
-
+    /** How many bytes of that record went with earlier batches. */
     private int firstAt;
-    /** The record to stage next, and how many of its bytes are staged already. */
+    /** The record to stage next. */
     private long next;
-
+    /** How many bytes of that record are staged already. */
     private int nextAt;
     /** Events that end in what is staged. */
     private long events;
 
-    /** Forgets everything and begins at a frame boundary, after {@code prelude}. */
+    /** Forgets everything and begins at a frame boundary, after the bytes of {@code prelude}. */
     void restart(long position, byte[] prelude) {
         staging.clear().limit(0);
         first = position;
@@ -43,22 +44,22 @@ final class Batch {
         control = ByteBuffer.wrap(prelude);
     }
 
-    /** Adds bytes that belong to no frame of the buffer; only while nothing is pending. */
+    /** Adds bytes that belong to no frame of the buffer. Called only while nothing is pending. */
     void addControl(byte[] bytes) {
         control = ByteBuffer.wrap(bytes);
     }
 
-    /** Whether every byte that was staged has been written. */
+    /** Returns whether every byte that was staged has been written. */
     boolean isWritten() {
         return !staging.hasRemaining() && !control.hasRemaining();
     }
 
-    /** Whether what has been written so far ends with a whole frame. */
+    /** Returns whether everything that was staged has been written, and ends with a whole frame. */
     boolean isAtBoundary() {
         return isWritten() && nextAt == 0;
     }
 
-    /** Begins anew behind what has been written; returns the position up to which frames have been written whole. */
+    /** Begins an empty batch after a written one. Returns the position up to which frames have been written whole. */
     long complete() {
         staging.clear().limit(0);
         first = next;
@@ -67,24 +68,24 @@ final class Batch {
         return next;
     }
 
-    /** How many events end in what is staged. */
+    /** Returns how many events end in what is staged. */
     long events() {
         return events;
     }
 
-    /** The position behind everything staged; frames below it are on their way, at least in part. */
+    /** Returns the position after everything that is staged. Frames below it are on their way, at least in part. */
     long stagedEnd(FrameBuffer buffer) {
         return nextAt > 0 ? buffer.next(next) : next;
     }
 
-    /** Goes on with positions as they are after a gap was closed, which was not below {@link #stagedEnd}. */
+    /** Adapts the positions to a gap that was closed, which was not below {@link #stagedEnd}. */
     void moveOver(Gap gap) {
         first = gap.moved(first);
         next = gap.moved(next);
     }
 
     /**
-     * Stages frames from the buffer; only while nothing is pending. Batches end with a whole frame wherever they can,
+     * Stages frames from the buffer. Called only while nothing is pending. Batches end with a whole frame wherever they can,
      * because only between frames can the oldest events be evicted.
      *
      * @return whether there was no room for more
@@ -115,7 +116,7 @@ final class Batch {
         return full;
     }
 
-    /** Writes as much as the connection takes now; returns the bytes. */
+    /** Writes as much as the connection takes now. Returns the number of bytes. */
     int write(Connection connection) throws IOException {
         int bytes = 0;
         if (control.hasRemaining()) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.core.internal.sender;
 
+import io.github.gas4j.core.internal.buffer.Admission;
 import io.github.gas4j.core.internal.buffer.Counters;
 import io.github.gas4j.core.internal.buffer.DirectRing;
 import io.github.gas4j.core.internal.buffer.FrameBuffer;
@@ -11,8 +12,8 @@ import io.github.gas4j.core.internal.config.ClientOptions;
 import io.github.gas4j.core.internal.report.Reporter;
 
 /**
- * The end of a client, after its connection: counts what is left, reports, and lets go of the buffer, which may be large,
- * for appenders that outlive their client. Only the report needs memory.
+ * Ends a client whose connection is closed: counts what is left, reports, and replaces the buffer by an empty one, so that
+ * its memory can be collected while an appender still holds the client. Only the report needs memory.
  *
  * <p>Confined to the thread that ends the client.
  */
@@ -22,8 +23,8 @@ final class Ending {
     private final Resize resize;
     private final Reporter reporter;
     private final FrameBuffer empty = DirectRing.allocate(0, new Counters());
-    /** What producers get who come later. */
-    private final Intake.Settings closed;
+    /** The admission for producers that offer events after the end. It refuses them. */
+    private final Admission closed;
 
     private boolean asked;
     private boolean told;
@@ -34,7 +35,7 @@ final class Ending {
         this.resize = resize;
         this.reporter = reporter;
         empty.seal();
-        closed = Intake.Settings.of(options.buffer(), options.wire(), empty);
+        closed = Admission.of(options.buffer(), options.wire(), empty);
     }
 
     /**
@@ -48,14 +49,14 @@ final class Ending {
         tell(now);
     }
 
-    /** Reports, unless that is done. Returns whether it is; if not, there was too little memory. */
+    /** Reports, unless that is done. Returns false if there was too little memory for it. */
     boolean tell(long now) {
         told = told || reporter.close(now, asked);
         return told;
     }
 
-    /** Lets go of the buffer. */
-    void letGo() {
+    /** Replaces the buffer by an empty one. */
+    void releaseBuffer() {
         resize.cancel();
         ledger.end(empty);
         intake.use(closed);

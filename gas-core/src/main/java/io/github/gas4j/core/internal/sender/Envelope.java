@@ -5,8 +5,8 @@ import io.github.gas4j.core.internal.buffer.Framer;
 import io.github.gas4j.core.internal.config.WireOptions;
 
 /**
- * The layout's header and footer as frames: what goes first and last over each connection. Immutable, by agreement that no
- * one writes to the arrays.
+ * The layout's header and footer as frames, which are the first and the last bytes of each connection. Immutable, by
+ * agreement that no one writes to the arrays.
  */
 final class Envelope {
     private final byte[] header;

@@ -3,14 +3,14 @@ package io.github.gas4j.core.internal.sender;
 
 import io.github.gas4j.core.DropReason;
 import io.github.gas4j.core.internal.buffer.Ledger;
-import io.github.gas4j.core.internal.release.GiveUp;
+import io.github.gas4j.core.internal.release.ExpiryTracker;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Drops what has waited long enough, as {@link GiveUp} says. Failed attempts count for every event, but age only for those
- * that were never written whole. What is on its way to a socket stays.
+ * Drops the events that have expired, as {@link ExpiryTracker} tells. Failed attempts count for every event, but age only
+ * for events that were never written whole. An event that is on its way to a socket stays.
  *
- * <p>Frames that stay lie before those that are dropped and are moved up, so that the room can be used at once. Moving them
+ * <p>The frames that stay lie before those that are dropped. They move up, so that the room can be used at once. Moving
  * takes time, so age is looked at again only after a pause: less than a percent of the time is spent on moves.
  *
  * <p>Confined to the sender's thread.
@@ -21,22 +21,22 @@ final class Expiry {
 
     private final Removal removal;
     private final Ledger ledger;
-    private final GiveUp giveUp;
+    private final ExpiryTracker tracker;
     private long notBefore;
 
-    Expiry(Removal removal, Ledger ledger, GiveUp giveUp, long now) {
+    Expiry(Removal removal, Ledger ledger, ExpiryTracker tracker, long now) {
         this.removal = removal;
-        this.giveUp = giveUp;
+        this.tracker = tracker;
         this.ledger = ledger;
         notBefore = now;
     }
 
-    /** Drops what is due; {@code session} is the live one, if there is one. */
+    /** Drops what has expired. The session is the live one, if there is one. */
     void run(@Nullable Session session, long now) {
-        giveUp.tick(now, ledger.buffer().tail());
-        drop(loose(session), giveUp.dueByTries(), session);
+        tracker.tick(now, ledger.buffer().tail());
+        drop(loose(session), tracker.dueByAttempts(), session);
         if (now - notBefore >= 0) {
-            notBefore = now + drop(unwritten(session), giveUp.dueByAge(), session) * PAUSE_NANOS_PER_BYTE;
+            notBefore = now + drop(unwritten(session), tracker.dueByAge(), session) * PAUSE_NANOS_PER_BYTE;
         }
     }
 

@@ -39,16 +39,18 @@ final class Outage {
     private long began;
     /** When the last attempt failed, or the last connection was lost. */
     private long failedAt;
-
+    /** When the next attempt is due. */
     private long retryAt;
+    /** Before this time all failures count as one. */
     private long countsAt;
-    /** Whether a failure before {@code countsAt} is still to be counted, with the tail at that time. */
+    /** Whether a failure before {@code countsAt} is still to be counted. */
     private boolean uncounted;
-
+    /** The tail at that failure. */
     private long uncountedTail;
     /** Tail at which half of the room that was left at the last draw has been used. */
     private long redrawAbove = Doorbell.NEVER;
 
+    /** Whether the buffer counts as full. */
     private boolean full;
     /** Wait before the last attempt. */
     private long waited;
@@ -71,7 +73,7 @@ final class Outage {
     void tick(long now, Ledger ledger, Setup setup) {
         pace.tick(now, ledger.buffer().tail());
         if (uncounted && now - countsAt >= 0) {
-            setup.giveUp().failed(uncountedTail);
+            setup.expiryTracker().failed(uncountedTail);
             uncounted = false;
             long bound = setup.backoff().scheduled(countsAt - began);
             long from =
@@ -95,7 +97,7 @@ final class Outage {
     private void failed(long now, Ledger ledger, Setup setup, boolean connected) {
         boolean counts = !lasts || now - countsAt >= 0;
         if (counts) {
-            setup.giveUp().failed(ledger.buffer().tail());
+            setup.expiryTracker().failed(ledger.buffer().tail());
             uncounted = false;
         } else {
             uncounted = true;
@@ -104,7 +106,7 @@ final class Outage {
         backOff(now, ledger, setup, counts, connected);
     }
 
-    /** Goes on with positions as they are after a gap was closed. */
+    /** Adapts the noted position to a gap that was closed. */
     void moveOver(Gap gap) {
         uncountedTail = gap.moved(uncountedTail);
     }
@@ -138,7 +140,7 @@ final class Outage {
 
     /** Ends the outage, because a connection has proven itself. */
     void over(Setup setup) {
-        setup.giveUp().proven();
+        setup.expiryTracker().proven();
         forget();
     }
 

@@ -8,12 +8,12 @@ import io.github.gas4j.core.internal.release.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that another configuration needs, made before anything changes, so that a failure changes nothing.
+ * The objects that another configuration needs. They are created before anything changes, so that a failure changes nothing.
  *
  * <p>Confined to the sender's thread.
  *
  * @param setup follows from the configuration
- * @param plan what producers get
+ * @param plan replaces what producers use
  * @param sameConnection whether the present connection suits the configuration
  * @param sameDestination whether it leads to the same collectors
  */
@@ -29,7 +29,7 @@ record Reconfiguration(Setup setup, Resize.Plan plan, boolean sameConnection, bo
             Verdict verdict = sameConnection
                     ? present.verdict()
                     : new Verdict(next.delivery().delivery());
-            Setup setup = Setup.of(next, parts, verdict, present.giveUp());
+            Setup setup = Setup.of(next, parts, verdict, present.expiryTracker());
             return new Reconfiguration(
                     setup, resize.prepare(next.buffer(), next.wire()), sameConnection, sameDestination);
         } catch (RuntimeException | Error failure) {

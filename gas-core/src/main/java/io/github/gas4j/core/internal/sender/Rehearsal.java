@@ -3,6 +3,7 @@ package io.github.gas4j.core.internal.sender;
 
 import io.github.gas4j.core.Delivery;
 import io.github.gas4j.core.GasListener;
+import io.github.gas4j.core.internal.buffer.Admission;
 import io.github.gas4j.core.internal.buffer.Counters;
 import io.github.gas4j.core.internal.buffer.DirectRing;
 import io.github.gas4j.core.internal.buffer.Doorbell;
@@ -24,19 +25,22 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client's failures and its end, played once in a JVM without a socket, a thread or a listener. The JVM loads classes
- * and links references when they are first used, and allocates for it. After the rehearsal, what follows a failure has
- * been used before, so that it works when the first failure is a want of memory.
+ * Plays a client's failures and its end once in a JVM, without a socket, a thread or a listener. The JVM loads classes and
+ * links references when they are first used, and allocates for it. The rehearsal uses the code that runs after a failure,
+ * so that it works later when the first failure is a lack of memory.
  *
  * <p>Thread-safe.
  */
 public final class Rehearsal {
     private static final Set<Delivery> PLAYED = Collections.synchronizedSet(EnumSet.noneOf(Delivery.class));
     private static final int RING_BYTES = 1 << 10;
+    /** More than the end of a connection takes. */
+    private static final int END_CYCLES = 10;
 
     private final Counters counters = new Counters();
     private final Sender sender;
     private final Intake intake;
+    private final Requests requests;
     /** Each look at it is a minute later, so that nothing has to be waited for. */
     private long now;
 
@@ -46,16 +50,17 @@ public final class Rehearsal {
     Rehearsal(ClientOptions clients, SenderParts client) {
         ClientOptions options = likeThat(clients);
         Doorbell doorbell = new Doorbell(() -> {});
+        requests = new Requests(doorbell);
         intake = new Intake(settings(options), counters, doorbell);
         SenderParts parts = new SenderParts(
                 client.selection().lent(),
                 client.discarded(),
-                new Rest(this::rest, doorbell),
+                new IdleStrategy(this::waitForNews, doorbell),
                 new Resolver(host -> new InetAddress[0], this::thread, () -> {}),
                 SendQueues.forced(SendQueues.Kind.PROC, () -> now),
                 () -> now += TimeUnit.MINUTES.toNanos(1),
                 client.random(),
-                new Requests(doorbell),
+                requests,
                 new Reporter(
                         counters,
                         new GasListener() {},
@@ -65,7 +70,7 @@ public final class Rehearsal {
         sender = new Sender(options, parts, intake, counters);
     }
 
-    /** Returns what chooses the code that runs, and a destination that is looked up, and in vain. */
+    /** Returns the options that choose the code to run, and a destination whose lookup fails. */
     private static ClientOptions likeThat(ClientOptions clients) {
         return ClientOptions.of(Map.of(
                 "destination", "rehearsal:1",
@@ -76,18 +81,19 @@ public final class Rehearsal {
                 "confirmInterval", "1h")); // a rotation would open a socket
     }
 
-    private Intake.Settings settings(ClientOptions options) {
-        return Intake.Settings.of(options.buffer(), options.wire(), DirectRing.allocate(RING_BYTES, counters));
+    private Admission settings(ClientOptions options) {
+        return Admission.of(options.buffer(), options.wire(), DirectRing.allocate(RING_BYTES, counters));
     }
 
     /** Plays, unless that has been done with this delivery. */
     public static void playOnce(ClientOptions options, SenderParts client) {
         if (PLAYED.add(options.delivery().delivery())) {
-            new Rehearsal(options, client).play();
+            new Rehearsal(options, client).playFailures();
+            new Rehearsal(options, client).playEnd();
         }
     }
 
-    void play() {
+    void playFailures() {
         sender.cycle(); // an attempt that fails
         hangs = true;
         sender.cycle(); // and one that goes on
@@ -100,11 +106,27 @@ public final class Rehearsal {
         sender.finish(false);
     }
 
+    /** Plays the orderly end of a connection over which nothing was written, because that needs no witness. */
+    void playEnd() {
+        hangs = true;
+        sender.cycle();
+        sender.connected(new Nowhere(), now);
+        requests.close(Long.MAX_VALUE);
+        for (int cycle = 0; cycle < END_CYCLES && !sender.isFinished(); cycle++) {
+            sender.cycle();
+        }
+        sender.finish(true);
+    }
+
+    boolean isFinished() {
+        return sender.isFinished();
+    }
+
     Counters counters() {
         return counters;
     }
 
-    private void rest(long nanos) {
+    private void waitForNews(long nanos) {
         if (noMemory) {
             throw new OutOfMemoryError("played");
         }
@@ -122,9 +144,10 @@ public final class Rehearsal {
         };
     }
 
-    /** A connection that takes everything. */
+    /** A connection that takes everything, and whose peer answers the end. */
     private static final class Nowhere implements Connection {
         private long taken;
+        private boolean ended;
 
         @Override
         public InetSocketAddress remote() {
@@ -141,7 +164,7 @@ public final class Rehearsal {
 
         @Override
         public Incoming receive() {
-            return Incoming.NOTHING;
+            return ended ? Incoming.ENDED : Incoming.NOTHING;
         }
 
         @Override
@@ -158,7 +181,9 @@ public final class Rehearsal {
         public void ignoreInput() {}
 
         @Override
-        public void endOutput() {}
+        public void endOutput() {
+            ended = true;
+        }
 
         @Override
         public void close() {}

@@ -5,8 +5,8 @@ import io.github.gas4j.core.DropReason;
 import io.github.gas4j.core.internal.buffer.Gap;
 import io.github.gas4j.core.internal.buffer.Ledger;
 import io.github.gas4j.core.internal.release.Eviction;
+import io.github.gas4j.core.internal.release.ExpiryTracker;
 import io.github.gas4j.core.internal.release.FirstWrites;
-import io.github.gas4j.core.internal.release.GiveUp;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,13 +18,13 @@ import org.jspecify.annotations.Nullable;
 final class Removal {
     private final Ledger ledger;
     private final FirstWrites firstWrites;
-    private final GiveUp giveUp;
+    private final ExpiryTracker expiryTracker;
     private final Outage outage;
 
-    Removal(Outbound outbound, GiveUp giveUp, Outage outage) {
+    Removal(Outbound outbound, ExpiryTracker expiryTracker, Outage outage) {
         ledger = outbound.ledger();
         firstWrites = outbound.firstWrites();
-        this.giveUp = giveUp;
+        this.expiryTracker = expiryTracker;
         this.outage = outage;
     }
 
@@ -53,7 +53,7 @@ final class Removal {
         Gap gap = ledger.takeOut(from, to, reason);
         if (gap.bytes() > 0) {
             firstWrites.moveOver(gap);
-            giveUp.moveOver(gap);
+            expiryTracker.moveOver(gap);
             outage.moveOver(gap);
             if (session != null) {
                 session.moveOver(gap);

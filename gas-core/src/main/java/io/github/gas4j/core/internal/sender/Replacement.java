@@ -3,7 +3,7 @@ package io.github.gas4j.core.internal.sender;
 
 import io.github.gas4j.core.internal.net.Acknowledgements;
 import io.github.gas4j.core.internal.net.Connection;
-import io.github.gas4j.core.internal.net.Dial;
+import io.github.gas4j.core.internal.net.ConnectionParts;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Replacement {
     /** Time between two attempts to open the second connection. */
-    private static final long DIAL_EVERY_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final long ATTEMPT_EVERY_NANOS = TimeUnit.SECONDS.toNanos(2);
     /** Time within which a retransmission has to be answered. */
     private static final long ANSWER_WITHIN_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
     /**
@@ -28,21 +28,23 @@ final class Replacement {
      */
     private static final long LONGEST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(15);
 
-    private final Dial.Settings dialing;
+    private final ConnectionParts connections;
     private final LongSupplier clock;
-    private long dialAt;
+    private long attemptAt;
     private @Nullable Witness second;
+    /** Whether the second connection is ready. */
     private boolean stands;
-    /** When the second connection was ready, and how many retransmissions were unanswered then. */
+    /** When the second connection was ready. */
     private long since;
-
+    /** How many retransmissions were unanswered then. */
     private int unansweredThen;
+    /** When the next retransmission must have been answered. */
     private long judgeAt;
 
-    Replacement(Dial.Settings dialing, LongSupplier clock) {
-        this.dialing = dialing;
+    Replacement(ConnectionParts connections, LongSupplier clock) {
+        this.connections = connections;
         this.clock = clock;
-        dialAt = clock.getAsLong();
+        attemptAt = clock.getAsLong();
     }
 
     /**
@@ -59,7 +61,7 @@ final class Replacement {
             return null;
         }
         if (second == null) {
-            dial(live, now);
+            open(live, now);
             return null;
         }
         if (!connect(second, now)) {
@@ -81,7 +83,7 @@ final class Replacement {
             return Long.MAX_VALUE;
         }
         if (second == null) {
-            return Math.max(0, dialAt - now);
+            return Math.max(0, attemptAt - now);
         }
         return Math.max(0, (stands ? judgeAt : second.deadline()) - now);
     }
@@ -115,11 +117,11 @@ final class Replacement {
         return ready.connection();
     }
 
-    private void dial(Transfer live, long now) {
-        if (now - dialAt >= 0) {
-            dialAt = now + DIAL_EVERY_NANOS;
+    private void open(Transfer live, long now) {
+        if (now - attemptAt >= 0) {
+            attemptAt = now + ATTEMPT_EVERY_NANOS;
             try {
-                second = new Witness(dialing, live.connection(), clock);
+                second = new Witness(connections, live.connection(), clock);
             } catch (IOException refused) {
                 close(); // the first connection is kept, and another attempt follows
             }

@@ -8,17 +8,18 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What other threads ask of the sender. Thread-safe: each request is stored first (volatile) and rung for then, and the
- * sender looks after each time it was woken.
+ * What other threads ask of the sender.
+ *
+ * <p>Thread-safe: a thread stores its request in a volatile field and then rings, and the sender reads the requests each
+ * time it was woken.
  */
 public final class Requests {
     private final Doorbell doorbell;
     private final AtomicReference<@Nullable ClientOptions> options = new AtomicReference<>();
     private final AtomicBoolean retry = new AtomicBoolean();
+    private volatile boolean closing;
     /** Published by the store of {@code closing}. */
     private long closeDeadline;
-
-    private volatile boolean closing;
 
     public Requests(Doorbell doorbell) {
         this.doorbell = doorbell;
@@ -28,19 +29,19 @@ public final class Requests {
         return doorbell;
     }
 
-    /** To go on with another configuration; a newer one replaces one that was not taken yet. */
+    /** Asks for other options. They replace options that the sender has not taken yet. */
     public void reconfigure(ClientOptions next) {
         options.set(next);
         doorbell.ring();
     }
 
-    /** To try again at once instead of waiting for the end of the backoff. */
+    /** Asks for a connect attempt at once, instead of at the end of the backoff. */
     public void retryNow() {
         retry.set(true);
         doorbell.ring();
     }
 
-    /** To write what is buffered and end, at a time of the sender's clock at the latest. Only the first request counts. */
+    /** Asks the sender to write what is buffered and end, at the latest at a time of its clock. Only the first call counts. */
     public synchronized void close(long deadline) {
         if (!closing) {
             closeDeadline = deadline;

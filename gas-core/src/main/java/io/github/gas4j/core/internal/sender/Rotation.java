@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  * sent before the last bytes arrived, so it is received less than a round trip after they were written. An end that comes
  * after the quiet time was sent after all our bytes had arrived.
  *
- * <p>A rotation without a witness begins with {@link RotationState#WITNESSED}, skips the quiet time and proves nothing. It serves the end of a
- * session where no proof is wanted or none can be had. docs/delivery.md, "CONFIRMED", says what can deceive the proof.
+ * <p>A rotation without a witness begins with {@link RotationState#WITNESSED}, skips the quiet time and proves nothing. It
+ * ends a session where no proof is wanted or possible. docs/delivery.md, "CONFIRMED", says what can deceive the proof.
  *
  * <p>Confined to the sender's thread. The session writes; this class only reads from both connections and ends one of
  * them. {@link #enter} alone changes the state.
@@ -54,9 +54,9 @@ final class Rotation {
     private boolean leadsOn;
     private long quietNanos;
     private long patienceNanos;
-    /** The ledger's sent position and sent events when everything had been written. */
+    /** The ledger's sent position when everything had been written. */
     private long end;
-
+    /** The ledger's sent events at that time. */
     private long endEvents;
     /** Why the state is UNWITNESSED, DOUBTING, UNCONFIRMED or LOST. */
     private @Nullable IOException cause;
@@ -140,7 +140,7 @@ final class Rotation {
         }
     }
 
-    /** Goes on with positions as they are after a gap was closed. */
+    /** Adapts the end to a gap that was closed. */
     void moveOver(Gap gap) {
         end = gap.moved(end);
     }
@@ -233,7 +233,7 @@ final class Rotation {
             }
         }
         if (state == RotationState.QUIET && now - since >= quietNanos + patienceNanos) {
-            giveUp();
+            timeOut();
         }
     }
 
@@ -243,7 +243,7 @@ final class Rotation {
             transfer.connection().close(); // or it would keep the selector awake
             enter(witness == null ? unproven : RotationState.OUTLIVING);
         } else if (state == RotationState.HALF_CLOSED && now - since >= patienceNanos) {
-            giveUp();
+            timeOut();
         }
     }
 
@@ -257,7 +257,7 @@ final class Rotation {
             ledger.release(end, endEvents);
             enter(RotationState.PROVEN);
         } else if (passed >= Witness.LIFE_NANOS + patienceNanos) {
-            giveUp();
+            timeOut();
         }
     }
 
@@ -322,7 +322,7 @@ final class Rotation {
         return unread && !acknowledgements.isAllAcknowledged();
     }
 
-    private void giveUp() {
+    private void timeOut() {
         if (leadsOn) {
             end(
                     RotationState.UNCONFIRMED,

@@ -28,7 +28,7 @@ final class Rotations {
         ledger = outbound.ledger();
         verdict = setup.verdict();
         report = new VerdictReport(setup.options(), verdict, outbound.reporter());
-        boolean blind = setup.dialing().sendQueues().kind() == SendQueues.Kind.NONE;
+        boolean blind = setup.connections().sendQueues().kind() == SendQueues.Kind.NONE;
         schedule = new RotationSchedule(setup.options().delivery(), verdict, blind, now);
     }
 
@@ -100,7 +100,7 @@ final class Rotations {
         schedule.began(now);
         Witness witness;
         try {
-            witness = new Witness(setup.dialing(), live.connection(), clock);
+            witness = new Witness(setup.connections(), live.connection(), clock);
         } catch (IOException failed) {
             postpone(now, Rotation.isRefusal(failed));
             return null;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Schedule {
     private final SenderParts parts;
-    private final Rest rest;
+    private final IdleStrategy idleStrategy;
     private final Ledger ledger;
     private final Outage outage;
     private final Expiry expiry;
@@ -25,7 +25,7 @@ final class Schedule {
         this.ledger = ledger;
         this.outage = outage;
         this.expiry = expiry;
-        rest = parts.rest();
+        idleStrategy = parts.idleStrategy();
     }
 
     /**
@@ -34,7 +34,7 @@ final class Schedule {
      * @param session the live one, or null while there is no connection
      * @param connecting whether an attempt to connect is under way
      */
-    void rest(long now, Setup setup, @Nullable Session session, boolean connecting) throws IOException {
+    void idle(long now, Setup setup, @Nullable Session session, boolean connecting) throws IOException {
         long wait = Math.min(parts.reporter().tick(now), stuck.tick(ledger, now, parts.reporter()));
         if (parts.requests().isClosing()) {
             wait = Math.min(wait, Math.max(0, parts.requests().closeDeadline() - now));
@@ -43,24 +43,25 @@ final class Schedule {
         FrameBuffer buffer = ledger.buffer();
         long unwritten = expiry.unwritten(session);
         if (buffer.tail() > unwritten) {
-            wait = Math.min(wait, setup.giveUp().spacingNanos());
-        } else if (setup.giveUp().isTimed()) {
+            wait = Math.min(wait, setup.expiryTracker().spacingNanos());
+        } else if (setup.expiryTracker().isTimed()) {
             wakeAbove = Math.min(wakeAbove, unwritten); // to note when the next event came
         }
         if (session != null) {
-            restConnected(session, Math.min(wait, session.nanosUntilDue(now)), wakeAbove);
+            idleConnected(session, Math.min(wait, session.nanosUntilDue(now)), wakeAbove);
         } else if (connecting) {
-            rest.sleep(Math.min(wait, setup.connector().deadline() - now), wakeAbove, buffer);
+            idleStrategy.sleep(Math.min(wait, setup.connector().deadline() - now), wakeAbove, buffer);
         } else {
-            rest.sleep(Math.min(wait, outage.nanosUntilDue(now)), Math.min(wakeAbove, outage.wakeAbove()), buffer);
+            idleStrategy.sleep(
+                    Math.min(wait, outage.nanosUntilDue(now)), Math.min(wakeAbove, outage.wakeAbove()), buffer);
         }
     }
 
-    private void restConnected(Session live, long due, long wakeAbove) throws IOException {
+    private void idleConnected(Session live, long due, long wakeAbove) throws IOException {
         if (live.isBlocked()) {
-            rest.sleep(due, wakeAbove, ledger.buffer());
+            idleStrategy.sleep(due, wakeAbove, ledger.buffer());
         } else if (!live.isFull()) {
-            rest.restOrSleep(due, Math.min(wakeAbove, ledger.sent()), ledger.buffer());
+            idleStrategy.idle(due, Math.min(wakeAbove, ledger.sent()), ledger.buffer());
         }
     }
 }

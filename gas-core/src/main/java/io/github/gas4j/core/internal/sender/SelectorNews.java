@@ -8,13 +8,13 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * News of a selector's sockets. While the JVM exits they are looked for every few milliseconds instead of waited for: an
- * exiting JVM waits up to 300 ms for a thread that is in native code, and a selector waits there.
+ * Waits for news of a selector's sockets. While the JVM exits, it looks every few milliseconds instead, because an exiting
+ * JVM waits up to 300 ms for a thread that is in native code, which is where a selector waits.
  *
- * <p>The sender alone awaits; any thread may wake it. {@code exiting} is stored before the selector is woken, so the sender
- * does not go back to it.
+ * <p>Only the sender waits; any thread may wake it. {@code exiting} is stored before the selector is woken, so the sender
+ * does not wait there again.
  */
-public final class SelectorNews implements Rest.News {
+public final class SelectorNews implements IdleStrategy.News {
     private static final long LOOK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
     private final Selection selection;
@@ -34,14 +34,14 @@ public final class SelectorNews implements Rest.News {
         } else if (nanos == Long.MAX_VALUE) {
             selection.selector().select(key -> {});
         } else if (nanos > 0) {
-            // rounded up, for a timer that is due in less than a millisecond must not spin
+            // rounded up, because a timer that is due in less than a millisecond must not spin
             selection.selector().select(key -> {}, (nanos + 999_999) / 1_000_000);
         } else {
             selection.selector().selectNow(key -> {});
         }
     }
 
-    /** Ends the wait, also one that begins only afterwards. */
+    /** Ends the present wait, or else the next one. */
     public void wake() {
         selection.wakeup();
         if (exiting) {
@@ -49,7 +49,7 @@ public final class SelectorNews implements Rest.News {
         }
     }
 
-    /** Called at JVM exit, when nothing is left to do but what may still be logged. */
+    /** Called at JVM exit after the flush. From now on the sender does not wait in native code. */
     public void letJvmExit() {
         exiting = true;
         wake();

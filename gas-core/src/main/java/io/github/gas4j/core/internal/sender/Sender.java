@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The duty cycle that moves frames from the buffer to the collector: connect or back off, write, release, expire, report.
- * It alone uses sockets, and it waits only in its {@link Rest}, so that nothing delays a deadline.
+ * It alone uses sockets, and it waits only in its {@link IdleStrategy}, so that nothing delays a deadline.
  *
  * <p>No {@code Throwable} of a cycle ends the client. After a failure the connection is closed and what it leaves is
  * counted, without an allocation, because there may be no memory. A defect is reported with its stack trace.
@@ -67,8 +67,8 @@ public final class Sender {
         states = new StateMachine(reporter::stateChanged);
         outbound = Outbound.of(options.delivery(), ledger, counters, reporter);
         setup = Setup.first(options, parts);
-        removal = new Removal(outbound, setup.giveUp(), outage);
-        expiry = new Expiry(removal, ledger, setup.giveUp(), clock.getAsLong());
+        removal = new Removal(outbound, setup.expiryTracker(), outage);
+        expiry = new Expiry(removal, ledger, setup.expiryTracker(), clock.getAsLong());
         schedule = new Schedule(parts, ledger, outage, expiry);
         resize = new Resize(intake, ledger, counters);
         ending = new Ending(options, intake, ledger, resize, reporter);
@@ -131,7 +131,7 @@ public final class Sender {
         if (!finished) {
             discard(now);
             sentPosition = ledger.sent();
-            schedule.rest(now, setup, session, states.state() == ConnectionState.CONNECTING);
+            schedule.idle(now, setup, session, states.state() == ConnectionState.CONNECTING);
         }
     }
 
@@ -154,7 +154,7 @@ public final class Sender {
         ending.count(clock.getAsLong(), wanted);
         closed = true; // only now, or a second call would not count
         states.transitionTo(ConnectionState.CLOSED);
-        ending.letGo();
+        ending.releaseBuffer();
         parts.selection().close();
     }
 
@@ -214,7 +214,7 @@ public final class Sender {
         states.transitionTo(ConnectionState.CONNECTED);
         reporter.notices().shortcoming(parts.sendQueues().shortcoming());
         reporter.connected(now, ledger.eventsToReplay());
-        parts.rest().worked();
+        parts.idleStrategy().reset();
     }
 
     /** Creates a session, or closes the connection if that fails. */
@@ -231,7 +231,7 @@ public final class Sender {
         Session live = Objects.requireNonNull(session);
         live.pump(now);
         if (live.hasMoved()) {
-            parts.rest().worked();
+            parts.idleStrategy().reset();
         }
         if (!live.isOver()) {
             return;
@@ -317,7 +317,7 @@ public final class Sender {
         expiry.run(session, now);
         if (setup.eviction().isDue(ledger)) {
             removal.evict(setup.eviction(), session);
-            parts.rest().worked();
+            parts.idleStrategy().reset();
         }
     }
 
@@ -330,7 +330,7 @@ public final class Sender {
         setup.connector().abort();
         setup = change.setup();
         options = next;
-        setup.giveUp().limits(next.retry());
+        setup.expiryTracker().limits(next.retry());
         resize.begin(change.plan());
         outbound.firstWrites().keepFor(next.delivery().replayMaxAge().toNanos());
         reporter.sendsTo(next.connection().destination().toString());

@@ -16,7 +16,7 @@ import java.util.function.LongUnaryOperator;
  *
  * @param selection waits for sockets
  * @param discarded scratch memory for what peers send
- * @param rest decides how long the sender waits
+ * @param idleStrategy decides how the sender waits
  * @param resolver looks names up
  * @param sendQueues tell what the collector's system has acknowledged
  * @param clock tells nanoseconds, like {@link System#nanoTime}
@@ -28,7 +28,7 @@ import java.util.function.LongUnaryOperator;
 public record SenderParts(
         Selection selection,
         ByteBuffer discarded,
-        Rest rest,
+        IdleStrategy idleStrategy,
         Resolver resolver,
         SendQueues sendQueues,
         LongSupplier clock,

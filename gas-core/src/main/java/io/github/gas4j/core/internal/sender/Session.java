@@ -10,6 +10,7 @@ import io.github.gas4j.core.internal.net.Connection;
 import io.github.gas4j.core.internal.release.Probation;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Session {
     /** Longest wait for a frame boundary after {@link #endSoon}, and for the collector's end where no proof is wanted. */
-    static final long END_WAIT_NANOS = 500_000_000L;
+    static final long END_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     /** How the session was asked to end. */
     private enum End {
@@ -71,7 +72,7 @@ final class Session {
         long now = clock.getAsLong();
         rotations = new Rotations(setup, outbound, clock, now);
         probation = new Probation(now, youngNanos);
-        replacement = new Replacement(setup.dialing(), clock);
+        replacement = new Replacement(setup.connections(), clock);
         live = Transfer.over(connection, outbound, setup, probation, now);
         outbound.counters().connect();
     }
@@ -79,7 +80,7 @@ final class Session {
     /** Does what can be done now. Throws if the connection is lost, or the witness that it depends on. */
     void pump(long now) throws IOException {
         moved = false;
-        if (setup.dialing().selection().isSpoilt()) {
+        if (setup.connections().selection().isSpoilt()) {
             endSoon(now); // a channel that could not be closed keeps the selector awake
         }
         if (isEndOverdue(now)) {
@@ -175,7 +176,7 @@ final class Session {
         return live;
     }
 
-    /** Goes on with positions as they are after a gap was closed. */
+    /** Adapts all positions to a gap that was closed. */
     void moveOver(Gap gap) {
         live.moveOver(gap);
         if (rotation != null) {

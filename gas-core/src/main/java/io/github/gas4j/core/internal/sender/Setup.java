@@ -3,37 +3,37 @@ package io.github.gas4j.core.internal.sender;
 
 import io.github.gas4j.core.internal.config.ClientOptions;
 import io.github.gas4j.core.internal.net.Backoff;
+import io.github.gas4j.core.internal.net.ConnectionParts;
 import io.github.gas4j.core.internal.net.Connector;
-import io.github.gas4j.core.internal.net.Dial;
 import io.github.gas4j.core.internal.release.Eviction;
-import io.github.gas4j.core.internal.release.GiveUp;
+import io.github.gas4j.core.internal.release.ExpiryTracker;
 import io.github.gas4j.core.internal.release.Verdict;
 import java.util.function.LongUnaryOperator;
 
 /**
  * The objects that are created once for a configuration and replaced with it. Two outlive it: the verdict on the
- * collector, if the connection stays, and what {@link GiveUp} has noted.
+ * collector, if the connection stays, and what {@link ExpiryTracker} has noted.
  *
  * <p>Confined to the sender's thread.
  */
 record Setup(
         ClientOptions options,
         Envelope envelope,
-        Dial.Settings dialing,
+        ConnectionParts connections,
         Connector connector,
         Backoff backoff,
         Verdict verdict,
         LongUnaryOperator quiet,
-        GiveUp giveUp,
+        ExpiryTracker expiryTracker,
         Eviction eviction) {
 
     /** Creates the first set-up of a client. */
     static Setup first(ClientOptions options, SenderParts parts) {
-        return of(options, parts, new Verdict(options.delivery().delivery()), new GiveUp(options.retry()));
+        return of(options, parts, new Verdict(options.delivery().delivery()), new ExpiryTracker(options.retry()));
     }
 
-    static Setup of(ClientOptions options, SenderParts parts, Verdict verdict, GiveUp giveUp) {
-        Dial.Settings dialing = new Dial.Settings(
+    static Setup of(ClientOptions options, SenderParts parts, Verdict verdict, ExpiryTracker expiryTracker) {
+        ConnectionParts connections = new ConnectionParts(
                 options.connection(),
                 parts.selection(),
                 parts.discarded(),
@@ -42,12 +42,12 @@ record Setup(
         return new Setup(
                 options,
                 Envelope.of(options.wire()),
-                dialing,
-                new Connector(dialing, parts.resolver()),
+                connections,
+                new Connector(connections, parts.resolver()),
                 Backoff.of(options.retry()),
                 verdict,
                 parts.quiet(),
-                giveUp,
+                expiryTracker,
                 new Eviction(options.buffer().overflow()));
     }
 }

@@ -5,8 +5,10 @@ import io.github.gas4j.core.ConnectionState;
 import java.util.function.BiConsumer;
 
 /**
- * The connection's state. Only one thread at a time moves it (the sender's, or the closing one if that has
- * ended or never began); any thread may read it.
+ * The state of a client's connection.
+ *
+ * <p>Any thread may read it. Only one thread at a time changes it: the sender's thread, or the thread that closes the client
+ * if the sender's has ended or was never started.
  */
 final class StateMachine {
     private final BiConsumer<ConnectionState, ConnectionState> listener;

@@ -148,9 +148,7 @@ final class Transfer {
         return true;
     }
 
-    /**
-     * Returns whether the connection has taken the footer's last byte, so that {@link #pump} has nothing more to do.
-     */
+    /** Returns whether the connection has taken the footer's last byte, so that {@link #pump} has nothing more to do. */
     boolean hasEnded() {
         return ending == Ending.AFTER_FOOTER && batch.isWritten();
     }
@@ -192,7 +190,7 @@ final class Transfer {
         return batch.stagedEnd(ledger.buffer());
     }
 
-    /** Goes on with positions as they are after a gap was closed, which was not below {@link #stagedEnd}. */
+    /** Adapts all positions to a gap that was closed, which was not below {@link #stagedEnd}. */
     void moveOver(Gap gap) {
         batch.moveOver(gap);
         retention.moveOver(gap);

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.core.internal.sender;
 
+import io.github.gas4j.core.internal.net.AddressAttempt;
 import io.github.gas4j.core.internal.net.Connection;
-import io.github.gas4j.core.internal.net.Dial;
+import io.github.gas4j.core.internal.net.ConnectionParts;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,27 +22,27 @@ final class Witness {
      * How long a witness must live before it is relied on, and how long it must outlive the end that it witnesses. A
      * crash closes both connections at once.
      */
-    static final long LIFE_NANOS = 50_000_000L;
+    static final long LIFE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final LongSupplier clock;
     private final long calledAt;
-    private final Dial dial;
+    private final AddressAttempt attempt;
     private @Nullable Connection connection;
     private long connectedAt;
     /** What was left when the connection was last read; {@code ENDED} also stands for a reset. */
     private Connection.Incoming incoming = Connection.Incoming.NOTHING;
 
     /** Begins to connect to the other end of a connection. Throws if that fails at once. */
-    Witness(Dial.Settings dialing, Connection first, LongSupplier clock) throws IOException {
+    Witness(ConnectionParts connections, Connection first, LongSupplier clock) throws IOException {
         this.clock = clock;
         calledAt = clock.getAsLong();
-        dial = new Dial(dialing, first.remote(), calledAt);
+        attempt = new AddressAttempt(connections, first.remote(), calledAt);
     }
 
     /** Goes on with connecting, then reads. Throws if the witness was refused, not answered or closed. */
     void connect(long now) throws IOException {
         if (connection == null) {
-            connection = dial.poll(now);
+            connection = attempt.poll(now);
             connectedAt = clock.getAsLong();
         }
         read();
@@ -62,7 +64,7 @@ final class Witness {
 
     /** Returns the time at which {@link #connect} has to be called even if nothing happens. */
     long deadline() {
-        return connection == null ? dial.deadline() : connectedAt + LIFE_NANOS;
+        return connection == null ? attempt.deadline() : connectedAt + LIFE_NANOS;
     }
 
     /** Returns whether the collector's host has taken the connection. */
@@ -99,7 +101,7 @@ final class Witness {
     }
 
     void close() {
-        dial.abort();
+        attempt.abort();
         if (connection != null) {
             connection.close();
         }

@@ -4,7 +4,7 @@ package io.github.gas4j.core.internal.buffer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.gas4j.core.internal.net.Selection;
-import io.github.gas4j.core.internal.sender.Rest;
+import io.github.gas4j.core.internal.sender.IdleStrategy;
 import io.github.gas4j.core.internal.sender.SelectorNews;
 import java.io.IOException;
 import java.nio.channels.Selector;
@@ -68,9 +68,10 @@ class DoorbellStressTest {
     @Test
     void noWakeUpIsLostByTheSendersRest() throws Exception {
         Doorbell doorbell = new Doorbell(selector::wakeup);
-        Rest rest = new Rest(new SelectorNews(new Selection(selector)), doorbell);
+        IdleStrategy idleStrategy = new IdleStrategy(new SelectorNews(new Selection(selector)), doorbell);
 
-        long lost = lostWakeUps((position, nanos) -> rest.sleep(nanos, position, ring), doorbell::passed, 5_000, 500);
+        long lost = lostWakeUps(
+                (position, nanos) -> idleStrategy.sleep(nanos, position, ring), doorbell::passed, 5_000, 500);
 
         assertThat(lost).isZero();
     }

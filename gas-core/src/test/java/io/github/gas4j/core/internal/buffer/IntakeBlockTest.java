@@ -28,13 +28,13 @@ class IntakeBlockTest {
         return new Intake(settings(blockTimeout), counters, doorbell);
     }
 
-    private Intake.Settings settings(Duration blockTimeout) {
+    private Admission settings(Duration blockTimeout) {
         ClientOptions options = ClientOptions.of(Map.of(
                 "destination", "localhost:1",
                 "bufferSize", "64KiB",
                 "overflow", "BLOCK",
                 "blockTimeout", blockTimeout.toString()));
-        return Intake.Settings.of(options.buffer(), options.wire(), ring);
+        return Admission.of(options.buffer(), options.wire(), ring);
     }
 
     private void fill() {

@@ -191,7 +191,7 @@ class LayoutCheckTest {
 
     private Framer framer(GasConfigBuilder config) {
         ClientOptions options = RoomOptions.of(config.build());
-        return Intake.Settings.of(options.buffer(), options.wire(), ring).framer();
+        return Admission.of(options.buffer(), options.wire(), ring).framer();
     }
 
     private void append(Framer framer, byte[] event) {

@@ -65,9 +65,9 @@ final class LedgerModel {
         }
     }
 
-    private static Intake.Settings settings(FrameBuffer ring) {
+    private static Admission settings(FrameBuffer ring) {
         Framer framer = new Framer(Framing.NONE, false, 100);
-        return new Intake.Settings(ring, framer, Overflow.DROP_NEWEST, 0, Integer.MIN_VALUE, 0);
+        return new Admission(ring, framer, Overflow.DROP_NEWEST, 0, Integer.MIN_VALUE, 0);
     }
 
     void offer(int length) {

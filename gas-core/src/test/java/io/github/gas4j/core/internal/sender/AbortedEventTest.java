@@ -8,6 +8,7 @@ import io.github.gas4j.core.DropReason;
 import io.github.gas4j.core.Framing;
 import io.github.gas4j.core.Overflow;
 import io.github.gas4j.core.fixtures.Peer;
+import io.github.gas4j.core.internal.buffer.Admission;
 import io.github.gas4j.core.internal.buffer.Doorbell;
 import io.github.gas4j.core.internal.buffer.Framer;
 import io.github.gas4j.core.internal.buffer.Intake;
@@ -91,8 +92,7 @@ class AbortedEventTest {
 
     private Intake intake(Doorbell bell) {
         Framer framer = new Framer(Framing.NONE, false, 100);
-        Intake.Settings settings =
-                new Intake.Settings(rig.buffer(), framer, Overflow.DROP_NEWEST, 0, Integer.MIN_VALUE, 0);
+        Admission settings = new Admission(rig.buffer(), framer, Overflow.DROP_NEWEST, 0, Integer.MIN_VALUE, 0);
         return new Intake(settings, rig.counters, bell);
     }
 

@@ -59,7 +59,7 @@ class ConnectorTest {
         GasConfig config = options.apply(GasConfig.builder().option("destination", "collector:" + port))
                 .build();
         return new Connector(
-                SenderRig.dialing(config, selector, new SendQueues(System::nanoTime)),
+                SenderRig.connections(config, selector, new SendQueues(System::nanoTime)),
                 new Resolver(host -> names.addressesOf(host), Thread::new, () -> {}));
     }
 

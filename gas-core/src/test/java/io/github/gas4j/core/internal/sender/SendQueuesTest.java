@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.gas4j.core.GasConfig;
 import io.github.gas4j.core.fixtures.Await;
 import io.github.gas4j.core.fixtures.Peer;
+import io.github.gas4j.core.internal.net.AddressAttempt;
 import io.github.gas4j.core.internal.net.Connection;
-import io.github.gas4j.core.internal.net.Dial;
 import io.github.gas4j.core.internal.net.LoopbackPair;
 import io.github.gas4j.core.internal.net.ProcSendQueue;
 import io.github.gas4j.core.internal.net.SelfTest;
@@ -165,11 +165,11 @@ class SendQueuesTest {
         GasConfig config =
                 GasConfig.builder().option("destination", peer.destination()).build();
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), peer.port());
-        Dial dial = new Dial(SenderRig.dialing(config, selector, queues), address, now);
-        Connection connection = dial.poll(now);
+        AddressAttempt attempt = new AddressAttempt(SenderRig.connections(config, selector, queues), address, now);
+        Connection connection = attempt.poll(now);
         while (connection == null) {
             selector.select(key -> {}, 5);
-            connection = dial.poll(now);
+            connection = attempt.poll(now);
         }
         return connection;
     }

@@ -11,6 +11,7 @@ import io.github.gas4j.core.RoomOptions;
 import io.github.gas4j.core.fixtures.Bytes;
 import io.github.gas4j.core.fixtures.Peer;
 import io.github.gas4j.core.fixtures.RecordingListener;
+import io.github.gas4j.core.internal.buffer.Admission;
 import io.github.gas4j.core.internal.buffer.Counters;
 import io.github.gas4j.core.internal.buffer.DirectRing;
 import io.github.gas4j.core.internal.buffer.Doorbell;
@@ -18,7 +19,7 @@ import io.github.gas4j.core.internal.buffer.FrameBuffer;
 import io.github.gas4j.core.internal.buffer.Intake;
 import io.github.gas4j.core.internal.buffer.Records;
 import io.github.gas4j.core.internal.config.ClientOptions;
-import io.github.gas4j.core.internal.net.Dial;
+import io.github.gas4j.core.internal.net.ConnectionParts;
 import io.github.gas4j.core.internal.net.Resolver;
 import io.github.gas4j.core.internal.net.Selection;
 import io.github.gas4j.core.internal.net.SendQueues;
@@ -111,15 +112,15 @@ final class SenderRig implements AutoCloseable {
         Doorbell doorbell = new Doorbell(this::wake);
         requests = new Requests(doorbell);
         FrameBuffer buffer = DirectRing.allocate(options.buffer().bufferSize(), counters);
-        intake = new Intake(Intake.Settings.of(options.buffer(), options.wire(), buffer), counters, doorbell);
-        Rest rest = new Rest(this::await, doorbell);
+        intake = new Intake(Admission.of(options.buffer(), options.wire(), buffer), counters, doorbell);
+        IdleStrategy idleStrategy = new IdleStrategy(this::await, doorbell);
         Resolver resolver = new Resolver(this::addressesOf, this::lookupThread, () -> rung = true);
         Reporter reporter =
                 new Reporter(counters, heard, options.connection().destination().toString(), now);
         parts = new SenderParts(
                 selection,
                 ByteBuffer.allocateDirect(4_096),
-                rest,
+                idleStrategy,
                 resolver,
                 sendQueues,
                 this::clock,
@@ -137,8 +138,8 @@ final class SenderRig implements AutoCloseable {
     }
 
     /** Returns what connections are made with, beside a sender. */
-    static Dial.Settings dialing(GasConfig config, Selector selector, SendQueues sendQueues) {
-        return new Dial.Settings(
+    static ConnectionParts connections(GasConfig config, Selector selector, SendQueues sendQueues) {
+        return new ConnectionParts(
                 RoomOptions.of(config).connection(),
                 new Selection(selector),
                 ByteBuffer.allocateDirect(4_096),

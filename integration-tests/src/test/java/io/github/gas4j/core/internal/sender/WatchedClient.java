@@ -5,6 +5,7 @@ import io.github.gas4j.core.DropReason;
 import io.github.gas4j.core.DropReport;
 import io.github.gas4j.core.GasClient;
 import io.github.gas4j.core.GasListener;
+import io.github.gas4j.core.internal.buffer.Admission;
 import io.github.gas4j.core.internal.buffer.Counters;
 import io.github.gas4j.core.internal.buffer.DirectRing;
 import io.github.gas4j.core.internal.buffer.Doorbell;
@@ -63,7 +64,7 @@ public final class WatchedClient {
         LongSupplier clock = System::nanoTime;
         requests = new Requests(doorbell);
         FrameBuffer buffer = DirectRing.allocate(options.buffer().bufferSize(), counters);
-        intake = new Intake(Intake.Settings.of(options.buffer(), options.wire(), buffer), counters, doorbell);
+        intake = new Intake(Admission.of(options.buffer(), options.wire(), buffer), counters, doorbell);
         Resolver resolver = new Resolver(InetAddress::getAllByName, Thread::new, selection::wakeup);
         GasListener listener = new GasListener() {
             @Override
@@ -74,7 +75,7 @@ public final class WatchedClient {
         SenderParts parts = new SenderParts(
                 selection,
                 ByteBuffer.allocateDirect(4_096),
-                new Rest(new SelectorNews(selection), doorbell),
+                new IdleStrategy(new SelectorNews(selection), doorbell),
                 resolver,
                 new SendQueues(clock),
                 clock,

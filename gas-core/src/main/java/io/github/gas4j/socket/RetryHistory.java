@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What one call of a {@link GasSocket} has been through: the retries it has waited for and its failures. Confined to the
  * calling thread.
  */
-final class Tries {
+final class RetryHistory {
     /** A call that never gives up must not fill the heap with causes. */
     private static final int MOST_CAUSES = 32;
 
@@ -19,8 +19,8 @@ final class Tries {
     private long retries;
 
     /** What a call goes on with after a failure; only one that meets its first makes anything. */
-    static Tries orNew(@Nullable Tries before) {
-        return before == null ? new Tries() : before;
+    static RetryHistory orNew(@Nullable RetryHistory before) {
+        return before == null ? new RetryHistory() : before;
     }
 
     /** How many attempts to reconnect the call has waited for. */

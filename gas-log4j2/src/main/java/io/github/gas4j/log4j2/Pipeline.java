@@ -10,4 +10,4 @@ import io.github.gas4j.core.GasClient;
  * @param encoder makes the bytes
  * @param reporter hears what goes wrong
  */
-record Target(GasClient client, LayoutEncoder encoder, StatusReporter reporter) {}
+record Pipeline(GasClient client, LayoutEncoder encoder, StatusReporter reporter) {}

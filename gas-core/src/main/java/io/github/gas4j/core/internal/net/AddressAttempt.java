@@ -9,67 +9,50 @@ import java.net.InetSocketAddress;
 import java.net.SocketOption;
 import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
-import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connects to one address within {@code connectTimeout}, without ever blocking.
+ * Connects to one address within {@code connectTimeout}, without ever blocking. A connect attempt makes one of these for
+ * each address.
  *
  * <p>Confined to the sender's thread.
  */
-public final class Dial {
+public final class AddressAttempt {
     private final SocketChannel channel;
     private final SelectionKey key;
-    private final Settings settings;
+    private final ConnectionParts parts;
     private final long deadline;
     private boolean connected;
 
-    /**
-     * What connections are made with: their options, and what a client's connections share.
-     *
-     * @param options the options of connections
-     * @param selection waits for sockets
-     * @param discarded scratch memory for what peers send
-     * @param sendQueues tell what the collector's system has acknowledged
-     * @param defects is told of failures that end nothing and may be defects
-     */
-    public record Settings(
-            ConnectionOptions options,
-            Selection selection,
-            ByteBuffer discarded,
-            SendQueues sendQueues,
-            Consumer<Throwable> defects) {}
-
-    /** Begins to connect; throws if that fails at once. */
-    public Dial(Settings settings, InetSocketAddress address, long now) throws IOException {
-        this.settings = settings;
-        ConnectionOptions options = settings.options();
+    /** Begins to connect. Throws if that fails at once. */
+    public AddressAttempt(ConnectionParts parts, InetSocketAddress address, long now) throws IOException {
+        this.parts = parts;
+        ConnectionOptions options = parts.options();
         deadline = now + options.connectTimeout().toNanos();
         Headroom.require();
         channel = SocketChannel.open();
         try {
             channel.configureBlocking(false);
             channel.setOption(StandardSocketOptions.SO_SNDBUF, options.sendBufferSize());
-            channel.setOption(StandardSocketOptions.TCP_NODELAY, true); // batches are ours to make
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true); // the client makes batches by itself
             keepAlive(channel);
             bind(options.localAddress());
-            key = channel.register(settings.selection().selector(), SelectionKey.OP_CONNECT);
+            key = channel.register(parts.selection().selector(), SelectionKey.OP_CONNECT);
             connected = channel.connect(address);
         } catch (IOException | RuntimeException | Error failed) {
-            settings.selection().close(channel);
+            parts.selection().close(channel);
             throw failed;
         }
     }
 
-    /** When {@link #poll} has to be called even if nothing happens. */
+    /** Returns the time at which {@link #poll} has to be called even if nothing happens. */
     public long deadline() {
         return deadline;
     }
 
-    /** Returns the connection once there is one, and null before; throws if there will be none. */
+    /** Returns the connection once there is one, and null before. Throws if the address refuses or does not answer. */
     @Nullable
     public Connection poll(long now) throws IOException {
         connected = connected || channel.finishConnect();
@@ -80,12 +63,12 @@ public final class Dial {
             return null;
         }
         Addresses.refuseItself(channel.getLocalAddress(), channel.getRemoteAddress());
-        return new PlainConnection(channel, key, settings);
+        return new PlainConnection(channel, key, parts);
     }
 
-    /** Ends what no one waits for any more. */
+    /** Cancels the attempt. */
     public void abort() {
-        settings.selection().close(channel);
+        parts.selection().close(channel);
     }
 
     private void bind(@Nullable InetAddress local) throws IOException {
@@ -93,13 +76,13 @@ public final class Dial {
             try {
                 channel.bind(new InetSocketAddress(local, 0));
             } catch (IOException | RuntimeException failed) {
-                // says so, or the message would seem to be about the address of the collector
+                // otherwise the message would seem to be about the collector's address
                 throw new IOException("localAddress " + local.getHostAddress() + ": " + Causes.text(failed), failed);
             }
         }
     }
 
-    /** Notices within two minutes that an idle peer has vanished; the times are options of the JDK's on most systems. */
+    /** Has the kernel notice within two minutes that an idle peer has vanished. Not every system has options for the times. */
     private static void keepAlive(SocketChannel open) throws IOException {
         open.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
         for (SocketOption<?> option : open.supportedOptions()) {

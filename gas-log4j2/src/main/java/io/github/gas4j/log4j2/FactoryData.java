@@ -9,4 +9,4 @@ import io.github.gas4j.core.GasConfig;
  * @param config the client's options
  * @param encoder the layout
  */
-record Settings(GasConfig config, LayoutEncoder encoder) {}
+record FactoryData(GasConfig config, LayoutEncoder encoder) {}

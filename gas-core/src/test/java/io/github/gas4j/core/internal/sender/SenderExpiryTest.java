@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** How the sender drops events: after retries, by age, to make room; stepped without a thread. */
-class SenderGiveUpTest {
+class SenderExpiryTest {
     private final Peer peer = new Peer(4_096);
     private SenderRig rig = new SenderRig(peer);
 

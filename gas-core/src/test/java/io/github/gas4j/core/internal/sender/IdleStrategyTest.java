@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The consumer's sleep on a real selector. */
-class RestTest {
+class IdleStrategyTest {
     private static final long A_MINUTE = TimeUnit.MINUTES.toNanos(1);
 
     private final FrameBuffer ring = DirectRing.allocate(1 << 12, new Counters());
@@ -32,7 +32,7 @@ class RestTest {
         selector.wakeup();
     });
     private final SelectorNews news = new SelectorNews(new Selection(selector));
-    private final Rest rest = new Rest(news, doorbell);
+    private final IdleStrategy idleStrategy = new IdleStrategy(news, doorbell);
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
     @AfterEach
@@ -72,7 +72,7 @@ class RestTest {
     void doesNotSleepForTimeThatIsOver() throws Exception {
         sleep(0);
         sleep(-5);
-        rest.restOrSleep(0, 0, ring);
+        idleStrategy.idle(0, 0, ring);
         doorbell.passed(8);
 
         assertThat(rings).hasValue(0);
@@ -91,14 +91,14 @@ class RestTest {
     @Test
     void restsShortlyAfterWorkAndSleepsOnlyThen() throws Exception {
         for (int work = 0; work < 3; work++) {
-            rest.worked();
+            idleStrategy.reset();
             for (int millis = 1; millis <= 8; millis *= 2) {
-                rest.restOrSleep(A_MINUTE, 0, ring);
+                idleStrategy.idle(A_MINUTE, 0, ring);
             }
         }
 
         Future<?> asleep = threads.submit(() -> {
-            rest.restOrSleep(Long.MAX_VALUE, 0, ring);
+            idleStrategy.idle(Long.MAX_VALUE, 0, ring);
             return null;
         });
         passUntilDone(asleep);
@@ -116,7 +116,7 @@ class RestTest {
     }
 
     private @Nullable Void sleep(long nanos) throws IOException {
-        rest.sleep(nanos, 0, ring);
+        idleStrategy.sleep(nanos, 0, ring);
         return null;
     }
 

@@ -6,12 +6,13 @@ import io.github.gas4j.core.internal.config.RetryOptions;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Decides which events have waited long enough: through a failed attempt and {@code maxRetries} failed retries, or, while
- * they wait for their first write, longer than {@code deliveryTimeout}. Newer events stay, so an endless outage keeps what came last and recovery needs no restart.
+ * Tells which events have expired: those that have waited through a failed attempt and {@code maxRetries} failed retries,
+ * or for longer than {@code deliveryTimeout} without having been written. Newer events stay, so the buffer always holds
+ * the latest events, however long an outage takes.
  *
  * <p>Confined to the sender's thread.
  */
-public final class GiveUp {
+public final class ExpiryTracker {
     private static final long LEAST_SPACING_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final int MARKS_PER_TIMEOUT = 64;
 
@@ -21,14 +22,14 @@ public final class GiveUp {
     private long timeoutNanos;
     private long spacingNanos;
     private long failureCount;
-    private long dueByTries;
+    private long dueByAttempts;
     private long dueByAge;
 
-    public GiveUp(RetryOptions options) {
+    public ExpiryTracker(RetryOptions options) {
         limits(options);
     }
 
-    /** Changes the limits. What events have waited through so far counts on, and their age if it was limited before. */
+    /** Changes the limits. Failed attempts so far still count, and so does the age of events if it was limited before. */
     public void limits(RetryOptions options) {
         maxRetries = options.maxRetries();
         timeoutNanos = options.deliveryTimeout().toNanos();
@@ -36,29 +37,29 @@ public final class GiveUp {
         arrivals.spacing(spacingNanos);
     }
 
-    /** An attempt failed; everything below {@code tail} has waited through it. */
+    /** Notes a failed attempt. Every event below {@code tail} has waited through it. */
     public void failed(long tail) {
         failureCount++;
         failures.add(tail, failureCount);
         if (maxRetries >= 0) {
-            dueByTries = Math.max(dueByTries, failures.takeUntil(failureCount - maxRetries, dueByTries));
+            dueByAttempts = Math.max(dueByAttempts, failures.takeUntil(failureCount - maxRetries, dueByAttempts));
         }
     }
 
-    /** Goes on with positions as they are after a gap was closed: what has moved has waited as long as before. */
+    /** Adapts the noted positions to a gap that was closed. Events that moved have waited as long as before. */
     public void moveOver(Gap gap) {
         failures.moveOver(gap);
         arrivals.moveOver(gap);
-        dueByTries = gap.moved(dueByTries);
+        dueByAttempts = gap.moved(dueByAttempts);
         dueByAge = gap.moved(dueByAge);
     }
 
-    /** A connection proved itself: the next outage counts from the beginning. */
+    /** Forgets the failed attempts, because a connection has proven itself. */
     public void proven() {
         failures.clear();
     }
 
-    /** Notes what has arrived by now. */
+    /** Notes which events have been appended by now. */
     public void tick(long now, long tail) {
         if (timeoutNanos > 0) {
             arrivals.add(tail, now);
@@ -66,22 +67,22 @@ public final class GiveUp {
         }
     }
 
-    /** Returns the position below which events have waited through enough failures; the last one again if nothing is new. */
-    public long dueByTries() {
-        return dueByTries;
+    /** Returns the position below which events have waited through too many attempts. It never moves back. */
+    public long dueByAttempts() {
+        return dueByAttempts;
     }
 
-    /** Returns the position below which events are old enough; the last one again if nothing is new. */
+    /** Returns the position below which events are too old. It never moves back. */
     public long dueByAge() {
         return dueByAge;
     }
 
-    /** Whether events are given up by age, so that their arrival has to be noted. */
+    /** Returns whether events expire by age, so that {@link #tick} has to be called. */
     public boolean isTimed() {
         return timeoutNanos > 0;
     }
 
-    /** How often {@link #tick} wants to be called while events wait, or {@code Long.MAX_VALUE}. */
+    /** Returns the longest time between two calls of {@link #tick} while events wait, or {@code Long.MAX_VALUE}. */
     public long spacingNanos() {
         return timeoutNanos == 0 ? Long.MAX_VALUE : spacingNanos;
     }

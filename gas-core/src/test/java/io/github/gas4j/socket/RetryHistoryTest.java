@@ -8,25 +8,25 @@ import io.github.gas4j.core.Destination;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
-class TriesTest {
+class RetryHistoryTest {
     private static final Destination SERVER = new Destination("server", 9999);
 
     private final Throwable lastKnown = new IOException("met by another call");
-    private final Tries tries = new Tries();
+    private final RetryHistory history = new RetryHistory();
 
     @Test
     void goesOnWithWhatThereIs() {
-        assertThat(Tries.orNew(tries)).isSameAs(tries);
-        assertThat(Tries.orNew(null).retries()).isZero();
+        assertThat(RetryHistory.orNew(history)).isSameAs(history);
+        assertThat(RetryHistory.orNew(null).retries()).isZero();
     }
 
     @Test
     void lastFailureIsTheCauseAndEarlierOnesAreSuppressed() {
-        tries.failed(new IOException("reset"));
-        tries.retried(new IOException("refused"));
-        tries.retried(new IOException("timed out"));
+        history.failed(new IOException("reset"));
+        history.retried(new IOException("refused"));
+        history.retried(new IOException("timed out"));
 
-        assertThatThrownBy(() -> tries.throwIfSpent(2, SERVER, lastKnown))
+        assertThatThrownBy(() -> history.throwIfSpent(2, SERVER, lastKnown))
                 .isInstanceOf(MaxRetriesExceededException.class)
                 .hasMessage("gave up reconnecting to server:9999 after 2 attempts (maxRetries is 2): timed out")
                 .satisfies(thrown -> assertThat(thrown.getCause()).hasMessage("timed out"))
@@ -37,17 +37,17 @@ class TriesTest {
 
     @Test
     void callThatHasMetNoFailureItselfNamesTheLastKnown() {
-        assertThatThrownBy(() -> tries.throwIfSpent(0, SERVER, lastKnown)).hasCause(lastKnown);
+        assertThatThrownBy(() -> history.throwIfSpent(0, SERVER, lastKnown)).hasCause(lastKnown);
     }
 
     @Test
     void callThatGoesOnForEverKeepsTheLatestFailuresOnly() throws IOException {
         for (int i = 1; i <= 1_000; i++) {
-            tries.retried(new IOException("refused " + i));
-            tries.throwIfSpent(-1, SERVER, lastKnown);
+            history.retried(new IOException("refused " + i));
+            history.throwIfSpent(-1, SERVER, lastKnown);
         }
 
-        assertThatThrownBy(() -> tries.throwIfSpent(1_000, SERVER, lastKnown))
+        assertThatThrownBy(() -> history.throwIfSpent(1_000, SERVER, lastKnown))
                 .hasMessageContaining("after 1000 attempts")
                 .satisfies(thrown -> assertThat(thrown.getCause()).hasMessage("refused 1000"))
                 .satisfies(thrown -> assertThat(thrown.getSuppressed())
@@ -57,11 +57,11 @@ class TriesTest {
 
     @Test
     void whatWasBeforeAGoodConnectionNoLongerCounts() throws IOException {
-        tries.retried(new IOException("refused"));
-        tries.startAnew();
+        history.retried(new IOException("refused"));
+        history.startAnew();
 
-        tries.throwIfSpent(1, SERVER, lastKnown);
+        history.throwIfSpent(1, SERVER, lastKnown);
 
-        assertThat(tries.retries()).isZero();
+        assertThat(history.retries()).isZero();
     }
 }

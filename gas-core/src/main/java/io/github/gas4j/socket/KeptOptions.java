@@ -10,8 +10,8 @@ import java.util.Map;
  * The options that were set on a {@link GasSocket}, in the order in which they were last set, so that each new connection
  * gets them again. Thread-safe: immutable.
  */
-final class SocketSettings {
-    static final SocketSettings NONE = new SocketSettings(Map.of());
+final class KeptOptions {
+    static final KeptOptions NONE = new KeptOptions(Map.of());
 
     /** One option and its value. */
     @FunctionalInterface
@@ -21,16 +21,16 @@ final class SocketSettings {
 
     private final Map<Object, Setting> byOption;
 
-    private SocketSettings(Map<Object, Setting> byOption) {
+    private KeptOptions(Map<Object, Setting> byOption) {
         this.byOption = byOption;
     }
 
     /** These and one more, which replaces an earlier one of the same option. */
-    SocketSettings with(Object option, Setting setting) {
+    KeptOptions with(Object option, Setting setting) {
         Map<Object, Setting> copy = new LinkedHashMap<>(byOption);
         copy.remove(option); // two spellings of one option are replayed in order, so that the later wins
         copy.put(option, setting);
-        return new SocketSettings(copy);
+        return new KeptOptions(copy);
     }
 
     void applyTo(Socket socket) throws IOException {
