@@ -14,6 +14,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
@@ -28,6 +29,8 @@ import io.github.gas4j.core.internal.net.Headroom;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Instant;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** The rules of the design that no compiler checks. */
@@ -37,6 +40,9 @@ class ArchitectureTest {
     private static final String ROOM = CORE + ".internal.";
     /** Everything in the core's jar. */
     private static final String[] JAR = {CORE + "..", SOCKET};
+
+    /** With the package's own description. */
+    private static final long MOST_CLASSES = 25;
 
     private static final String[] ADAPTERS = {"io.github.gas4j.logback..", "io.github.gas4j.log4j2.."};
 
@@ -148,6 +154,8 @@ class ArchitectureTest {
                 .definedBy(SOCKET)
                 .layer("sender")
                 .definedBy(ROOM + "sender")
+                .layer("session")
+                .definedBy(ROOM + "session")
                 .layer("release")
                 .definedBy(ROOM + "release")
                 .layer("report")
@@ -164,18 +172,31 @@ class ArchitectureTest {
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("sender")
                 .mayOnlyBeAccessedByLayers("client")
+                .whereLayer("session")
+                .mayOnlyBeAccessedByLayers("sender")
                 .whereLayer("release")
-                .mayOnlyBeAccessedByLayers("client", "sender")
+                .mayOnlyBeAccessedByLayers("client", "sender", "session")
                 .whereLayer("report")
-                .mayOnlyBeAccessedByLayers("client", "sender")
+                .mayOnlyBeAccessedByLayers("client", "sender", "session")
                 .whereLayer("net")
-                .mayOnlyBeAccessedByLayers("client", "sender", "release", "report", "socket")
+                .mayOnlyBeAccessedByLayers("client", "sender", "session", "release", "report", "socket")
                 .whereLayer("buffer")
-                .mayOnlyBeAccessedByLayers("client", "sender", "release", "report")
+                .mayOnlyBeAccessedByLayers("client", "sender", "session", "release", "report")
                 .whereLayer("config")
-                .mayOnlyBeAccessedByLayers("client", "sender", "release", "report", "net", "buffer")
+                .mayOnlyBeAccessedByLayers("client", "sender", "session", "release", "report", "net", "buffer")
                 .ignoreDependency(alwaysTrue(), VALUES)
                 .check(GAS);
+    }
+
+    @Test
+    void noRoomIsCrowded() {
+        Map<String, Long> sizes = GAS.stream()
+                .filter(JavaClass::isTopLevelClass)
+                .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
+
+        assertThat(sizes)
+                .containsKey(ROOM + "sender")
+                .allSatisfy((room, size) -> assertThat(size).as(room).isLessThanOrEqualTo(MOST_CLASSES));
     }
 
     @Test

@@ -4,6 +4,7 @@ package io.github.gas4j.core.internal.sender;
 import io.github.gas4j.core.DropReason;
 import io.github.gas4j.core.internal.buffer.Ledger;
 import io.github.gas4j.core.internal.release.ExpiryTracker;
+import io.github.gas4j.core.internal.session.Session;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +48,7 @@ final class Expiry {
 
     /** Returns the position above which nothing is on its way to a socket. */
     private long loose(@Nullable Session session) {
-        return session == null ? ledger.released() : session.live().stagedEnd();
+        return session == null ? ledger.released() : session.stagedEnd();
     }
 
     /** Drops what lies between two positions. Returns how many bytes were moved. */

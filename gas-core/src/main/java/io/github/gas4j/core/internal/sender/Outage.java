@@ -247,7 +247,7 @@ final class Outage {
             return Backoff.FULL;
         }
         redrawAbove = ledger.buffer().tail() + room / 2;
-        long reserve = setup.verdict().confirms() ? CONFIRMATION_NANOS : 0;
+        long reserve = setup.session().verdict().confirms() ? CONFIRMATION_NANOS : 0;
         return Math.max(Backoff.FULL + 1, pace.nanosFor(room) - reserve);
     }
 

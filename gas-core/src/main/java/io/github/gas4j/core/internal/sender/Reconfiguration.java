@@ -5,6 +5,8 @@ import io.github.gas4j.core.Destination;
 import io.github.gas4j.core.internal.buffer.Resize;
 import io.github.gas4j.core.internal.config.ClientOptions;
 import io.github.gas4j.core.internal.release.Verdict;
+import io.github.gas4j.core.internal.report.Reporter;
+import io.github.gas4j.core.internal.session.Outbound;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +29,7 @@ record Reconfiguration(Setup setup, Resize.Plan plan, boolean sameConnection, bo
                 destination.equals(present.options().connection().destination());
         try {
             Verdict verdict = sameConnection
-                    ? present.verdict()
+                    ? present.session().verdict()
                     : new Verdict(next.delivery().delivery());
             Setup setup = Setup.of(next, parts, verdict, present.expiryTracker());
             return new Reconfiguration(
@@ -37,6 +39,15 @@ record Reconfiguration(Setup setup, Resize.Plan plan, boolean sameConnection, bo
             parts.reporter().notices().refused(next.buffer().bufferSize(), failure);
             return null;
         }
+    }
+
+    /** Changes the limits, the buffer and the destination that is reported. Connections are left to the sender. */
+    void apply(Resize resize, Outbound outbound, Reporter reporter) {
+        ClientOptions next = setup.options();
+        setup.expiryTracker().limits(next.retry());
+        resize.begin(plan);
+        outbound.firstWrites().keepFor(next.delivery().replayMaxAge().toNanos());
+        reporter.sendsTo(next.connection().destination().toString());
     }
 
     /** Returns whether a connection that was made for one configuration suits the other. */

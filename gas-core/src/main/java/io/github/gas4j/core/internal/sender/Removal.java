@@ -7,6 +7,8 @@ import io.github.gas4j.core.internal.buffer.Ledger;
 import io.github.gas4j.core.internal.release.Eviction;
 import io.github.gas4j.core.internal.release.ExpiryTracker;
 import io.github.gas4j.core.internal.release.FirstWrites;
+import io.github.gas4j.core.internal.session.Outbound;
+import io.github.gas4j.core.internal.session.Session;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +39,7 @@ final class Removal {
             ledger.drop(eviction.end(ledger, 0), DropReason.BUFFER_FULL);
             return;
         }
-        long staged = session.live().stagedEnd();
+        long staged = session.stagedEnd();
         long to = eviction.end(ledger, staged - ledger.sent());
         ledger.drop(Math.min(to, ledger.sent()), DropReason.BUFFER_FULL);
         takeOut(staged, to, DropReason.BUFFER_FULL, session);

@@ -4,6 +4,7 @@ package io.github.gas4j.core.internal.sender;
 import io.github.gas4j.core.internal.buffer.FrameBuffer;
 import io.github.gas4j.core.internal.buffer.Ledger;
 import io.github.gas4j.core.internal.report.Stuck;
+import io.github.gas4j.core.internal.session.Session;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 

@@ -10,6 +10,9 @@ import io.github.gas4j.core.internal.config.ClientOptions;
 import io.github.gas4j.core.internal.net.Connection;
 import io.github.gas4j.core.internal.report.Failure;
 import io.github.gas4j.core.internal.report.Reporter;
+import io.github.gas4j.core.internal.session.Closing;
+import io.github.gas4j.core.internal.session.Outbound;
+import io.github.gas4j.core.internal.session.Session;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.function.LongSupplier;
@@ -147,7 +150,7 @@ public final class Sender {
         }
         intake.close();
         if (session != null) {
-            drop(session, Transfer.Closing.STOPPED, clock.getAsLong());
+            drop(session, Closing.STOPPED, clock.getAsLong());
         }
         setup.connector().abort();
         deliveredAll = ledger.buffer().usedBytes() == 0;
@@ -220,7 +223,7 @@ public final class Sender {
     /** Creates a session, or closes the connection if that fails. */
     private Session sessionOver(Connection connection) {
         try {
-            return new Session(connection, setup, outbound, clock, outage.connected());
+            return new Session(connection, setup.session(), outbound, clock, outage.connected());
         } catch (RuntimeException | Error failed) {
             connection.close();
             throw failed;
@@ -236,8 +239,8 @@ public final class Sender {
         if (!live.isOver()) {
             return;
         }
-        Transfer.Closing unanswered = requests.isClosing() ? Transfer.Closing.STOPPED : Transfer.Closing.LOST;
-        drop(live, live.isAnswered() ? Transfer.Closing.ANSWERED : unanswered, now);
+        Closing unanswered = requests.isClosing() ? Closing.STOPPED : Closing.LOST;
+        drop(live, live.isAnswered() ? Closing.ANSWERED : unanswered, now);
         if (live.isProven(now)) {
             outage.over(setup);
         }
@@ -251,7 +254,7 @@ public final class Sender {
 
     /** Called when the collector has ended an idle connection, which is no failure. */
     private void endedIdle(Session ended, long now) {
-        drop(ended, Transfer.Closing.LOST, now);
+        drop(ended, Closing.LOST, now);
         if (ended.isProven(now)) {
             outage.over(setup);
             reporter.proven();
@@ -268,7 +271,7 @@ public final class Sender {
     }
 
     /** Closes the session's connections. Never throws. */
-    private void drop(Session ended, Transfer.Closing how, long now) {
+    private void drop(Session ended, Closing how, long now) {
         session = null;
         try {
             ended.close(how, now);
@@ -296,9 +299,9 @@ public final class Sender {
             return;
         }
         boolean proven = ended != null && ended.isProven(now);
-        Failure why = Failure.of(failure, ended == null ? null : ended.live().connection(), proven);
+        Failure why = Failure.of(failure, ended == null ? null : ended.connection(), proven);
         if (ended != null) {
-            drop(ended, Transfer.Closing.LOST, now);
+            drop(ended, Closing.LOST, now);
         }
         setup.connector().abort();
         if (!attempted) {
@@ -330,10 +333,7 @@ public final class Sender {
         setup.connector().abort();
         setup = change.setup();
         options = next;
-        setup.expiryTracker().limits(next.retry());
-        resize.begin(change.plan());
-        outbound.firstWrites().keepFor(next.delivery().replayMaxAge().toNanos());
-        reporter.sendsTo(next.connection().destination().toString());
+        change.apply(resize, outbound, reporter);
         if (!change.sameConnection()) {
             long now = clock.getAsLong();
             if (session != null) {

@@ -8,28 +8,28 @@ import io.github.gas4j.core.internal.net.Connector;
 import io.github.gas4j.core.internal.release.Eviction;
 import io.github.gas4j.core.internal.release.ExpiryTracker;
 import io.github.gas4j.core.internal.release.Verdict;
-import java.util.function.LongUnaryOperator;
+import io.github.gas4j.core.internal.session.Envelope;
+import io.github.gas4j.core.internal.session.SessionSetup;
 
 /**
  * The objects that are created once for a configuration and replaced with it. Two outlive it: the verdict on the
  * collector, if the connection stays, and what {@link ExpiryTracker} has noted.
  *
  * <p>Confined to the sender's thread.
+ *
+ * @param session what sessions share
+ * @param connector makes connect attempts
+ * @param backoff computes the waits between them
+ * @param expiryTracker tells which events have expired
+ * @param eviction tells which events are dropped from a buffer that is nearly full
  */
 record Setup(
-        ClientOptions options,
-        Envelope envelope,
-        ConnectionParts connections,
-        Connector connector,
-        Backoff backoff,
-        Verdict verdict,
-        LongUnaryOperator quiet,
-        ExpiryTracker expiryTracker,
-        Eviction eviction) {
+        SessionSetup session, Connector connector, Backoff backoff, ExpiryTracker expiryTracker, Eviction eviction) {
 
     /** Creates the first set-up of a client. */
     static Setup first(ClientOptions options, SenderParts parts) {
-        return of(options, parts, new Verdict(options.delivery().delivery()), new ExpiryTracker(options.retry()));
+        Verdict verdict = new Verdict(options.delivery().delivery());
+        return of(options, parts, verdict, new ExpiryTracker(options.retry()));
     }
 
     static Setup of(ClientOptions options, SenderParts parts, Verdict verdict, ExpiryTracker expiryTracker) {
@@ -40,14 +40,15 @@ record Setup(
                 parts.sendQueues(),
                 parts.reporter().defects()::note);
         return new Setup(
-                options,
-                Envelope.of(options.wire()),
-                connections,
+                new SessionSetup(options, Envelope.of(options.wire()), connections, verdict, parts.quiet()),
                 new Connector(connections, parts.resolver()),
                 Backoff.of(options.retry()),
-                verdict,
-                parts.quiet(),
                 expiryTracker,
                 new Eviction(options.buffer().overflow()));
+    }
+
+    /** Returns the options that all of this follows from. */
+    ClientOptions options() {
+        return session.options();
     }
 }

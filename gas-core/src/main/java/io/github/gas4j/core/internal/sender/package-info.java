@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 
 /**
- * The duty cycle of the one thread that owns the connection: it stages frames from the buffer, writes them, follows the end
- * of each connection, and frees what has been given up or evicted.
+ * The duty cycle of the one thread that owns the connection: it makes connect attempts, runs the session of a connection,
+ * drops what has expired or is evicted, and ends the client.
  */
 @NullMarked
 package io.github.gas4j.core.internal.sender;

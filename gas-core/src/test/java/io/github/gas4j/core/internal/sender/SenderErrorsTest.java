@@ -6,6 +6,7 @@ import static io.github.gas4j.core.ConnectionState.CONNECTED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.gas4j.core.fixtures.Peer;
+import io.github.gas4j.core.internal.session.Session;
 import java.io.IOException;
 import java.nio.channels.Selector;
 import java.time.Duration;

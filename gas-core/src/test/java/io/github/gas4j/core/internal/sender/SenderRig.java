@@ -19,7 +19,6 @@ import io.github.gas4j.core.internal.buffer.FrameBuffer;
 import io.github.gas4j.core.internal.buffer.Intake;
 import io.github.gas4j.core.internal.buffer.Records;
 import io.github.gas4j.core.internal.config.ClientOptions;
-import io.github.gas4j.core.internal.net.ConnectionParts;
 import io.github.gas4j.core.internal.net.Resolver;
 import io.github.gas4j.core.internal.net.Selection;
 import io.github.gas4j.core.internal.net.SendQueues;
@@ -135,16 +134,6 @@ final class SenderRig implements AutoCloseable {
         GasConfigBuilder builder =
                 GasConfig.builder().option("destination", peer.named()).option("bufferSize", "64KiB");
         return RoomOptions.of(options.apply(builder).build());
-    }
-
-    /** Returns what connections are made with, beside a sender. */
-    static ConnectionParts connections(GasConfig config, Selector selector, SendQueues sendQueues) {
-        return new ConnectionParts(
-                RoomOptions.of(config).connection(),
-                new Selection(selector),
-                ByteBuffer.allocateDirect(4_096),
-                sendQueues,
-                failure -> {});
     }
 
     private InetAddress[] addressesOf(String host) throws UnknownHostException {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package io.github.gas4j.core.internal.sender;
+package io.github.gas4j.core.internal.session;
 
 import io.github.gas4j.core.internal.buffer.Counters;
 import io.github.gas4j.core.internal.buffer.Ledger;
@@ -18,9 +18,9 @@ import io.github.gas4j.core.internal.report.Reporter;
  * @param counters the client's counters
  * @param reporter writes lines for the operator
  */
-record Outbound(Ledger ledger, Batch batch, FirstWrites firstWrites, Counters counters, Reporter reporter) {
+public record Outbound(Ledger ledger, Batch batch, FirstWrites firstWrites, Counters counters, Reporter reporter) {
     /** Begins with a buffer of which nothing was written. */
-    static Outbound of(DeliveryOptions options, Ledger ledger, Counters counters, Reporter reporter) {
+    public static Outbound of(DeliveryOptions options, Ledger ledger, Counters counters, Reporter reporter) {
         FirstWrites firstWrites = new FirstWrites(options.replayMaxAge().toNanos());
         return new Outbound(ledger, new Batch(), firstWrites, counters, reporter);
     }

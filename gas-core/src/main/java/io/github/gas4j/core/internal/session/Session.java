@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package io.github.gas4j.core.internal.sender;
+package io.github.gas4j.core.internal.session;
 
 import io.github.gas4j.core.Delivery;
 import io.github.gas4j.core.internal.buffer.FrameBuffer;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Confined to the sender's thread. Only the session writes to a transfer and decides which one is live. A rotation
  * never writes: the session asks it for its {@link RotationState} and acts on that in {@link #follow}.
  */
-final class Session {
+public final class Session {
     /** Longest wait for a frame boundary after {@link #endSoon}, and for the collector's end where no proof is wanted. */
     static final long END_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
@@ -43,7 +43,7 @@ final class Session {
         UNANSWERED
     }
 
-    private final Setup setup;
+    private final SessionSetup setup;
     private final Outbound outbound;
     private final Ledger ledger;
     private final Rotations rotations;
@@ -65,7 +65,7 @@ final class Session {
      *
      * @param youngNanos for how long the connection is too young to be trusted
      */
-    Session(Connection connection, Setup setup, Outbound outbound, LongSupplier clock, long youngNanos) {
+    public Session(Connection connection, SessionSetup setup, Outbound outbound, LongSupplier clock, long youngNanos) {
         this.setup = setup;
         this.outbound = outbound;
         ledger = outbound.ledger();
@@ -78,7 +78,7 @@ final class Session {
     }
 
     /** Does what can be done now. Throws if the connection is lost, or the witness that it depends on. */
-    void pump(long now) throws IOException {
+    public void pump(long now) throws IOException {
         moved = false;
         if (setup.connections().selection().isSpoilt()) {
             endSoon(now); // a channel that could not be closed keeps the selector awake
@@ -106,54 +106,54 @@ final class Session {
     }
 
     /** Returns whether the collector ended the connection in order while it was idle, which is no failure. */
-    boolean isEndedIdle() {
+    public boolean isEndedIdle() {
         return !isBehind() && live.isEndedIdle();
     }
 
     /** Makes the session end in order when nothing unsent is left. */
-    void endWhenDrained() {
+    public void endWhenDrained() {
         end = End.WHEN_DRAINED;
     }
 
     /** Makes the session end in order at the next frame boundary, or abruptly if there is none within 500 ms. */
-    void endSoon(long now) {
+    public void endSoon(long now) {
         if (end == End.NOT_ASKED) {
             end = End.SOON;
             endAsked = now;
         }
     }
 
-    boolean isOver() {
+    public boolean isOver() {
         return course != Course.OPEN;
     }
 
     /** Returns whether the collector ended its side after ours, as a collector does that has read everything. */
-    boolean isAnswered() {
+    public boolean isAnswered() {
         return course == Course.ANSWERED;
     }
 
     /** Returns whether the last {@link #pump} wrote anything. */
-    boolean hasMoved() {
+    public boolean hasMoved() {
         return moved;
     }
 
     /** Returns whether nothing can be written until the collector has done something. */
-    boolean isBlocked() {
+    public boolean isBlocked() {
         return isPaused() || live.isBlocked();
     }
 
     /** Returns whether there is probably more to write at once. */
-    boolean isFull() {
+    public boolean isFull() {
         return !isPaused() && live.isFull();
     }
 
     /** Returns whether the session has lasted long enough to be trusted, or the collector has proven that it reads. */
-    boolean isProven(long now) {
+    public boolean isProven(long now) {
         return probation.isOver(now);
     }
 
     /** Returns the nanoseconds until {@link #pump} has to be called even if nothing happens. */
-    long nanosUntilDue(long now) {
+    public long nanosUntilDue(long now) {
         long wait = isPaused() ? Long.MAX_VALUE : live.nanosUntilDue(now);
         if (end == End.SOON && !isLastWritten()) {
             wait = Math.min(wait, endAsked + END_WAIT_NANOS - now);
@@ -171,13 +171,18 @@ final class Session {
         return Math.max(0, wait);
     }
 
-    /** Returns the transfer over the connection that is written to. */
-    Transfer live() {
-        return live;
+    /** Returns the connection that is written to. */
+    public Connection connection() {
+        return live.connection();
+    }
+
+    /** Returns the position above which no frame is on its way to the socket. */
+    public long stagedEnd() {
+        return live.stagedEnd();
     }
 
     /** Adapts all positions to a gap that was closed. */
-    void moveOver(Gap gap) {
+    public void moveOver(Gap gap) {
         live.moveOver(gap);
         if (rotation != null) {
             rotation.moveOver(gap);
@@ -189,10 +194,10 @@ final class Session {
      *
      * @param how how the live connection came to its end; counts as lost if only a proof releases anything
      */
-    void close(Transfer.Closing how, long now) {
-        Transfer.Closing closing = rotations.confirm() ? Transfer.Closing.LOST : how;
+    public void close(Closing how, long now) {
+        Closing closing = rotations.confirm() ? Closing.LOST : how;
         try {
-            live.close(isBehind() ? Transfer.Closing.UNPROVEN : closing, now);
+            live.close(isBehind() ? Closing.UNPROVEN : closing, now);
         } finally {
             replacement.close();
             if (rotation != null) {
@@ -275,7 +280,7 @@ final class Session {
         Connection second = replacement.step(live, buffer.usedBytes() >= buffer.capacity() / 2, now);
         if (second != null) {
             Acknowledgements dead = live.acknowledgements();
-            live.close(Transfer.Closing.LOST, now);
+            live.close(Closing.LOST, now);
             if (rotation != null) {
                 rotation.dismissWitness();
                 rotation = null;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package io.github.gas4j.core.internal.sender;
+package io.github.gas4j.core.internal.session;
 
 import io.github.gas4j.core.internal.buffer.FrameBuffer;
 import io.github.gas4j.core.internal.buffer.Gap;
@@ -16,7 +16,7 @@ import java.nio.ByteBuffer;
  *
  * <p>Confined to the sender's thread.
  */
-final class Batch {
+public final class Batch {
     static final int CAPACITY = 1 << 16;
 
     private final ByteBuffer staging = ByteBuffer.allocateDirect(CAPACITY).limit(0);

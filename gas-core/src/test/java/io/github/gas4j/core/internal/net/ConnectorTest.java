@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package io.github.gas4j.core.internal.sender;
+package io.github.gas4j.core.internal.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,10 +11,6 @@ import io.github.gas4j.core.fixtures.Await;
 import io.github.gas4j.core.fixtures.Bytes;
 import io.github.gas4j.core.fixtures.Peer;
 import io.github.gas4j.core.fixtures.RefusingPort;
-import io.github.gas4j.core.internal.net.Connection;
-import io.github.gas4j.core.internal.net.Connector;
-import io.github.gas4j.core.internal.net.Resolver;
-import io.github.gas4j.core.internal.net.SendQueues;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -59,7 +55,7 @@ class ConnectorTest {
         GasConfig config = options.apply(GasConfig.builder().option("destination", "collector:" + port))
                 .build();
         return new Connector(
-                SenderRig.connections(config, selector, new SendQueues(System::nanoTime)),
+                Parts.of(config, selector, new SendQueues(System::nanoTime)),
                 new Resolver(host -> names.addressesOf(host), Thread::new, () -> {}));
     }
 

@@ -1,19 +1,11 @@
 // SPDX-License-Identifier: MIT
-package io.github.gas4j.core.internal.sender;
+package io.github.gas4j.core.internal.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.gas4j.core.GasConfig;
 import io.github.gas4j.core.fixtures.Await;
 import io.github.gas4j.core.fixtures.Peer;
-import io.github.gas4j.core.internal.net.AddressAttempt;
-import io.github.gas4j.core.internal.net.Connection;
-import io.github.gas4j.core.internal.net.LoopbackPair;
-import io.github.gas4j.core.internal.net.ProcSendQueue;
-import io.github.gas4j.core.internal.net.SelfTest;
-import io.github.gas4j.core.internal.net.SendQueue;
-import io.github.gas4j.core.internal.net.SendQueueRig;
-import io.github.gas4j.core.internal.net.SendQueues;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -165,7 +157,7 @@ class SendQueuesTest {
         GasConfig config =
                 GasConfig.builder().option("destination", peer.destination()).build();
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), peer.port());
-        AddressAttempt attempt = new AddressAttempt(SenderRig.connections(config, selector, queues), address, now);
+        AddressAttempt attempt = new AddressAttempt(Parts.of(config, selector, queues), address, now);
         Connection connection = attempt.poll(now);
         while (connection == null) {
             selector.select(key -> {}, 5);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package io.github.gas4j.core.internal.sender;
+package io.github.gas4j.core.internal.session;
 
 import io.github.gas4j.core.internal.buffer.Gap;
 import io.github.gas4j.core.internal.buffer.Ledger;

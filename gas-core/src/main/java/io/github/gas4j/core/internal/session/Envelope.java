@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package io.github.gas4j.core.internal.sender;
+package io.github.gas4j.core.internal.session;
 
 import io.github.gas4j.core.internal.buffer.Framer;
 import io.github.gas4j.core.internal.config.WireOptions;
@@ -8,7 +8,7 @@ import io.github.gas4j.core.internal.config.WireOptions;
  * The layout's header and footer as frames, which are the first and the last bytes of each connection. Immutable, by
  * agreement that no one writes to the arrays.
  */
-final class Envelope {
+public final class Envelope {
     private final byte[] header;
     private final byte[] footer;
 
@@ -17,7 +17,7 @@ final class Envelope {
         this.footer = footer;
     }
 
-    static Envelope of(WireOptions options) {
+    public static Envelope of(WireOptions options) {
         Framer framer = new Framer(options.framing(), options.escapeNewlines(), Integer.MAX_VALUE);
         return new Envelope(framer.frame(options.header()), framer.frame(options.footer()));
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package io.github.gas4j.core.internal.sender;
+package io.github.gas4j.core.internal.session;
 
 import io.github.gas4j.core.internal.buffer.Gap;
 import io.github.gas4j.core.internal.buffer.Ledger;
@@ -20,19 +20,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Confined to the sender's thread.
  */
 final class Transfer {
-
-    /** How a connection came to its end. */
-    enum Closing {
-        /** The collector ended its side after ours. */
-        ANSWERED,
-        /** The client stops without the collector's end. */
-        STOPPED,
-        /** It was lost, or another connection replaces it. */
-        LOST,
-        /** As {@code LOST}, while nothing is proven about the connection before it. */
-        UNPROVEN
-    }
-
     /** Whether and how the transfer is to end. */
     private enum Ending {
         NO,
@@ -63,7 +50,7 @@ final class Transfer {
      * Begins with the layout's header, then everything that the ledger calls unsent. Closes the connection if there is too
      * little memory.
      */
-    static Transfer over(Connection connection, Outbound outbound, Setup setup, Probation probation, long now) {
+    static Transfer over(Connection connection, Outbound outbound, SessionSetup setup, Probation probation, long now) {
         try {
             return new Transfer(connection, outbound, setup, probation, now);
         } catch (RuntimeException | Error failed) {
@@ -72,7 +59,7 @@ final class Transfer {
         }
     }
 
-    private Transfer(Connection connection, Outbound outbound, Setup setup, Probation probation, long now) {
+    private Transfer(Connection connection, Outbound outbound, SessionSetup setup, Probation probation, long now) {
         this.connection = connection;
         this.probation = probation;
         batch = outbound.batch();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package io.github.gas4j.core.internal.sender;
+package io.github.gas4j.core.internal.session;
 
 import io.github.gas4j.core.internal.buffer.Ledger;
 import io.github.gas4j.core.internal.net.SendQueues;
@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Confined to the sender's thread.
  */
 final class Rotations {
-    private final Setup setup;
+    private final SessionSetup setup;
     private final Ledger ledger;
     private final LongSupplier clock;
     private final Verdict verdict;
     private final VerdictReport report;
     private final RotationSchedule schedule;
 
-    Rotations(Setup setup, Outbound outbound, LongSupplier clock, long now) {
+    Rotations(SessionSetup setup, Outbound outbound, LongSupplier clock, long now) {
         this.setup = setup;
         this.clock = clock;
         ledger = outbound.ledger();

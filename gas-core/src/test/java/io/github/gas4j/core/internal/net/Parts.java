@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.core.internal.net;
+
+import io.github.gas4j.core.GasConfig;
+import io.github.gas4j.core.RoomOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.Selector;
+
+/** What connections are made with, for tests. Stateless. */
+final class Parts {
+    private Parts() {}
+
+    static ConnectionParts of(GasConfig config, Selector selector, SendQueues sendQueues) {
+        return new ConnectionParts(
+                RoomOptions.of(config).connection(),
+                new Selection(selector),
+                ByteBuffer.allocateDirect(4_096),
+                sendQueues,
+                failure -> {});
+    }
+}
