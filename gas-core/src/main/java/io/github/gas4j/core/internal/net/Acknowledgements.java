@@ -4,35 +4,35 @@ package io.github.gas4j.core.internal.net;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How many of the bytes that one connection has taken were acknowledged by the peer's kernel, as far as {@link
- * SendQueue} tells. {@link #tick} looks only while something is outstanding: a second after a write, then once a
- * second. It spends at most half a percent of the time on looks, unless a look takes longer than 50 ms.
+ * Tracks how many of the bytes written to one connection the peer's kernel has acknowledged, as far as
+ * {@link SendQueue} shows. {@link #tick} looks only while bytes are outstanding: one second after a write, then at most
+ * once a second. Looks take at most half a percent of the time, unless one takes longer than 50 ms.
  *
  * <p>Confined to the sender's thread.
  */
 public final class Acknowledgements {
     /** Time from a write to the first look, and least time between looks. */
     static final long LOOK_AFTER_NANOS = TimeUnit.SECONDS.toNanos(1);
-    /** Pause after a look, as a multiple of the time that the look took: half a percent is spent on looks. */
+    /** Pause after a look, as a multiple of the look's duration, so that looks take half a percent of the time. */
     private static final long UNITS_BETWEEN_LOOKS = 200;
-    /** Longest pause after a look. One slow look, on a machine that stalls, must not blind the client for long. */
+    /** Longest pause after a look. One slow look, on a machine that stalls, must not delay the next one for long. */
     private static final long MOST_BETWEEN_LOOKS_NANOS = TimeUnit.SECONDS.toNanos(10);
-    /** Unanswered retransmissions or probes that make a connection suspect, 1.5 to 2 s after the path broke. */
+    /** Unanswered retransmissions or probes after which a connection is suspect: 1.5 to 2 s after the path broke. */
     private static final int SUSPECT_AFTER = 3;
 
     private final Connection connection;
     /** Offset in the connection's bytes up to which everything is known to be acknowledged. */
     private long acknowledged;
-    /** Offset up to which another look could not tell more. */
+    /** Offset up to which another look would show nothing new. */
     private long settled;
-    /** When the acknowledged offset last moved, or the first outstanding byte was written. */
+    /** Time at which the acknowledged offset last advanced, or the first outstanding byte was written. */
     private long movedAt;
 
     private boolean outstanding;
     private long lookedAt;
     private long lookAt;
     private long notBefore;
-    /** The answer of the last look. */
+    /** Whether the peer had ended its side of the connection at the last look. */
     private boolean peerEnded;
 
     private int unanswered;
@@ -58,11 +58,11 @@ public final class Acknowledgements {
         }
     }
 
-    /** Looks at the queue now. Returns false if the connection cannot be seen, or no longer. */
+    /** Looks at the queue now. Returns false if the system does not show the connection, or no longer does. */
     public boolean look(long now) {
         SendQueue queue = connection.sendQueue();
         if (queue == null) {
-            settled = connection.taken(); // no look will tell anything
+            settled = connection.taken(); // there is no queue to look at
             return false;
         }
         boolean seen = queue.look();
@@ -88,7 +88,7 @@ public final class Acknowledgements {
         if (queue.isExact()) {
             settled = acknowledged;
         } else if (most <= LeastBufferQueue.LEAST_BOUND) {
-            settled = taken; // no look will tell more
+            settled = taken; // another look would show nothing new
         }
     }
 
@@ -97,12 +97,12 @@ public final class Acknowledgements {
         return now - notBefore >= 0;
     }
 
-    /** Returns whether the queue can be seen at all. */
+    /** Returns whether the system shows the queue at all. */
     public boolean areSeen() {
         return connection.sendQueue() != null;
     }
 
-    /** Returns whether the queue tells exact figures rather than a bound. */
+    /** Returns whether the queue gives exact figures rather than a bound. */
     public boolean areExact() {
         SendQueue queue = connection.sendQueue();
         return queue != null && queue.isExact();
@@ -123,12 +123,12 @@ public final class Acknowledgements {
         return acknowledged == connection.taken();
     }
 
-    /** Returns whether everything is acknowledged as far as the queue can tell. */
+    /** Returns whether everything is acknowledged as far as the queue can show. */
     public boolean isSettled() {
         return settled == connection.taken();
     }
 
-    /** Returns whether the peer had ended its side at the last look and the connection still stood. */
+    /** Returns whether, at the last look, the peer had ended its side and the connection still existed. */
     public boolean isPeerEnded() {
         return peerEnded;
     }
@@ -138,7 +138,7 @@ public final class Acknowledgements {
         return outstanding && unanswered >= SUSPECT_AFTER;
     }
 
-    /** Returns whether bytes are outstanding and exact looks have seen none of them acknowledged for {@code nanos}. */
+    /** Returns whether bytes are outstanding and exact looks have shown no acknowledgement for {@code nanos}. */
     public boolean isStalled(long now, long nanos) {
         return outstanding && now - movedAt >= nanos && lookedAt - movedAt >= nanos && areExact();
     }
@@ -153,7 +153,7 @@ public final class Acknowledgements {
         return unanswered;
     }
 
-    /** Returns the nanoseconds from the last look to the kernel's next attempt, or {@code Long.MAX_VALUE}. */
+    /** Returns the nanoseconds from the last look to the next retransmission or probe, or {@code Long.MAX_VALUE}. */
     public long nanosToNextTry() {
         return nanosToNextTry;
     }

@@ -14,8 +14,7 @@ import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connects to one address within {@code connectTimeout}, without ever blocking. A connect attempt makes one of these for
- * each address.
+ * Connects to one address within {@code connectTimeout} and never blocks. A connect attempt creates one per address.
  *
  * <p>Confined to the sender's thread.
  */
@@ -26,7 +25,7 @@ public final class AddressAttempt {
     private final long deadline;
     private boolean connected;
 
-    /** Begins to connect. Throws if that fails at once. */
+    /** Starts to connect. Throws if that fails at once. */
     public AddressAttempt(ConnectionParts parts, InetSocketAddress address, long now) throws IOException {
         this.parts = parts;
         ConnectionOptions options = parts.options();
@@ -36,7 +35,7 @@ public final class AddressAttempt {
         try {
             channel.configureBlocking(false);
             channel.setOption(StandardSocketOptions.SO_SNDBUF, options.sendBufferSize());
-            channel.setOption(StandardSocketOptions.TCP_NODELAY, true); // the client makes batches by itself
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true); // the client batches by itself
             keepAlive(channel);
             bind(options.localAddress());
             key = channel.register(parts.selection().selector(), SelectionKey.OP_CONNECT);
@@ -52,7 +51,7 @@ public final class AddressAttempt {
         return deadline;
     }
 
-    /** Returns the connection once there is one, and null before. Throws if the address refuses or does not answer. */
+    /** Returns the connection when it is established, null before. Throws if the address refuses or does not answer. */
     @Nullable
     public Connection poll(long now) throws IOException {
         connected = connected || channel.finishConnect();
@@ -76,13 +75,13 @@ public final class AddressAttempt {
             try {
                 channel.bind(new InetSocketAddress(local, 0));
             } catch (IOException | RuntimeException failed) {
-                // otherwise the message would seem to be about the collector's address
+                // without the prefix, the message would seem to be about the collector's address
                 throw new IOException("localAddress " + local.getHostAddress() + ": " + Causes.text(failed), failed);
             }
         }
     }
 
-    /** Has the kernel notice within two minutes that an idle peer has vanished. Not every system has options for the times. */
+    /** Makes the kernel notice a vanished idle peer within two minutes, on systems that have options for the times. */
     private static void keepAlive(SocketChannel open) throws IOException {
         open.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
         for (SocketOption<?> option : open.supportedOptions()) {
@@ -100,7 +99,7 @@ public final class AddressAttempt {
         try {
             open.setOption((SocketOption<Integer>) option, value);
         } catch (IOException | RuntimeException ignored) {
-            // the connection is as good without it
+            // the connection works without the option
         }
     }
 }

@@ -13,9 +13,9 @@ import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The addresses of one connect attempt, in their order. It looks the name up, unless the name is an address already, hands
- * out one address after another, and remembers why each failed. It never waits: the appenders' client and
- * {@code GasSocket} wait each in its own way.
+ * The addresses of one connect attempt, in order. This class looks the host name up unless it is a literal address,
+ * returns one address after another, and records why each failed. It never waits, because the appenders' client and
+ * {@code GasSocket} wait in different ways.
  *
  * <p>Confined to the thread that makes the attempt.
  */
@@ -29,7 +29,7 @@ public final class Addresses {
     private int tried;
     private @Nullable IOException failure;
 
-    /** Begins the lookup, if one is needed. The substitute, if any, is used if the name cannot be resolved. */
+    /** Starts the lookup if one is needed. The substitute, if any, is used when the name cannot be resolved. */
     public Addresses(Resolver resolver, Destination destination, @Nullable InetAddress substitute) {
         this.resolver = resolver;
         this.destination = destination;
@@ -50,12 +50,12 @@ public final class Addresses {
         substitute = null;
     }
 
-    /** Returns only this address, whatever the name resolves to. */
+    /** Returns an instance with only this address, whatever the name resolves to. */
     public static Addresses given(Resolver resolver, Destination destination, InetAddress address) {
         return new Addresses(resolver, destination, new InetAddress[] {address});
     }
 
-    /** Goes on with the lookup. Returns whether it is over, with addresses or without. */
+    /** Continues the lookup. Returns whether it has ended, with or without addresses. */
     public boolean lookUp() {
         if (known == null) {
             beginLookup();
@@ -71,12 +71,12 @@ public final class Addresses {
         return known != null || (lookup != null && lookup.isDone());
     }
 
-    /** Returns whether the attempt has begun: it has not while lookups of other names keep its own from beginning. */
+    /** Returns whether the attempt has begun. It has not while its lookup waits for lookups of other names. */
     boolean haveBegun() {
         return begun;
     }
 
-    /** Ends the wait for the lookup. Only the substitute is left, if there is one. */
+    /** Ends the wait for the lookup. Only the substitute remains, if there is one. */
     public void failLookup(IOException cause) {
         known = without(cause);
     }
@@ -115,7 +115,7 @@ public final class Addresses {
         return known == null || tried == known.length ? null : new InetSocketAddress(known[tried], destination.port());
     }
 
-    /** Notes why there is no connection to an address, and goes on to the next one. */
+    /** Records why the connection to an address failed, and moves on to the next address. */
     public void fail(InetSocketAddress address, Exception cause) {
         String text = Defect.text(cause) + " (" + address.getAddress().getHostAddress() + ")";
         IOException failed = new IOException(text, cause);
@@ -126,7 +126,7 @@ public final class Addresses {
         tried++;
     }
 
-    /** Returns why there is no connection. Called once no address is left. */
+    /** Returns why there is no connection. Called when no address is left. */
     public IOException failure() {
         return failure != null ? failure : new IOException("no address to connect to");
     }
@@ -143,9 +143,9 @@ public final class Addresses {
     }
 
     /**
-     * Refuses a connection to itself: TCP's simultaneous open, met by a free local port that is also the destination.
+     * Refuses a connection to itself, which TCP's simultaneous open permits if the local port is also the destination.
      *
-     * @throws ConnectException if both ends are one
+     * @throws ConnectException if both ends have the same address and port
      */
     public static void refuseItself(SocketAddress local, SocketAddress remote) throws ConnectException {
         if (local.equals(remote)) {

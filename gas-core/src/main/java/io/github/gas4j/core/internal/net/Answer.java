@@ -27,8 +27,8 @@ public final class Answer {
     }
 
     /**
-     * Returns the bytes in quotation marks, or a sentence about a TLS alert, or an empty text if there are none. A byte
-     * that is not printable ASCII becomes a dot, so that no peer can forge a line in a log.
+     * Returns the bytes in quotation marks, or a sentence about a TLS alert, or an empty string if there are none. A
+     * byte that is not printable ASCII becomes a dot, so that no peer can forge a line in a log.
      */
     public String inWords() {
         if (length == 0) {

@@ -5,11 +5,11 @@ import io.github.gas4j.core.internal.config.RetryOptions;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Bounds of the wait between two connect attempts. The wait itself is drawn uniformly below the bound (full jitter,
- * "Exponential Backoff And Jitter", AWS Architecture Blog, 2015), because that spreads a fleet's reconnects best.
+ * Computes the bound of the wait between two connect attempts. The wait is drawn uniformly below it (full jitter,
+ * "Exponential Backoff And Jitter", AWS Architecture Blog, 2015), which best spreads the reconnects of many clients.
  *
- * <p>The bound is half of the time that the outage has lasted. While the buffer fills, the bound is at most half of the
- * time that is left until the buffer is full, so that a collector that comes back in time is found in time.
+ * <p>The bound is half of the time that the outage has lasted. While the buffer fills, it is also at most half of the
+ * time left until the buffer is full, so that a collector that is back in time is reached in time.
  *
  * <p>Thread-safe: immutable.
  *
@@ -23,9 +23,7 @@ public record Backoff(long intervalNanos, long maxNanos) {
     private static final long LEAST_DELAY = TimeUnit.MILLISECONDS.toNanos(50);
     /** Least bound while the buffer fills. Halving a shorter time again would gain nothing. */
     private static final long LEAST_HASTE = TimeUnit.MILLISECONDS.toNanos(60);
-    /**
-     * Bound once the buffer is full. Haste saves nothing more, and a fleet of full clients must not come back at once.
-     */
+    /** Bound when the buffer is full. Haste saves nothing more, and many full clients must not reconnect at once. */
     private static final long WHEN_FULL = TimeUnit.MILLISECONDS.toNanos(3_500);
     /** Cap on {@code intervalNanos} while the client closes, because its deadline is near. */
     private static final long MOST_AT_CLOSE = TimeUnit.MILLISECONDS.toNanos(500);
@@ -54,7 +52,7 @@ public record Backoff(long intervalNanos, long maxNanos) {
         return Math.max(Math.min(intervalNanos, MOST_AT_CLOSE), Math.min(maxNanos, losing / 2));
     }
 
-    /** Returns the wait that {@code random}, uniform in 0 to 1, draws below a bound: at least 50 ms. */
+    /** Returns a random wait below a bound, but at least 50 ms. {@code random} is uniform between 0 and 1. */
     public static long delay(long bound, double random) {
         return Math.max(LEAST_DELAY, (long) (random * bound));
     }

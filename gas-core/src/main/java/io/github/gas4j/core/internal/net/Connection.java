@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** An open connection that never blocks. Confined to the sender's thread. */
 public interface Connection extends AutoCloseable {
 
-    /** What is left when the peer's bytes have been read. */
+    /** Result of reading the peer's bytes. */
     enum Incoming {
         /** Everything has been read, and the peer has not ended its side. */
         NOTHING,
@@ -19,34 +19,34 @@ public interface Connection extends AutoCloseable {
         ENDED
     }
 
-    /** The address and port at the other end. */
+    /** Returns the address and port of the peer. */
     InetSocketAddress remote() throws IOException;
 
-    /** Writes as much as goes now and returns how many bytes that was; asks for a wake-up if some are left. */
+    /** Writes as many bytes as the socket takes now and returns their number. Requests a wake-up if some are left. */
     int write(ByteBuffer bytes) throws IOException;
 
-    /** Reads and discards what the peer has sent, but only so much at a time; throws if the peer has reset the connection. */
+    /** Reads and discards what the peer has sent, up to a limit. Throws if the peer has reset the connection. */
     Incoming receive() throws IOException;
 
-    /** Returns how many bytes its channel has taken. */
+    /** Returns how many bytes have been written to the channel so far. */
     long taken();
 
-    /** What the operating system tells of the bytes that it has taken, or null if it tells nothing. */
+    /** Returns what the operating system shows about the written bytes, or null if it shows nothing. */
     @Nullable
     SendQueue sendQueue();
 
-    /** Stops waiting for what the peer sends; for a connection whose end has been read. */
+    /** Stops waiting for input. Called when the peer's end of the stream has been read. */
     void ignoreInput();
 
-    /** Returns the first bytes that the peer sent, quoted, or an empty text if it sent nothing; asked only at the end. */
+    /** Returns the first bytes that the peer sent, as text, or "" if there are none. Called only at the end. */
     default String answer() {
         return "";
     }
 
-    /** Ends this side, so that the peer sees the end of the stream behind everything written. */
+    /** Ends this side. The peer sees the end of the stream after everything that was written. */
     void endOutput() throws IOException;
 
-    /** Closes at once; what is in the kernel's buffer still leaves. */
+    /** Closes the connection at once. The kernel still sends what is in its buffer. */
     @Override
     void close();
 }

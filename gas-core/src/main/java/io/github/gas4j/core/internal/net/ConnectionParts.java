@@ -6,13 +6,13 @@ import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 
 /**
- * The objects that connections are made with: their options, and what all connections of one client share.
+ * The options of connections, and the objects that all connections of one client share.
  *
  * @param options the options of connections
- * @param selection waits for sockets
- * @param discarded scratch memory for what peers send
- * @param sendQueues tell what the collector's system has acknowledged
- * @param defects is told of failures that end nothing and may be defects
+ * @param selection the selector that waits for sockets
+ * @param discarded buffer for what peers send, which is discarded
+ * @param sendQueues show what the collector's system has acknowledged
+ * @param defects receives failures that may be defects and do not end the client
  */
 public record ConnectionParts(
         ConnectionOptions options,

@@ -7,8 +7,8 @@ import java.net.SocketTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes connect attempts. An attempt resolves the destination's name and connects to its addresses in turn, to each within
- * {@code connectTimeout}, without ever blocking.
+ * Makes connect attempts and never blocks. An attempt resolves the destination's name and connects to its addresses one
+ * after another, to each within {@code connectTimeout}.
  *
  * <p>Confined to the sender's thread.
  */
@@ -17,7 +17,7 @@ public final class Connector {
     private final Resolver resolver;
 
     private @Nullable Addresses addresses;
-    /** The address that is being connected to; null for none. */
+    /** Attempt on the current address, or null if there is none. */
     private @Nullable AddressAttempt current;
 
     private long began;
@@ -33,7 +33,7 @@ public final class Connector {
         began = now;
     }
 
-    /** Returns whether the attempt has begun: it has not while lookups of other names keep its own from beginning. */
+    /** Returns whether the attempt has begun. It has not while its lookup waits for lookups of other names. */
     public boolean hasBegun() {
         return addresses == null || addresses.haveBegun();
     }
@@ -43,7 +43,7 @@ public final class Connector {
         if (current != null) {
             return current.deadline();
         }
-        boolean ready = addresses != null && addresses.areReady(); // no lookup will wake the sender
+        boolean ready = addresses != null && addresses.areReady(); // then no lookup wakes the sender
         return ready ? began : lookupDeadline();
     }
 
@@ -52,7 +52,7 @@ public final class Connector {
     }
 
     /**
-     * Goes on with the attempt.
+     * Continues the attempt.
      *
      * @return the connection, or null while the attempt is under way
      * @throws IOException if the attempt has failed
@@ -64,7 +64,7 @@ public final class Connector {
             throw new IllegalStateException("no attempt has begun");
         }
         if (!attempted.lookUp()) {
-            if (now - lookupDeadline() < 0) { // not deadline(), which tells of a lookup that has ended meanwhile
+            if (now - lookupDeadline() < 0) { // not deadline(), because the lookup may have ended
                 return null;
             }
             String host = parts.options().destination().host();
@@ -101,7 +101,7 @@ public final class Connector {
         }
         Connection connection = open.poll(now);
         if (connection != null) {
-            current = null; // the channel is the connection's from now on
+            current = null; // the connection owns the channel from now on
         }
         return connection;
     }

@@ -15,12 +15,12 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Estimates a send queue from the size that the send buffer must have for the channel to be writable. A look makes the
- * buffer as small as possible, doubles it until the channel is writable, and restores it. No byte is lost, because the
- * limit concerns only new writes.
+ * Estimates the length of a send queue from the smallest send buffer with which the channel is writable. A look makes
+ * the buffer as small as possible, doubles it until the channel is writable, and restores it. No byte is lost, because
+ * the limit concerns only new writes.
  *
  * <p>It cannot tell a peer that does not read from one that is gone. It knows nothing while bytes of the peer are
- * unread or once either side has ended the stream, because the channel may then be writable whatever its queue holds.
+ * unread or after either side has ended the stream, because the channel may then be writable whatever its queue holds.
  *
  * <p>Confined to the sender's thread, which must not write during a look.
  */
@@ -36,7 +36,7 @@ final class LeastBufferQueue implements SendQueue {
     private final LongSupplier taken;
     private final LongSupplier clock;
     private final Integer bufferBytes;
-    private final Integer[] steps; // boxed only once
+    private final Integer[] steps; // boxed once, so that a look allocates nothing
     private final Consumer<SelectionKey> noting = this::note;
     private @Nullable Selector selector;
     private int ready;
@@ -47,7 +47,7 @@ final class LeastBufferQueue implements SendQueue {
     private int unanswered;
     private long costNanos;
 
-    /** {@code taken} returns how many bytes the channel has taken. It shows progress while the queue stays long. */
+    /** {@code taken} returns how many bytes the channel has taken, which shows progress while the queue stays long. */
     LeastBufferQueue(SocketChannel channel, LongSupplier taken, LongSupplier clock) throws IOException {
         this.channel = channel;
         this.socket = channel.socket();
@@ -104,7 +104,7 @@ final class LeastBufferQueue implements SendQueue {
         return Long.MAX_VALUE;
     }
 
-    /** Returns whether the channel is writable and not readable: a reset channel is both. */
+    /** Returns whether the channel is writable and not readable. A reset channel is both. */
     private boolean isWritable(Selector open, Integer size) throws IOException {
         channel.setOption(StandardSocketOptions.SO_SNDBUF, size);
         ready = 0;

@@ -34,7 +34,7 @@ public final class LoopbackPair implements AutoCloseable {
         this.peer = peer;
     }
 
-    /** Connects. Throws if the system does not allow that or takes too long. */
+    /** Connects the two ends. Throws if the system does not allow that or takes too long. */
     public static LoopbackPair open() throws IOException {
         Headroom.require();
         SocketChannel client = SocketChannel.open();

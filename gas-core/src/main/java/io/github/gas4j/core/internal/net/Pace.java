@@ -4,8 +4,8 @@ package io.github.gas4j.core.internal.net;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The present rate of logging, measured at the buffer's tail. It is the greater of two moving averages: the fast one
- * notices a burst within a fraction of a second, and the slow one bridges pauses between events.
+ * Measures the present rate of logging at the buffer's tail. The rate is the greater of two moving averages: the fast
+ * one notices a burst within a fraction of a second, and the slow one bridges pauses between events.
  *
  * <p>Confined to the sender's thread.
  */
@@ -18,9 +18,8 @@ public final class Pace {
 
     private long time;
     private long tail;
-    /** Bytes per nanosecond. */
+    // moving averages, in bytes per nanosecond
     private double fast;
-
     private double slow;
 
     public Pace(long now, long tail) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A TCP connection without encryption. Confined to the sender's thread. */
 final class PlainConnection implements Connection {
-    /** Reads in one go, so that a peer that talks without end does not keep the sender from writing. */
+    /** Most reads in one call, so that a peer that sends without end does not keep the sender from writing. */
     private static final int MOST_READS = 16;
 
     private final SocketChannel channel;
@@ -55,7 +55,7 @@ final class PlainConnection implements Connection {
     public @Nullable SendQueue sendQueue() {
         if (!askedForSendQueue && channel.isOpen()) {
             sendQueue = parts.sendQueues().of(channel, this::taken, parts.defects());
-            askedForSendQueue = sendQueue != SendQueues.UNSEEN; // a lack of descriptors may pass
+            askedForSendQueue = sendQueue != SendQueues.UNSEEN; // UNSEEN is retried: a lack of descriptors may pass
         }
         return sendQueue;
     }
@@ -81,9 +81,9 @@ final class PlainConnection implements Connection {
     @Override
     public String answer() {
         try {
-            receive(); // a write may have failed before what came last was read
+            receive(); // a write may have failed before the peer's last bytes were read
         } catch (IOException lost) {
-            // what was read before is all there is
+            // then there is only what was read before
         }
         return answer.inWords();
     }

@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a connection's line in Linux's table of TCP sockets. The file stays open, because it shows the network
- * namespace of the thread that opened it. It is not a {@link java.nio.channels.FileChannel}, because an interrupt would
- * close that.
+ * namespace of the thread that opened it. It is a {@link RandomAccessFile}, because an interrupt closes a channel.
  *
  * <p>Confined to the sender's thread.
  */
@@ -109,7 +108,7 @@ public final class ProcSendQueue implements SendQueue {
         }
     }
 
-    /** Reads lines until ours has been parsed. Returns false if it is not there. */
+    /** Reads lines until the connection's line has been parsed. Returns false if there is none. */
     private boolean scan() throws IOException {
         file.seek(0);
         int filled = 0;
@@ -149,7 +148,7 @@ public final class ProcSendQueue implements SendQueue {
             return Long.MAX_VALUE;
         }
         return switch (row.state) {
-            case FIN_WAIT_1, CLOSING, LAST_ACK -> Math.max(0, row.unacknowledged - 1); // our own end counts as a byte
+            case FIN_WAIT_1, CLOSING, LAST_ACK -> Math.max(0, row.unacknowledged - 1); // our own FIN counts as a byte
             default -> row.unacknowledged;
         };
     }

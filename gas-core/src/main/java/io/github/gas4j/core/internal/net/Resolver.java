@@ -10,12 +10,12 @@ import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks names up on daemon threads, because a lookup can block for a minute and no interrupt ends it. A lookup that an
- * attempt has given up is waited for by the next attempt with this name. Another name has a lookup of its own meanwhile,
- * but no more than {@value #MOST} lookups run at once, or a name service that hangs would cost ever more threads.
+ * Looks names up on daemon threads, because a lookup can block for a minute and no interrupt ends it. When a connect
+ * attempt times out, its lookup goes on, and the next attempt with this name waits for it. Lookups of different names
+ * run at the same time, but at most {@value #MOST}, so that a name service that hangs does not block ever more threads.
  *
- * <p>Confined to whoever makes the attempt to connect (the sender's thread; of a {@code GasSocket}'s callers, one at a
- * time), but for {@link Lookup}, whose result is published by a volatile store.
+ * <p>Confined to the thread that makes the connect attempt (the sender's thread, or one caller of a {@code GasSocket}
+ * at a time), except {@link Lookup}, whose result is published by a volatile store.
  */
 public final class Resolver {
     private static final int MOST = 2;
@@ -31,21 +31,21 @@ public final class Resolver {
     private final Runnable wake;
     private final List<Lookup> outstanding = new ArrayList<>(MOST);
 
-    /** {@code wake} is run after each lookup. */
+    /** Creates a resolver that runs {@code wake} after each lookup. */
     public Resolver(Names names, ThreadFactory threads, Runnable wake) {
         this.names = names;
         this.threads = threads;
         this.wake = wake;
     }
 
-    /** Returns the setting that hides a name for a while that has just become known, with its value. */
+    /** Returns a sentence about the JVM's setting for how long a failed lookup is cached. */
     public static String negativeCache() {
         String name = "networkaddress.cache.negative.ttl";
         return "this JVM remembers unknown names as long as its security property " + name + " says: "
                 + Security.getProperty(name) + " (seconds, -1 for ever)";
     }
 
-    /** Returns the lookup of a host: the outstanding one or a new one; null while as many as may run are of other hosts. */
+    /** Returns the outstanding or a new lookup of a host, or null if too many lookups of other hosts are running. */
     @Nullable
     Lookup begin(String host) {
         outstanding.removeIf(Lookup::isDone);
@@ -59,11 +59,11 @@ public final class Resolver {
         }
         Lookup lookup = new Lookup(host);
         threads.newThread(lookup).start();
-        outstanding.add(lookup); // only now, or a thread that could not be started would be waited for
+        outstanding.add(lookup); // after the start, or attempts would wait for a thread that could not start
         return lookup;
     }
 
-    /** One lookup; afterwards it has either addresses or an error. */
+    /** One lookup, which ends with either addresses or an error. */
     final class Lookup implements Runnable {
         private final String host;
         private InetAddress @Nullable [] addresses;
@@ -78,7 +78,7 @@ public final class Resolver {
         public void run() {
             try {
                 addresses = names.addressesOf(host);
-            } catch (Throwable failure) { // nothing may reach the thread's own handler, which prints
+            } catch (Throwable failure) { // else the thread's uncaught exception handler would print it
                 error = failure;
             } finally {
                 done = true; // publishes the result
@@ -90,7 +90,7 @@ public final class Resolver {
             return done;
         }
 
-        /** The addresses; asked only when done. */
+        /** Returns the addresses. Called only when the lookup is done. */
         InetAddress[] addresses() throws UnknownHostException {
             if (addresses != null) {
                 return addresses;

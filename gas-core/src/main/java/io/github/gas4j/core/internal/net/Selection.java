@@ -7,12 +7,12 @@ import java.io.IOException;
 import java.nio.channels.Selector;
 
 /**
- * The selector with which the sender waits for its sockets. The JDK allocates when a channel is registered and when it is
- * closed. After an error there, a channel may stay registered for ever, which costs a descriptor and keeps the selector
- * awake. So the selector is replaced after an error.
+ * The selector with which the sender waits for its sockets. The JDK allocates memory when a channel is registered and
+ * when it is closed. If that fails, the channel may stay registered for ever, which costs a descriptor and wakes the
+ * selector again and again. So the selector is replaced after an error.
  *
  * <p>Thread-safe: any thread may call {@link #wakeup}, the sender's thread everything else. No wake-up is lost with the
- * old selector, because the new one is awake from the beginning.
+ * old selector, because the new one is woken when it is opened.
  */
 public final class Selection implements Closeable {
     private volatile Selector selector;
@@ -34,7 +34,7 @@ public final class Selection implements Closeable {
         return new Selection(Selector.open());
     }
 
-    /** Returns a selection with the same selector, which it leaves open. */
+    /** Returns a selection with the same selector, which it neither replaces nor closes. */
     public Selection lent() {
         return new Selection(selector, false);
     }
@@ -47,12 +47,12 @@ public final class Selection implements Closeable {
         selector.wakeup();
     }
 
-    /** Called after an error. */
+    /** Marks the selector for replacement. Called after an error. */
     public void spoil() {
         spoilt = true;
     }
 
-    /** Returns whether the selector is to be replaced, which only a new connection does. */
+    /** Returns whether the selector has to be replaced. The next connect attempt does that. */
     public boolean isSpoilt() {
         return spoilt;
     }
@@ -62,13 +62,13 @@ public final class Selection implements Closeable {
         try {
             channel.close();
         } catch (IOException ignored) {
-            // nothing is left to be done with it
+            // nothing more can be done with it
         } catch (RuntimeException | Error noMemory) {
             spoil();
         }
     }
 
-    /** Replaces the selector if there was an error and it is our own. Called while no socket is in use. Throws if that cannot be done now. */
+    /** Replaces the selector after an error, unless it is lent. Called while no socket is in use. Throws on failure. */
     public void renew() throws IOException {
         if (spoilt && owned) {
             Selector old = selector;

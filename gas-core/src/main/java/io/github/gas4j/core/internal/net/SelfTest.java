@@ -52,7 +52,7 @@ public final class SelfTest {
     private SendQueues.Kind test() {
         try (LoopbackPair pair = pairs.call()) {
             return test(pair);
-        } catch (Exception | Error ignored) { // also for want of memory, which the connection itself may not need
+        } catch (Exception | Error ignored) { // also for lack of memory, which a connection may not need
             return SendQueues.Kind.NONE;
         }
     }

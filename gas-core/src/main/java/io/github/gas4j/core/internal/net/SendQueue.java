@@ -2,7 +2,7 @@
 package io.github.gas4j.core.internal.net;
 
 /**
- * What the operating system tells about the bytes that a connection has taken and that the peer's kernel has not
+ * What the operating system shows about the bytes that were written to a connection and that the peer's kernel has not
  * acknowledged. All figures are those of the last {@link #look}.
  *
  * <p>Confined to the sender's thread.

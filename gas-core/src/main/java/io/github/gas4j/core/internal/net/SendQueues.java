@@ -22,9 +22,9 @@ public final class SendQueues {
 
     /** Ways to look at a queue. */
     public enum Kind {
-        /** Reads the kernel's table of TCP sockets: exact. */
+        /** Reads the kernel's table of TCP sockets. Its figures are exact. */
         PROC(""),
-        /** Tries how small the send buffer may be while the channel is still writable: a bound. */
+        /** Finds the smallest send buffer with which the channel is writable. This gives a bound. */
         LEAST_BUFFER("GAS cannot read from /proc/net/tcp what the collector's system has acknowledged, so it estimates"
                 + " this, keeps the last 4 KiB until it closes the connection, and may take a collector that does not"
                 + " read for one that is gone."),
@@ -58,7 +58,7 @@ public final class SendQueues {
      * Creates the queue of a connected, non-blocking channel. Never throws.
      *
      * @param taken returns how many bytes the channel has taken so far
-     * @param defects is told of a failure, which may be a defect
+     * @param defects receives a failure, which may be a defect
      * @return the queue, to be closed before the channel; {@link #UNSEEN} if it could not be found; null if this system
      *     shows no queues
      */

@@ -27,7 +27,7 @@ final class SocketRow {
     /** Kind of the timer that runs: 1 for a retransmission, 4 for a probe of a closed window. */
     int timer;
 
-    /** Ticks of a hundredth of a second until the timer fires. */
+    /** Time until the timer fires, in hundredths of a second. */
     long ticks;
 
     int retransmits;
@@ -76,7 +76,7 @@ final class SocketRow {
         return bytes;
     }
 
-    /** Parses a line, from {@code from} up to {@code to}. Returns false if it is another connection's or malformed. */
+    /** Parses a line, from {@code from} up to {@code to}. Returns false if it is malformed or of another connection. */
     boolean parse(byte[] text, int from, int to, byte[] key) {
         line = text;
         at = from;
@@ -89,11 +89,11 @@ final class SocketRow {
         at += key.length;
         state = (int) hexNumber();
         unacknowledged = hexNumber();
-        hexNumber(); // received and not read
+        hexNumber(); // bytes received and not read
         timer = (int) hexNumber();
         ticks = hexNumber();
         retransmits = (int) hexNumber();
-        decimalNumber(); // user
+        decimalNumber(); // user id
         probes = (int) decimalNumber();
         inode = decimalNumber();
         return at < end; // the inode is not the last column, so the line was whole
@@ -105,7 +105,7 @@ final class SocketRow {
         }
     }
 
-    /** Returns whether the key is here. Compares from the end, where the remote address and port differ most. */
+    /** Returns whether the key comes next. Compares from the end, where the remote address and port differ most. */
     private boolean isHere(byte[] key) {
         if (end - at <= key.length) {
             return false;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 
 /**
- * Connections and what is known of them: names and addresses, attempts to connect and the pauses between them, and what the
- * system tells of the bytes that the collector has acknowledged. The only room that touches sockets, beside the drop-in socket.
+ * Connections: names and addresses, connect attempts and the waits between them, and what the system shows about
+ * acknowledged bytes. Apart from the drop-in socket, this is the only package that uses sockets.
  */
 @NullMarked
 package io.github.gas4j.core.internal.net;

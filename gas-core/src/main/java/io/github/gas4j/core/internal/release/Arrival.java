@@ -6,15 +6,15 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Tells a {@code Rotation} whether everything that was written to a connection has arrived at the collector's system. A
- * connection that is rotated within a second of its beginning, or too soon after an expensive look, is not looked at,
- * because looks would cost too much then. It counts as complete.
+ * connection that is rotated within a second of its beginning, or too soon after an expensive look, counts as complete
+ * without a look, because looks would cost too much then.
  *
  * <p>Confined to the sender's thread.
  */
 public final class Arrival {
     /**
-     * Pause after the first look, a little more than an acknowledgement may be delayed. Each later pause is twice as
-     * long.
+     * Pause after the first look, a little longer than a peer may delay an acknowledgement. Each later pause is twice
+     * as long as the one before, up to 64 times the first.
      */
     private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
@@ -39,7 +39,7 @@ public final class Arrival {
         }
     }
 
-    /** Returns whether, as of the last look, nothing is known to be still on its way. */
+    /** Returns whether the last look, if any, showed no byte that was still on its way. */
     public boolean isComplete() {
         return known;
     }

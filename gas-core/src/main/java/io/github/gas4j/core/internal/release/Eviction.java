@@ -7,8 +7,8 @@ import io.github.gas4j.core.internal.buffer.FrameBuffer;
 import io.github.gas4j.core.internal.buffer.Ledger;
 
 /**
- * {@link Overflow#DROP_OLDEST}: above 7/8 of the buffer the oldest frames go, down to 3/4, so that not every event that
- * follows wakes the sender again.
+ * Computes what {@link Overflow#DROP_OLDEST} drops. When more than 7/8 of the buffer is used, the oldest frames are
+ * dropped until 3/4 is used, so that not every further event wakes the sender again.
  *
  * <p>Confined to the sender's thread.
  */
@@ -19,7 +19,7 @@ public final class Eviction {
         on = overflow == Overflow.DROP_OLDEST;
     }
 
-    /** The tail above which there is something to do. */
+    /** Returns the tail above which frames have to be dropped. */
     public long wakeAbove(Ledger ledger) {
         return on ? ledger.released() + ledger.buffer().capacity() / 8 * 7 : Doorbell.NEVER;
     }
@@ -35,7 +35,7 @@ public final class Eviction {
         return ledger.buffer().tail() > wakeAbove(ledger);
     }
 
-    /** Returns the position up to which frames go, if {@code staged} bytes of those not sent are on their way to a socket. */
+    /** Returns the position up to which to drop frames, if {@code staged} unsent bytes are on their way to a socket. */
     public long end(Ledger ledger, long staged) {
         FrameBuffer buffer = ledger.buffer();
         return ledger.boundaryFrom(buffer.tail() - buffer.capacity() / 4 * 3 + staged);

@@ -6,9 +6,9 @@ import io.github.gas4j.core.internal.config.RetryOptions;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Tells which events have expired: those that have waited through a failed attempt and {@code maxRetries} failed retries,
- * or for longer than {@code deliveryTimeout} without having been written. Newer events stay, so the buffer always holds
- * the latest events, however long an outage takes.
+ * Tells which events have expired: those that have waited through a failed attempt and {@code maxRetries} failed
+ * retries, or for longer than {@code deliveryTimeout} without having been written. Newer events stay, so the buffer
+ * always holds the latest events, however long an outage lasts.
  *
  * <p>Confined to the sender's thread.
  */
@@ -29,7 +29,7 @@ public final class ExpiryTracker {
         limits(options);
     }
 
-    /** Changes the limits. Failed attempts so far still count, and so does the age of events if it was limited before. */
+    /** Changes the limits. Past failed attempts still count, and so does the age of events if it was limited before. */
     public void limits(RetryOptions options) {
         maxRetries = options.maxRetries();
         timeoutNanos = options.deliveryTimeout().toNanos();
@@ -46,7 +46,7 @@ public final class ExpiryTracker {
         }
     }
 
-    /** Adapts the noted positions to a gap that was closed. Events that moved have waited as long as before. */
+    /** Adapts the noted positions after frames were taken out. Events that moved have waited as long as before. */
     public void moveOver(Gap gap) {
         failures.moveOver(gap);
         arrivals.moveOver(gap);
@@ -54,7 +54,7 @@ public final class ExpiryTracker {
         dueByAge = gap.moved(dueByAge);
     }
 
-    /** Forgets the failed attempts, because a connection has proven itself. */
+    /** Forgets the failed attempts. Called when a connection has proven itself. */
     public void proven() {
         failures.clear();
     }

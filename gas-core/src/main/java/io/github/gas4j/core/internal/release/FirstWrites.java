@@ -4,9 +4,9 @@ package io.github.gas4j.core.internal.release;
 import io.github.gas4j.core.internal.buffer.Gap;
 
 /**
- * When frames were written for the first time. A replay does not make a frame younger. The clock of this class stands
- * still while there is no connection. It also stands still while a write is incomplete, because the collector is behind
- * then and what was written may still be in kernels.
+ * Records when frames were written for the first time. A replay does not make a frame younger. The clock of this class
+ * stands still while there is no connection. It also stands still while a write is incomplete, because the collector is
+ * behind then, and written bytes may still be in the buffers of kernels.
  *
  * <p>Confined to the sender's thread. Outlives the connections.
  */
@@ -23,18 +23,18 @@ public final class FirstWrites {
         keepFor(maxAgeNanos);
     }
 
-    /** Changes the greatest age. Frames noted before keep their first write. */
+    /** Changes the greatest age. Frames noted before keep the time of their first write. */
     public void keepFor(long nanos) {
         maxAgeNanos = nanos;
         marks.spacing(nanos / MARKS_PER_AGE);
     }
 
-    /** Starts the clock, because a connection begins. */
+    /** Starts the clock. Called when a connection begins. */
     void begin(long now) {
         lastTick = now;
     }
 
-    /** Moves the clock on if {@code complete}: all staged bytes have been written. */
+    /** Advances the clock if {@code complete}, that is, if all staged bytes have been written. */
     void tick(long now, boolean complete) {
         if (complete) {
             clock += now - lastTick;
@@ -52,13 +52,13 @@ public final class FirstWrites {
         return marks.lastStampedBy(clock - maxAgeNanos, none);
     }
 
-    /** Returns the nanoseconds until {@link #expired} answers with a later position, or {@code Long.MAX_VALUE}. */
+    /** Returns the nanoseconds until {@link #expired} returns a later position, or {@code Long.MAX_VALUE}. */
     long nanosUntilExpired() {
         long next = marks.firstStampAfter(clock - maxAgeNanos, Long.MAX_VALUE);
         return next == Long.MAX_VALUE ? next : next + maxAgeNanos - clock;
     }
 
-    /** Goes on with positions as they are after a gap was closed. */
+    /** Adapts the positions after frames were taken out. */
     public void moveOver(Gap gap) {
         marks.moveOver(gap);
     }

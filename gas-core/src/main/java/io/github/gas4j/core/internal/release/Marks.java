@@ -4,10 +4,10 @@ package io.github.gas4j.core.internal.release;
 import io.github.gas4j.core.internal.buffer.Gap;
 
 /**
- * A bounded list of positions, each with the time or count at which it was noted: enough to tell since when, or through
- * how many failures, everything below a position has waited. Marks closer than the spacing are merged into the later one,
- * and a full list loses every second mark; what was below these then counts as a little younger than it is. A mark may
- * also carry how many events were below its position, and where in a connection's bytes it lies.
+ * A bounded list of positions, each with a stamp: the time or count at which it was noted. It shows since when, or
+ * through how many failures, everything below a position has waited. Marks closer than the spacing are merged into the
+ * later one, and a full list drops every second mark. What is below a dropped mark then counts as a little younger than
+ * it is. A mark may also carry the number of events below its position, and its offset in a connection's bytes.
  *
  * <p>Confined to the sender's thread.
  */
@@ -21,36 +21,36 @@ final class Marks {
     private long spacing;
     private final long spacingBytes;
     private int size;
-    /** Stamp and position of the first note that was merged into the last mark. */
+    /** Stamp of the first note that was merged into the last mark. */
     private long lastBegan;
-
+    /** Position of that note. */
     private long lastBeganAt;
 
-    /** {@code spacing} is in the stamps' unit; 0 merges nothing. */
+    /** Creates an empty list. {@code spacing} is in the unit of the stamps; with 0, no marks are merged. */
     Marks(long spacing) {
         this(spacing, Long.MAX_VALUE);
     }
 
-    /** Merges only marks that are close in both, stamp and position. */
+    /** Creates an empty list that merges only marks that are close in both stamp and position. */
     Marks(long spacing, long spacingBytes) {
         this.spacing = spacing;
         this.spacingBytes = spacingBytes;
     }
 
-    /** Changes the spacing for the marks to come. */
+    /** Changes the spacing of later marks. */
     void spacing(long inStamps) {
         spacing = inStamps;
     }
 
-    /** Notes that everything below a position was there at a stamp; neither may go back. */
+    /** Notes that everything below a position was there at a stamp. Neither of the two may decrease. */
     void add(long position, long stamp) {
         add(position, stamp, 0, 0);
     }
 
-    /** The same, with the number of events below the position and the offset in a connection's bytes behind it. */
+    /** Does the same, and notes the number of events below the position and its offset in a connection's bytes. */
     void add(long position, long stamp, long eventsBelow, long offset) {
         if (size > 0 && positions[size - 1] >= position) {
-            return; // the older mark for the same position knows more
+            return; // the older mark of this position has an earlier stamp
         }
         if (size > 0 && stamp - lastBegan < spacing && position - lastBeganAt < spacingBytes) {
             size--;
@@ -68,7 +68,7 @@ final class Marks {
         size++;
     }
 
-    /** Removes the marks stamped at or before {@code stamp}; returns the last one's position, or {@code none}. */
+    /** Removes the marks stamped at or before {@code stamp}. Returns the last one's position, or {@code none}. */
     long takeUntil(long stamp, long none) {
         int count = countUntil(stamp);
         if (count == 0) {
@@ -136,7 +136,7 @@ final class Marks {
         }
     }
 
-    /** Goes on with positions as they are after a gap was closed. */
+    /** Adapts the positions after frames were taken out. */
     void moveOver(Gap gap) {
         for (int i = 0; i < size; i++) {
             positions[i] = gap.moved(positions[i]);
@@ -148,7 +148,7 @@ final class Marks {
         return size == 0;
     }
 
-    /** The stamp of the oldest mark; asked only if there is one. */
+    /** Returns the stamp of the oldest mark. Called only if there is one. */
     long oldest() {
         return stamps[0];
     }

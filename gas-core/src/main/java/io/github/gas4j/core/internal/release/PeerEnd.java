@@ -5,11 +5,11 @@ import io.github.gas4j.core.internal.net.Acknowledgements;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Finds out what it proves that the collector ended a connection in order before we did. The kernel of a Linux process
- * that closes a connection, or dies, with bytes unread sends a reset. So a FIN instead means that everything that this
- * kernel had acknowledged was read. A peer that shuts down its side first and closes later is the exception: its reset
- * follows, and after that our kernel no longer shows the connection. Therefore the proof takes two looks at the send
- * queue, 50 ms apart, and no write between them.
+ * Finds out what has been read if the collector ends a connection in order before the client does. When a Linux process
+ * closes a connection or dies while bytes are unread, its kernel sends a reset. So a FIN means that everything that
+ * this kernel had acknowledged was read. The exception is a peer that shuts down its side first and closes later: its
+ * reset follows, and then our kernel no longer shows the connection. Therefore the proof takes two looks at the send
+ * queue, 50 ms apart, and no write in between.
  *
  * <p>Confined to the sender's thread.
  */
@@ -22,7 +22,7 @@ public final class PeerEnd {
         READ,
         /** Probably read: nothing was written for a while, and our kernel gives no exact figures. */
         PRESUMED,
-        /** Nothing: a reset followed, some were still on their way, or no proof was asked for. */
+        /** Nothing: a reset followed, some bytes were still on their way, or no proof was requested. */
         NONE
     }
 
@@ -62,7 +62,7 @@ public final class PeerEnd {
         return first ? Math.max(0, at + SECOND_LOOK_AFTER_NANOS - now) : 0;
     }
 
-    /** Takes the second look, if it can tell anything, and returns the proof. */
+    /** Takes the second look, if the proof depends on it, and returns the proof. */
     public Proof proof(long now) {
         if (!asked) {
             return Proof.NONE;

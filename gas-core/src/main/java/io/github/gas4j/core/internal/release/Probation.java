@@ -2,11 +2,11 @@
 package io.github.gas4j.core.internal.release;
 
 /**
- * The time for which a connection is too young to be trusted: while it lasts, nothing is released for its age, and an
- * orderly end of a connection that is not idle proves nothing. A collector that crashes after each start would otherwise
- * have events released that it never read.
+ * The time for which a connection is too young to be trusted. Meanwhile, age releases no frame, and an orderly end of a
+ * connection that is not idle proves nothing. Otherwise, a collector that crashes after each start would make the
+ * client release events that were never read.
  *
- * <p>Confined to the sender's thread. One object serves a session, and outlives the connections that it rotates.
+ * <p>Confined to the sender's thread. A session has one instance, which outlives the connections that are rotated.
  */
 public final class Probation {
     private long endsAt;
@@ -16,18 +16,18 @@ public final class Probation {
         endsAt = now + nanos;
     }
 
-    /** Ends the time, because the collector has proven that it reads. */
+    /** Ends the time. Called when the collector has proven that it reads. */
     public void pass(long now) {
         endsAt = now;
         suspended = false;
     }
 
-    /** Keeps the connection from being trusted until {@link #pass}, because the one before it has not ended yet. */
+    /** Suspends trust until {@link #pass}. Called while the connection before this one has not ended yet. */
     public void suspend() {
         suspended = true;
     }
 
-    /** Returns whether the time is over, apart from {@link #suspend}. */
+    /** Returns whether the time is over, whether or not trust is suspended. */
     public boolean isOver(long now) {
         return endsAt - now <= 0;
     }

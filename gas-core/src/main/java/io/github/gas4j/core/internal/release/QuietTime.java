@@ -4,16 +4,16 @@ package io.github.gas4j.core.internal.release;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How long nothing is written before our own end of a connection, so that an end of the collector's that crosses ours is
- * seen: longer than a round trip.
+ * Computes for how long the sender writes nothing before it ends its side of a connection. This is longer than a round
+ * trip, so that an end that the collector sends at the same time is seen first.
  */
 public final class QuietTime {
-    /** The least. On a fast network, a thread may wait longer for a processor than a round trip takes. */
+    /** Least quiet time. On a fast network, a thread may wait longer for a processor than a round trip takes. */
     public static final long LEAST_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     /**
-     * The longest. A connect that takes a second has lost its SYN and sent it again, so it says little about the round
-     * trip, and {@code stop()} has only two seconds for a proof.
+     * Longest quiet time. A connect that takes a second has lost its SYN and sent it again, so its duration says little
+     * about the round trip. Moreover, {@code stop()} has only two seconds for a proof.
      */
     static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(1);
 

@@ -13,38 +13,37 @@ import java.util.concurrent.TimeUnit;
  * <ul>
  *   <li>{@link Delivery#NONE}: none.
  *   <li>{@link Delivery#REPLAY}: a frame within the window is kept until {@code replayMaxAge} after its first write and
- *       until the peer's kernel has acknowledged it, because a connection that a firewall forgot takes writes as well.
- *       A frame beyond the window is released whatever its age.
+ *       until the peer's kernel has acknowledged it, because a connection that a firewall has forgotten still takes
+ *       writes. A frame beyond the window is released whatever its age.
  *   <li>{@link Delivery#CONFIRMED}: every frame, until a rotation proves that it was read.
  * </ul>
  *
- * <p>When the connection ends, {@link #ended} and {@link #lost} release more: what the end shows to have been read, and
- * what has been replayed often enough.
+ * <p>When the connection ends, {@link #ended} and {@link #lost} release more: frames that the end shows to have been
+ * read, and frames that have been replayed often enough.
  *
  * <p>Confined to the sender's thread.
  */
 public final class Retention {
     /**
-     * Frames written within this time before an orderly end are written again even if they were acknowledged: they were
-     * read, but a collector that crashes may not have stored them. A little less than a second, because some collectors
-     * close a connection after exactly one second without a byte.
+     * Frames written within this time before an orderly end are written again even if they were acknowledged. They were
+     * read, but a collector that crashes may not have stored them. The time is a little less than a second, because
+     * some collectors close a connection after exactly one second without a byte.
      */
     public static final long MARGIN_NANOS = TimeUnit.MILLISECONDS.toNanos(900);
 
     /**
-     * A frame that was replayed so long before a reset or a timeout, and was acknowledged, is not written a third time.
+     * An acknowledged frame that was replayed at least this long before a reset or timeout is not written a third time.
      */
     private static final long REPLAYED_ONCE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     /** Least time between two marks. */
     private static final long MARK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     /**
-     * Number of marks that the window is divided into. Frames are released up to a mark, because walking to the exact
-     * frame costs as much as everything else that the sender does for them, and more where headers have left the
-     * caches.
+     * Number of marks that the window is divided into. Frames are released up to a mark, because a walk from frame to
+     * frame costs as much as all other work of the sender, and more if the headers have left the caches.
      */
     private static final int MARKS_PER_WINDOW = 16;
-    /** How long the window may be exceeded for want of a mark. A walk every now and then costs nothing. */
+    /** How long the window may be exceeded because no mark is near. An occasional walk costs almost nothing. */
     private static final long WALK_AFTER_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final Verdict verdict;
@@ -60,9 +59,9 @@ public final class Retention {
     private long lastRelease;
 
     /**
-     * Begins with a connection to which nothing has been written.
+     * Creates the retention of a connection to which nothing has been written.
      *
-     * @param windowBytes how much is kept under {@link Delivery#REPLAY}
+     * @param windowBytes how many bytes are kept under {@link Delivery#REPLAY}
      * @param replayedEnd the position below which some byte of each frame went to an earlier connection
      */
     public Retention(
@@ -92,7 +91,7 @@ public final class Retention {
         return verdict.delivery() == Delivery.REPLAY;
     }
 
-    /** Makes frames older if {@code complete}: all staged bytes have been written. */
+    /** Lets frames age if {@code complete}, that is, if all staged bytes have been written. */
     public void tick(long now, boolean complete) {
         firstWrites.tick(now, complete);
     }
@@ -103,7 +102,7 @@ public final class Retention {
         firstWrites.wrote(ledger.sent());
     }
 
-    /** Goes on with positions as they are after a gap was closed. */
+    /** Adapts the positions after frames were taken out. */
     public void moveOver(Gap gap) {
         writes.moveOver(gap);
         replayedEnd = gap.moved(replayedEnd);
@@ -130,7 +129,7 @@ public final class Retention {
             ledger.release(writes.position(old - 1), writes.events(old - 1));
             lastRelease = now;
         }
-        // Marks are at most one spacing and a batch apart, which may be much for a small window.
+        // Marks are at most one spacing and a batch apart, which may be a lot for a small window.
         boolean far = byWindow - ledger.released() > 2 * windowBytes / MARKS_PER_WINDOW;
         if (far || (byWindow > ledger.released() && now - lastRelease >= WALK_AFTER_NANOS)) {
             ledger.release(byWindow);
@@ -151,7 +150,7 @@ public final class Retention {
         }
     }
 
-    /** Called when the connection was reset or given up, or its end proved nothing. */
+    /** Called when the connection was reset or abandoned, or its end proved nothing. */
     public void lost(Ledger ledger, long now) {
         switch (verdict.delivery()) {
             case NONE -> ledger.release(ledger.sent());
@@ -165,7 +164,7 @@ public final class Retention {
         }
     }
 
-    /** Called when the client ends without the collector's end. What was acknowledged counts as delivered. */
+    /** Called when the client ends before the collector has ended its side. Acknowledged frames count as delivered. */
     public void stopped(Ledger ledger, long now) {
         releaseTo(ledger, isAllSettled(now) ? ledger.sent() : acknowledgedEnd(ledger));
     }
@@ -176,11 +175,11 @@ public final class Retention {
             boolean unknown = !acknowledgements.areSeen();
             return unknown || (!acknowledgements.areExact() && acknowledgements.isSettled());
         } catch (OutOfMemoryError noMemory) {
-            return false; // only what is known without the look
+            return false; // use only what is known without the look
         }
     }
 
-    /** Returns the nanoseconds until something may be released for its age, or {@code Long.MAX_VALUE}. */
+    /** Returns the nanoseconds until a frame may be released because of its age, or {@code Long.MAX_VALUE}. */
     public long nanosUntilDue(Ledger ledger, long now) {
         if (!isReplay() || !ledger.hasUnconfirmed()) {
             return Long.MAX_VALUE;

@@ -7,10 +7,10 @@ import io.github.gas4j.core.internal.config.DeliveryOptions;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Decides when the connection of a session is rotated: an interval after the first event began to wait for it, earlier if
- * the buffer fills.
+ * Decides when the connection of a session is rotated: an interval after the first event began to wait for it, or
+ * earlier if the buffer fills. The witness is the second connection that a rotation opens.
  *
- * <p>Confined to the sender's thread. A session has one.
+ * <p>Confined to the sender's thread. A session has one instance.
  */
 public final class RotationSchedule {
     /** Least time between two rotations that begin because the buffer fills. */
@@ -22,17 +22,17 @@ public final class RotationSchedule {
     private final boolean confirms;
     private final boolean rotates;
     private final long intervalNanos;
-    /** Whether events wait for a rotation, and since when. */
+    /** Whether events wait for a rotation. */
     private boolean waiting;
-
+    /** Since when events wait. Meaningful while {@code waiting}. */
     private long waitingSince;
     /** Time before which a filling buffer begins no rotation. */
     private long notBefore;
-    /** Whether the last witness was refused or closed. That is the collector's failure only if the connection lives on. */
+    /** Whether the last witness was refused or closed: a failure of the collector only if the connection lives on. */
     private boolean refused;
 
     /**
-     * Begins with a connection that has just been made.
+     * Creates the schedule of a session whose connection has just been established.
      *
      * @param cannotSee whether this system does not tell what the collector's system has acknowledged, so that under
      *     {@link Delivery#REPLAY} only a rotation can prove that old events may be released
@@ -81,7 +81,7 @@ public final class RotationSchedule {
     }
 
     /**
-     * Called when a rotation cannot go on for want of a witness. The next one waits for the whole interval.
+     * Called when a rotation cannot continue because it has no witness. The next one waits for the whole interval.
      *
      * @param wasRefused whether the second connection was refused or closed, rather than not answered
      */
@@ -91,7 +91,7 @@ public final class RotationSchedule {
         notBefore = now + Math.max(LEAST_SPACING_NANOS, intervalNanos);
     }
 
-    /** Returns whether the last witness was refused or closed, and forgets it. */
+    /** Returns whether the last witness was refused or closed, and resets that. */
     public boolean takeRefusal() {
         boolean taken = refused;
         refused = false;

@@ -5,7 +5,8 @@ import io.github.gas4j.core.Delivery;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What is known about whether a collector can confirm. It belongs to a destination and outlives connections.
+ * Records whether a collector can confirm, that is, whether rotations prove that it reads. It belongs to a destination
+ * and outlives connections.
  *
  * <pre>
  *   UNTRIED ──3 failures in a row──────► DOWNGRADED
@@ -15,9 +16,9 @@ import java.util.concurrent.TimeUnit;
  *   CONFIRMS ─────────────────────────────┴── (CONFIRMS)
  * </pre>
  *
- * <p>A collector that has never confirmed and fails three rotations in a row is treated as under {@link Delivery#REPLAY};
- * it is tried again after an hour. A collector that has confirmed can do it. If it fails later, it hangs, so that for an
- * hour nothing is released that it has not read.
+ * <p>A collector that has never confirmed and fails three rotations in a row is treated as under
+ * {@link Delivery#REPLAY} and tried again after an hour. A collector that has confirmed once counts as able to. If it
+ * fails later, it is presumed to hang, and for an hour nothing is released that it has not read.
  *
  * <p>Confined to the sender's thread.
  */
@@ -25,7 +26,7 @@ public final class Verdict {
     /** Time between two rotations of a downgraded collector, and the time for which a collector may hang. */
     static final long PROBE_EVERY_NANOS = TimeUnit.HOURS.toNanos(1);
 
-    /** Failures in a row that mean that a collector cannot confirm. */
+    /** Number of failures in a row after which a collector is presumed unable to confirm. */
     public static final int MOST_FAILURES = 3;
 
     /** What the operator has to be told. */
@@ -33,7 +34,7 @@ public final class Verdict {
         NONE,
         /** The collector failed {@link #MOST_FAILURES} rotations in a row. */
         CANNOT_CONFIRM,
-        /** A collector that could not confirm has done it. */
+        /** A collector that could not confirm has confirmed. */
         CONFIRMS_AGAIN,
         /** The collector's host did not answer {@link #MOST_FAILURES} second connections in a row. */
         TAKES_NO_SECOND_CONNECTION
@@ -48,17 +49,16 @@ public final class Verdict {
     private final Delivery configured;
     private State state = State.UNTRIED;
     private News news = News.NONE;
-    /** Failed rotations in a row, with the times of the first and the last of them. */
+    // failed rotations in a row, with the times of the first and the last of them
     private int failures;
-
     private long failingSince;
     private long lastFailed;
     /** Second connections in a row that were not answered. They prove nothing, because the network may be down. */
     private int unanswered;
-    /** When the last rotation began. */
+    /** Time at which the last rotation began. */
     private long triedAt;
 
-    /** Begins with a destination of which nothing is known. */
+    /** Creates the verdict on a destination about which nothing is known. */
     public Verdict(Delivery configured) {
         this.configured = configured;
     }
@@ -97,7 +97,7 @@ public final class Verdict {
         state = State.CONFIRMS;
     }
 
-    /** Called when a rotation failed although something answers in the collector's place. */
+    /** Called when a rotation failed although something answers at the collector's address. */
     public void failed(long now) {
         boolean hasConfirmed = state == State.CONFIRMS;
         if (failures == 0 || (hasConfirmed && now - lastFailed >= PROBE_EVERY_NANOS)) {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 
 /**
- * Decides when a frame that was written may leave the buffer, and when one that was not written has to be dropped: the replay
- * window, rotations, giving up, eviction. {@code Retention} releases what was written. The others only compute, and the
- * sender frees.
+ * Decides when a written frame may leave the buffer, and when an unwritten frame has to be dropped: the replay window,
+ * rotations, expiry, eviction. {@code Retention} releases written frames. The other classes only compute, and the
+ * sender frees the frames.
  */
 @NullMarked
 package io.github.gas4j.core.internal.release;

@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts defects and passes them to the listener with their stack traces: the first one at once, later ones at most once
- * a minute.
+ * Counts defects and passes them to the listener with their stack traces: the first one at once, later ones at most
+ * once a minute.
  *
  * <p>Confined to the sender's thread.
  */
@@ -38,14 +38,14 @@ public final class Defects {
         }
     }
 
-    /** Reports what is due. */
+    /** Reports the noted defect if a report is due. */
     void tell(long now) {
         if (untold != null && now - nextReport >= 0) {
             tell(untold, now);
         }
     }
 
-    /** Reports whatever has not been reported. */
+    /** Reports the noted defect even if no report is due. */
     void tellLast(long now) {
         if (untold != null) {
             tell(untold, now);

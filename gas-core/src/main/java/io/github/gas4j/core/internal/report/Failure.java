@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The reason why there is no connection, for the {@link Reporter}. Immutable.
  *
  * @param cause the failure in words
- * @param proven whether the lost connection had proven itself, so that another outage begins
+ * @param proven whether the lost connection had proven itself, so that a new outage begins
  * @param wasConnected whether the peer had accepted a connection before this failure
  */
 public record Failure(String cause, boolean proven, boolean wasConnected) {
@@ -23,7 +23,7 @@ public record Failure(String cause, boolean proven, boolean wasConnected) {
     /**
      * Describes a failure, in fewer words if there is too little memory. Never throws.
      *
-     * @param lost the connection that was lost, or null if an attempt to connect has failed
+     * @param lost the connection that was lost, or null if a connect attempt has failed
      * @param proven whether the connection had proven itself
      */
     public static Failure of(Throwable cause, @Nullable Connection lost, boolean proven) {

@@ -5,14 +5,14 @@ import io.github.gas4j.core.internal.util.Values;
 import java.util.Locale;
 
 /**
- * How full the buffer got during an outage, and which {@code bufferSize} would have held the events that found no room.
+ * Records how full the buffer gets in an outage, and which {@code bufferSize} would have held the lost events.
  *
  * <p>Confined to the sender's thread.
  */
 final class Fill {
     /**
-     * Room that a record takes beside the event: 4 bytes of header, up to 3 of padding, and 5 for the framing. Only an
-     * octet count of an event of 10,000 bytes or more takes more than these 5.
+     * Room that a record takes in addition to the event: 4 bytes of header, up to 3 of padding, and 5 for the framing.
+     * Only an octet count of an event of 10,000 bytes or more takes more than these 5.
      */
     private static final int MOST_OVERHEAD_BYTES = 12;
 
@@ -44,8 +44,8 @@ final class Fill {
     }
 
     /**
-     * Called when an outage begins. Forgets earlier losses, but not those of a collector that hung just before its
-     * connection was lost, because they belong to this outage.
+     * Called when an outage begins. Forgets earlier losses, except those caused by a collector that hung just before
+     * its connection was lost. They belong to this outage.
      */
     void begin() {
         if (calm) {

@@ -6,8 +6,8 @@ import io.github.gas4j.core.DropReport;
 import io.github.gas4j.core.GasListener;
 
 /**
- * A listener whose failures are ignored, because they must not end the client. It catches every {@code Throwable}, because
- * some languages throw checked exceptions from any method.
+ * Passes calls on to a listener and ignores its failures, because they must not end the client. Catches every
+ * {@code Throwable}, because some languages throw checked exceptions from any method.
  *
  * <p>Confined to the sender's thread.
  */

@@ -8,21 +8,21 @@ import io.github.gas4j.core.internal.util.Shortage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lines that the listener receives once each and that concern neither a drop nor an outage. A line for which there is too
- * little memory is told later.
+ * Passes lines to the listener that concern neither a drop nor an outage, each line once. If there is too little memory
+ * for a line, it follows later.
  *
  * <p>Confined to the sender's thread, except {@link #beforeStart}: the start of that thread publishes what it stores.
  */
 public final class Notices {
     private final Counters counters;
     private final GasListener listener;
-    /** Whether a line is due that names the proxy that is not followed, if one is set. */
+    /** Whether a line about an ignored proxy setting is due, if there is such a setting. */
     private boolean proxyDue;
 
     private boolean toldOfShortcoming;
     private @Nullable String warningBeforeStart;
     private String toldContradiction = "";
-    /** What made a change of the configuration fail; null if no line is due. */
+    /** Why a change of the configuration failed, or null if no line is due. */
     private @Nullable Throwable refusal;
     /** The size of the buffer that was refused. Meaningful while {@code refusal} is not null. */
     private long refusedSize;
@@ -37,18 +37,18 @@ public final class Notices {
         proxyDue = true;
     }
 
-    /** Keeps a warning for the listener. Called at most once, by the thread that starts the client, before the start. */
+    /** Keeps a warning for the listener. Called at most once, by the thread that starts the client, before it does. */
     public void beforeStart(String warning) {
         warningBeforeStart = warning;
     }
 
-    /** Called when a change of the configuration failed, so that the client goes on as it was configured before. */
+    /** Called when a change of the configuration failed. The client goes on with its previous configuration. */
     public void refused(long bufferSize, Throwable failure) {
         refusedSize = bufferSize;
         refusal = failure;
     }
 
-    /** Tells once what the client cannot see on this system, unless {@code shortcoming} is empty. */
+    /** Tells the listener once what the client cannot see on this system, unless {@code shortcoming} is empty. */
     public void shortcoming(String shortcoming) {
         if (!toldOfShortcoming && !shortcoming.isEmpty()) {
             toldOfShortcoming = true;
@@ -56,7 +56,7 @@ public final class Notices {
         }
     }
 
-    /** Tells what has become due since the last call. */
+    /** Passes on the lines that have become due since the last call. */
     void tell(String destination) {
         if (proxyDue) {
             tellOfProxy(destination);
@@ -87,8 +87,8 @@ public final class Notices {
     }
 
     /**
-     * Tells that the property is not followed. Appenders that use {@link java.net.Socket} follow it, so one that replaces
-     * them would seem to fail for no reason.
+     * Tells the listener that the property is ignored. Appenders that use {@link java.net.Socket} follow it, so without
+     * this line one that replaces them would seem to fail for no reason.
      */
     private void tellOfProxy(String destination) {
         String proxy = System.getProperty("socksProxyHost");

@@ -11,25 +11,26 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Tells the listener about drops and outages: one line when an outage begins, one a minute while it lasts, one when
- * there is a connection again, and one a minute about drops without an outage. Each drop is in exactly one line.
+ * Tells the listener about drops and outages: one line when an outage begins, one per minute while it lasts, one when
+ * there is a connection again, and one per minute about drops without an outage. Each drop is in exactly one line.
  *
- * <p>An outage begins with a failure and ends only when a connection has proven itself, so that the failures of a
- * collector that flaps are one outage. Within an outage, lines about failures come at most once a minute, and so do
- * lines about connections. Three things are told at once: the first failure after a line about a connection, the first
- * failure with another destination, and, once in an outage, that the peer only accepts connections and closes them.
+ * <p>An outage begins with a failure and ends only when a connection has proven itself: it has lasted long enough, or
+ * the collector has proven that it reads. So the failures of a collector that comes and goes are one outage. Within an
+ * outage, lines about failures come at most once a minute, and so do lines about connections. Three things are reported
+ * at once: the first failure after a line about a connection, the first failure with another destination, and, once in
+ * an outage, that the peer only accepts connections and closes them.
  *
- * <p>Confined to the sender's thread. No method throws: what a listener throws is ignored, and a line for which there is
- * too little memory is told later. A line is lost if the listener itself finds no memory for it.
+ * <p>Confined to the sender's thread. No method throws. What a listener throws is ignored. A line for which there is
+ * too little memory follows later, but it is lost if the listener itself finds no memory.
  */
 public final class Reporter {
     private static final long DROPS_EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long LINE_EVERY_NANOS = TimeUnit.MINUTES.toNanos(1);
-    /** How long a connection must live before a line tells of it, if the one before it was closed young. */
+    /** How long a connection must live before a line reports it, if the one before was closed young. */
     private static final long STANDS_NANOS = TimeUnit.SECONDS.toNanos(1);
-    /** Connections closed young in a row after which the line says that the peer accepts and closes. */
+    /** Number of connections closed young in a row after which a line says that the peer accepts and closes. */
     private static final int CLOSES_TO_TELL = 3;
-    /** Time after which a line is tried again for which there was too little memory. */
+    /** Pause before a line is retried for which there was too little memory. */
     private static final long TRY_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Counters counters;
@@ -53,14 +54,12 @@ public final class Reporter {
 
     /** Whether there has been no connection since the last failure. */
     private boolean down;
-    /** Whether the next failure is told at once, however recent the last line is. */
+    /** Whether the next failure is reported at once, however recent the last line is. */
     private boolean tellNextFailure;
 
     private long nextFailureLine;
 
-    /**
-     * Whether the last line says that there is no connection although there is one. {@code connectedLine} is due next.
-     */
+    /** Whether the last line denies a connection that exists. The line about it is due at {@code connectedLine}. */
     private boolean deniesConnection;
 
     private long connectedAt;
@@ -99,7 +98,7 @@ public final class Reporter {
         fill.used(used, capacity, !down);
     }
 
-    /** Called when an attempt failed or a connection was lost. Begins an outage, or counts one more failure in it. */
+    /** Called when a connect attempt failed or a connection was lost. Begins an outage, or counts the failure in it. */
     public void failed(long now, Failure failure) {
         last = failure;
         if (!inOutage || failure.proven()) {
@@ -122,7 +121,7 @@ public final class Reporter {
         }
     }
 
-    /** Called when there is a connection again, to which {@code again} events will be written once more. */
+    /** Called when there is a connection again, over which {@code again} events will be written once more. */
     public void connected(long now, long again) {
         if (!down) {
             return;
@@ -167,22 +166,22 @@ public final class Reporter {
         }
     }
 
-    /** Returns the notices, which are told once each. */
+    /** Returns the notices, each of which is passed on once. */
     public Notices notices() {
         return notices;
     }
 
-    /** Returns the defects, which are told with their stack traces. */
+    /** Returns the defects, which are reported with their stack traces. */
     public Defects defects() {
         return defects;
     }
 
-    /** Passes a line about something good to know to the listener. */
+    /** Passes an informational line to the listener. */
     public void inform(String line) {
         listener.informed(line);
     }
 
-    /** Passes a line about trouble to the listener. */
+    /** Passes a warning to the listener. */
     public void warn(String line) {
         listener.warned(line);
     }
@@ -199,7 +198,7 @@ public final class Reporter {
     }
 
     /**
-     * Reports the defects and drops that no line has told of yet, and an end that no one asked for.
+     * Reports the defects and drops that no line has reported yet, and an end of the client that was not requested.
      *
      * @return whether everything has been reported; if not, there was too little memory
      */
@@ -219,7 +218,7 @@ public final class Reporter {
             return true;
         } catch (RuntimeException | Error unsaid) {
             defects.note(unsaid);
-            return Defect.is(unsaid); // only a lack of memory may pass
+            return Defect.is(unsaid); // a defect would recur, a lack of memory may pass
         }
     }
 
@@ -308,7 +307,7 @@ public final class Reporter {
         warn(line);
     }
 
-    /** Returns whether drops need a line of their own, because no line about a connection is about to tell them. */
+    /** Returns whether drops need a line of their own, because no line about a connection is about to report them. */
     private boolean hasDropsToTell() {
         return !untold.isEmpty() && !deniesConnection;
     }

@@ -5,8 +5,8 @@ import io.github.gas4j.core.internal.buffer.Ledger;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Notices a record that stays claimed but is not committed, because its producer was stopped in the few instructions in
- * between. All later records have to wait.
+ * Detects a record that is claimed but not committed for a long time, because its producer was stopped between these
+ * two steps. All later records have to wait.
  *
  * <p>Confined to the sender's thread.
  */

@@ -11,8 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Takes the drops that have been counted, passes them to the listener, and keeps count of those that no line has told of
- * yet.
+ * Passes counted drops to the listener, and keeps count of those that no line has reported yet.
  *
  * <p>Confined to the sender's thread.
  */
@@ -37,7 +36,7 @@ final class Untold {
         return Objects.requireNonNull(counts.get(reason));
     }
 
-    /** Takes the drops since the last call. Throws if there is too little memory; the next call takes the rest. */
+    /** Passes on the drops since the last call. Throws if there is too little memory; the next call takes the rest. */
     void take() {
         counters.beginReport();
         for (DropReason reason : REASONS) {
@@ -81,7 +80,7 @@ final class Untold {
         return words.toString();
     }
 
-    /** Forgets the drops, because a line has told of them. */
+    /** Forgets the drops. Called when a line has reported them. */
     void told() {
         for (DropReason reason : REASONS) {
             of(reason).add(-of(reason).sum());
