@@ -18,58 +18,58 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A TCP socket that reconnects by itself: what GoAutoSocket's {@code gas.Dial} is to {@code net.Dial}, this is to
- * {@code new Socket(host, port)}. When a connection fails, a write or read waits, connects anew with exponential backoff
- * and goes on; after {@link #setMaxRetries maxRetries} attempts it throws {@link MaxRetriesExceededException}, and the
- * next call begins with no retries used.
+ * A TCP socket that reconnects by itself. It replaces {@code new Socket(host, port)} as GoAutoSocket's {@code gas.Dial}
+ * replaces {@code net.Dial}. When the connection fails, the current write or read call reconnects with exponential
+ * backoff and then continues. After {@link #setMaxRetries maxRetries} attempts the call throws
+ * {@link MaxRetriesExceededException}. The next call begins with no retries used.
  *
  * <ul>
- *   <li><b>Write</b>: one call is the unit. After a failure its whole array is written again on the new connection, so a
- *       unit can arrive twice, and half of one at the end of a connection. TCP confirms nothing: units that the kernels
- *       held when the peer died are lost without an error.
- *   <li><b>Read</b>: the end of a connection is not the end of the stream; reading goes on with the next.
- *   <li><b>Options</b> are applied again to each connection; the name is looked up again, and its addresses are tried in
- *       turn. Reconnecting takes at most the timeout given to {@link #connect(SocketAddress, int)} for each address, or
- *       5 s if none was.
- *   <li>{@link #close} ends every wait of every thread at once with {@link SocketException}. An interrupt ends a wait for
- *       a connection with {@link java.io.InterruptedIOException}, the flag set and the socket usable. In the middle of
- *       reading or writing an interrupt does what {@link Socket} says: nothing on a platform thread; on a virtual one it
- *       ends the connection, and the call with {@code InterruptedIOException}.
- *   <li>After {@link #shutdownOutput} there is no other connection: the end of the input is then the end of the stream, and
- *       a failure is thrown as it is.
+ *   <li><b>Write</b>: each call writes one unit. After a failure the whole array is written again on the new
+ *       connection, so a unit can arrive twice, and the old connection can end with part of a unit. TCP does not
+ *       confirm writes: units that are still in a kernel buffer when the peer dies are lost without an error.
+ *   <li><b>Read</b>: the end of a connection is not the end of the stream. Reading continues on the next connection.
+ *   <li><b>Options</b> are applied again to each connection. Each reconnect looks the name up again and tries its
+ *       addresses in turn. The timeout given to {@link #connect(SocketAddress, int)}, or 5 s if there was none, bounds
+ *       the connect to each address.
+ *   <li>{@link #close} ends every wait of every thread at once with {@link SocketException}. An interrupt ends a wait
+ *       for a connection with {@link java.io.InterruptedIOException}; the interrupt flag stays set and the socket stays
+ *       usable. During a read or write, an interrupt does what {@link Socket} says: nothing on a platform thread; on a
+ *       virtual thread it ends the connection, and the call with {@code InterruptedIOException}.
+ *   <li>After {@link #shutdownOutput} there is no other connection: the end of the input is then the end of the stream,
+ *       and a failure is thrown without a retry.
  * </ul>
  *
- * <p>Addresses are those of the connection or, while there is none, what a closed {@code Socket} says of the last (the
- * local address is then the wildcard); {@link #isConnected} stays true between connections and {@link #isClosed} is false
- * until {@link #close}. What is not described otherwise is as {@link Socket} says. More in {@code docs/socket.md}.
+ * <p>While disconnected, addresses are those of the previous connection, as with a closed {@code Socket} (the local
+ * address is then the wildcard). {@link #isConnected} stays true between connections, and {@link #isClosed} is false
+ * until {@link #close}. Everything else behaves as in {@link Socket}. See also {@code docs/socket.md}.
  *
- * <p>Thread-safe: what changes is kept in the reconnector, whose lock is never held across I/O.
+ * <p>Thread-safe: the reconnector keeps the state that changes, and its lock is never held across I/O.
  */
 public final class GasSocket extends SocketBase {
     private final InputStream in;
     private final SocketOutput out;
 
-    /** Makes a socket that is not connected. */
+    /** Creates an unconnected socket. */
     public GasSocket() {
         this(Socket::new);
     }
 
     /**
-     * Makes a socket that is not connected and connects through a proxy, as {@link Socket#Socket(Proxy)} does; names are
-     * looked up before the proxy is asked.
+     * Creates an unconnected socket that connects through a proxy, as {@link Socket#Socket(Proxy)} does. Host names are
+     * looked up locally, not by the proxy.
      *
-     * @param proxy of a type that {@code Socket} takes
+     * @param proxy a proxy of a type that {@code Socket} supports
      */
     public GasSocket(Proxy proxy) {
         this(() -> new Socket(proxy));
     }
 
     /**
-     * Makes a connected socket.
+     * Creates a connected socket.
      *
      * @param host a name or an address; null for the loopback address
      * @param port 0 to 65535
-     * @throws IOException if the one attempt to connect fails: the first connection is not retried
+     * @throws IOException if the connect attempt fails; the first connection is not retried
      */
     public GasSocket(@Nullable String host, int port) throws IOException {
         this();
@@ -77,11 +77,11 @@ public final class GasSocket extends SocketBase {
     }
 
     /**
-     * Makes a connected socket.
+     * Creates a connected socket.
      *
-     * @param address connected to first; later connections go to what its name means then, if it has one
+     * @param address the address of the first connection; later ones look its host name up again, if it has one
      * @param port 0 to 65535
-     * @throws IOException if the one attempt to connect fails
+     * @throws IOException if the connect attempt fails
      */
     public GasSocket(InetAddress address, int port) throws IOException {
         this();
@@ -89,13 +89,13 @@ public final class GasSocket extends SocketBase {
     }
 
     /**
-     * Makes a connected socket whose connections come from a local address.
+     * Creates a connected socket and binds all its connections to a local address.
      *
      * @param host a name or an address; null for the loopback address
      * @param port 0 to 65535
      * @param localAddress null for any
-     * @param localPort 0 for any, which is the better choice: another must be free again at each reconnect
-     * @throws IOException if the one attempt to connect fails
+     * @param localPort 0 for any free port, which is recommended; another port must be free again at each reconnect
+     * @throws IOException if the connect attempt fails
      */
     public GasSocket(@Nullable String host, int port, @Nullable InetAddress localAddress, int localPort)
             throws IOException {
@@ -106,13 +106,13 @@ public final class GasSocket extends SocketBase {
     }
 
     /**
-     * Makes a connected socket whose connections come from a local address.
+     * Creates a connected socket and binds all its connections to a local address.
      *
-     * @param address connected to first; later connections go to what its name means then, if it has one
+     * @param address the address of the first connection; later ones look its host name up again, if it has one
      * @param port 0 to 65535
      * @param localAddress null for any
-     * @param localPort 0 for any, which is the better choice: another must be free again at each reconnect
-     * @throws IOException if the one attempt to connect fails
+     * @param localPort 0 for any free port, which is recommended; another port must be free again at each reconnect
+     * @throws IOException if the connect attempt fails
      */
     public GasSocket(InetAddress address, int port, @Nullable InetAddress localAddress, int localPort)
             throws IOException {
@@ -133,22 +133,22 @@ public final class GasSocket extends SocketBase {
     }
 
     /**
-     * Connects to a server: GoAutoSocket's {@code gas.Dial}.
+     * Connects to a server, as GoAutoSocket's {@code gas.Dial} does.
      *
      * @param host a name or an address
      * @param port 0 to 65535
      * @return a connected socket
-     * @throws IOException if the one attempt to connect fails: the first connection is not retried
+     * @throws IOException if the connect attempt fails; the first connection is not retried
      */
     public static GasSocket connect(String host, int port) throws IOException {
         return new GasSocket(host, port);
     }
 
     /**
-     * Sets how many attempts to reconnect a call waits for before it gives up. In force at once; a call that is waiting
-     * asks for it after each attempt.
+     * Sets how many attempts to reconnect a call waits for before it gives up. Takes effect at once, because a waiting
+     * call reads the limit after each attempt.
      *
-     * @param maxRetries -1 for never giving up, 0 for never reconnecting; 10 by default
+     * @param maxRetries -1 to never give up, 0 to never reconnect; 10 by default
      * @throws IllegalArgumentException if below -1
      */
     public void setMaxRetries(int maxRetries) {
@@ -158,15 +158,15 @@ public final class GasSocket extends SocketBase {
     /**
      * Returns how many attempts to reconnect a call waits for before it gives up.
      *
-     * @return -1 for never giving up
+     * @return -1 if calls never give up
      */
     public int getMaxRetries() {
         return reconnector.limit().maxRetries();
     }
 
     /**
-     * Sets the delay before a call's first attempt to reconnect. It doubles with every further attempt of the call, up to
-     * 10 s or the interval itself if that is longer. In force from the next delay on.
+     * Sets the delay before a call's first attempt to reconnect. The delay doubles with every further attempt of the
+     * call, up to 10 s or, if longer, the interval itself. Takes effect at the next delay.
      *
      * @param interval 1 ms to 1 h; 10 ms by default
      * @throws IllegalArgumentException if out of this range
@@ -190,15 +190,15 @@ public final class GasSocket extends SocketBase {
     }
 
     /**
-     * Makes the first connection, in one attempt that is not retried; if it fails, the socket is closed. Unlike
-     * {@link Socket}, it takes an unresolved address, too, and tries all addresses of the name. An address that is
-     * resolved is connected to as it is; later connections go to what its name, if it has one, means then.
+     * Makes the first connection in one attempt, which is not retried. If it fails, the socket is closed. Unlike
+     * {@link Socket}, this method also takes an unresolved address, and tries all addresses of its name. A resolved
+     * address is used as it is. If it has a host name, later connections look this name up again.
      *
      * @param endpoint an {@link InetSocketAddress}
-     * @param timeoutMillis bounds the lookup of a name and the connecting to each address, later again at each attempt; 0
-     *     for no bound now and 5 s later
-     * @throws IOException if the attempt fails, or the socket is connected or closed
-     * @throws IllegalArgumentException if the address or the timeout is of no use
+     * @param timeoutMillis bounds the lookup of the name and the connect to each address, also at each reconnect; 0 for
+     *     no bound now and 5 s at each reconnect
+     * @throws IOException if the attempt fails, or the socket is already connected or closed
+     * @throws IllegalArgumentException if the endpoint is of another type or the timeout is negative
      */
     @Override
     public void connect(SocketAddress endpoint, int timeoutMillis) throws IOException {
@@ -213,7 +213,7 @@ public final class GasSocket extends SocketBase {
     }
 
     /**
-     * Chooses the local address of the connections. With a port other than 0, each of them needs that port free.
+     * Sets the local address of all connections. A port other than 0 must be free for each of them.
      *
      * @param local an {@link InetSocketAddress}; null for any
      */
@@ -227,10 +227,10 @@ public final class GasSocket extends SocketBase {
     }
 
     /**
-     * Returns the input over all connections, always the same object. A read goes on with the next connection when one
-     * ends or fails, and returns -1 only after {@link #shutdownInput} or {@link #shutdownOutput}. Bytes that a connection
-     * took to its grave are not read again, and the stream does not say where one connection ends and the next begins.
-     * {@link java.net.SocketTimeoutException} passes through and leaves the connection alone. Closing it closes the socket.
+     * Returns the input over all connections, always the same object. When a connection ends or fails, a read continues
+     * on the next one. It returns -1 only after {@link #shutdownInput} or {@link #shutdownOutput}. Bytes lost with a
+     * connection are not read again, and the stream does not show where one connection ends and the next begins. A
+     * {@link java.net.SocketTimeoutException} leaves the connection open. Closing the stream closes the socket.
      */
     @Override
     public InputStream getInputStream() throws IOException {
@@ -239,10 +239,10 @@ public final class GasSocket extends SocketBase {
     }
 
     /**
-     * Returns the output over all connections, always the same object. Each call of its {@code write} is one unit; wrapped
-     * in a {@link java.io.BufferedOutputStream}, each flush of the buffer is. A transfer from another stream
-     * ({@code from.transferTo(out)}) writes one unit for each piece it has read: after a failure the piece at hand is sent
-     * again, whole, and none before it. Closing it closes the socket.
+     * Returns the output over all connections, always the same object. Each {@code write} call is one unit; inside a
+     * {@link java.io.BufferedOutputStream}, each flush of its buffer is one. A transfer from another stream
+     * ({@code from.transferTo(out)}) writes each piece that it reads as one unit. After a failure only the current
+     * piece is sent again, as a whole. Closing the stream closes the socket.
      */
     @Override
     public OutputStream getOutputStream() throws IOException {
@@ -250,7 +250,7 @@ public final class GasSocket extends SocketBase {
         return out;
     }
 
-    /** Sends one byte of urgent data between two units; if that fails, or there is no connection, it is not repeated. */
+    /** Sends one byte of urgent data between two units. Fails if there is no connection. A failure is not retried. */
     @Override
     public void sendUrgentData(int data) throws IOException {
         throwUnlessOpen(isOutputShutdown(), "output");
@@ -258,8 +258,8 @@ public final class GasSocket extends SocketBase {
     }
 
     /**
-     * Ends the input: reads return -1 from now on, on this connection and on those to come. A read that waits for a
-     * connection ends with that wait.
+     * Ends the input. Reads return -1 from now on, on this and every later connection. A read that is waiting for a
+     * connection ends when that wait ends.
      */
     @Override
     public void shutdownInput() throws IOException {
@@ -268,8 +268,8 @@ public final class GasSocket extends SocketBase {
     }
 
     /**
-     * Ends the output, and with it the reconnecting: what was written on this connection could not be repeated on another.
-     * Needs a connection at this moment.
+     * Ends the output and stops reconnecting, because what was written on this connection could not be repeated on
+     * another. Fails if there is no connection at this moment.
      */
     @Override
     public void shutdownOutput() throws IOException {
@@ -277,9 +277,9 @@ public final class GasSocket extends SocketBase {
         reconnector.live().shutdownOutput();
     }
 
-    /** Closes the socket for good; every wait of every thread ends at once with {@link SocketException}. */
+    /** Closes the socket permanently. Ends every wait of every thread at once with {@link SocketException}. */
     @Override
-    @SuppressWarnings("UnsynchronizedOverridesSynchronized") // it must not wait for anyone
+    @SuppressWarnings("UnsynchronizedOverridesSynchronized") // it must not wait for I/O of another thread
     public void close() throws IOException {
         reconnector.close();
     }

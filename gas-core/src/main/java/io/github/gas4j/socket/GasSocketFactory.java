@@ -9,8 +9,8 @@ import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes {@link GasSocket}s for libraries that take a {@link SocketFactory}. What such a library sends must make sense on a
- * new connection too: a protocol that begins with a greeting or a login does not survive a reconnect.
+ * Creates {@link GasSocket}s for libraries that take a {@link SocketFactory}. What such a library sends must make sense
+ * on a new connection too: a protocol that begins with a greeting or a login does not survive a reconnect.
  *
  * <p>Thread-safe: immutable.
  */
@@ -18,13 +18,13 @@ public final class GasSocketFactory extends SocketFactory {
     private final int maxRetries;
     private final Duration retryInterval;
 
-    /** Makes a factory of sockets with the defaults: 10 retries, 10 ms before the first. */
+    /** Creates a factory of sockets with the defaults: 10 retries, and a delay of 10 ms before the first. */
     public GasSocketFactory() {
         this(RetryLimit.DEFAULT_MAX_RETRIES, RetryLimit.DEFAULT_RETRY_INTERVAL);
     }
 
     /**
-     * Makes a factory of sockets with a retry limit of their own.
+     * Creates a factory of sockets with this retry limit and interval.
      *
      * @param maxRetries as for {@link GasSocket#setMaxRetries}
      * @param retryInterval as for {@link GasSocket#setRetryInterval}
@@ -39,7 +39,7 @@ public final class GasSocketFactory extends SocketFactory {
     }
 
     /**
-     * Returns a factory with the defaults, for frameworks that are given a factory's class name and ask for this method.
+     * Returns a factory with the defaults, for frameworks that take the name of a factory class and call this method.
      *
      * @return a new factory
      */

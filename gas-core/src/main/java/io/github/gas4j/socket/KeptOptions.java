@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The options that were set on a {@link GasSocket}, in the order in which they were last set, so that each new connection
- * gets them again. Thread-safe: immutable.
+ * The options set on a {@link GasSocket}, in the order in which they were last set. They are applied to each new
+ * connection. Thread-safe: immutable.
  */
 final class KeptOptions {
     static final KeptOptions NONE = new KeptOptions(Map.of());
@@ -25,10 +25,10 @@ final class KeptOptions {
         this.byOption = byOption;
     }
 
-    /** These and one more, which replaces an earlier one of the same option. */
+    /** Returns a copy with one more setting, which replaces an earlier setting of the same option. */
     KeptOptions with(Object option, Setting setting) {
         Map<Object, Setting> copy = new LinkedHashMap<>(byOption);
-        copy.remove(option); // two spellings of one option are replayed in order, so that the later wins
+        copy.remove(option); // moves it to the end: if one option has two keys here, the later setting must win
         copy.put(option, setting);
         return new KeptOptions(copy);
     }

@@ -10,10 +10,10 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connection that a {@link GasSocket} has just now, if any, and the options that each one gets.
+ * The current connection of a {@link GasSocket}, if any, and the options that each connection gets.
  *
- * <p>Thread-safe: {@code lock}, never held across I/O, makes a connection live only with the options of that moment, and
- * never after close; fields that are read alone are volatile.
+ * <p>Thread-safe: {@code lock} makes sure that a connection becomes live only with the latest options, and never after
+ * close. It is never held across I/O. Fields that are read without the lock are volatile.
  */
 final class LiveConnection {
     private final Waits waits;
@@ -23,7 +23,7 @@ final class LiveConnection {
     private volatile @Nullable SocketConnection live;
     private volatile boolean inputShutdown;
     private volatile boolean outputShutdown;
-    /** The connection's socket or, without one, the last there was; it answers what its user asks about addresses. */
+    /** The socket of the current connection or, if there is none, of the previous one. It is asked for addresses. */
     private volatile Socket latest;
 
     LiveConnection(Socket unconnected, Waits waits, LongSupplier clock) {
@@ -32,23 +32,23 @@ final class LiveConnection {
         latest = unconnected;
     }
 
-    /** The connection, if there is one now. */
+    /** Returns the current connection, or null if there is none. */
     @Nullable
     SocketConnection get() {
         return live;
     }
 
-    /** Whether a connection is in use. */
+    /** Returns whether this connection is the current one. */
     boolean is(SocketConnection connection) {
         return connection.equals(live);
     }
 
-    /** The socket to ask about addresses. */
+    /** Returns the socket to ask for addresses. */
     Socket latest() {
         return latest;
     }
 
-    /** A socket that was bound and waits for its connection. */
+    /** Stores a socket that is bound but not connected yet. */
     void latest(Socket bound) {
         latest = bound;
     }
@@ -65,14 +65,14 @@ final class LiveConnection {
         return outputShutdown;
     }
 
-    /** How long a connection has lived. */
+    /** Returns how long ago a connection was made. */
     long ageNanos(SocketConnection connection) {
         return clock.getAsLong() - connection.since();
     }
 
     /**
-     * Keeps an option for the connections to come; returns the connection that may not have it yet. One that is in the
-     * making gets it before it becomes the live one.
+     * Stores an option for all later connections. Returns the current connection, if any, because it may not have the
+     * option yet. A connection that is being made gets the option before it becomes the current one.
      */
     @Nullable
     SocketConnection remember(Object option, KeptOptions.Setting setting) {
@@ -85,14 +85,14 @@ final class LiveConnection {
         }
     }
 
-    /** Makes a new socket the live connection, or closes it. */
+    /** Makes a connected socket the live connection, or closes it if that fails. */
     void install(Socket socket) throws IOException {
         boolean installed = false;
         try {
             SocketConnection made = SocketConnection.of(socket, clock.getAsLong());
             while (!installed) {
                 KeptOptions applied = options;
-                applied.applyTo(socket); // once more, for some take only on a connection
+                applied.applyTo(socket); // again, because some options take effect only on a connected socket
                 installed = installIfCurrent(made, applied);
             }
         } finally {
@@ -118,8 +118,8 @@ final class LiveConnection {
     }
 
     /**
-     * Takes a connection out of use and closes it; returns false if it was out of use already, or stays because its output
-     * is shut down: it is the last one, and nothing can follow half a unit on it.
+     * Takes a connection out of use and closes it. Returns false if it is no longer in use, or if its output is shut
+     * down. In the latter case it stays, because it is the last connection and no unit can follow on it.
      */
     boolean discard(SocketConnection connection) {
         lock.lock();
@@ -171,7 +171,7 @@ final class LiveConnection {
         now.socket().shutdownOutput();
     }
 
-    /** Closes the connection as its user asked for; {@link Waits} must be closed, so that there is no other. */
+    /** Closes the connection as its linger option says. {@link Waits} must be closed, so that no other can follow. */
     void close() throws IOException {
         SocketConnection last;
         lock.lock();

@@ -4,9 +4,9 @@ package io.github.gas4j.socket;
 import java.io.IOException;
 
 /**
- * A {@link GasSocket} has given a call up: it has tried to reconnect as often as it may. The cause is the last failure;
- * earlier ones of the same call, at most the latest 31, are suppressed exceptions of this one. The socket stays usable:
- * the next call begins with no retries used.
+ * Thrown when a call of a {@link GasSocket} gives up because it has used all its retries. The cause is the last
+ * failure. Earlier failures of the same call, at most the latest 31, are suppressed exceptions of this one. The socket
+ * stays usable: the next call begins with no retries used.
  */
 public final class MaxRetriesExceededException extends IOException {
     private static final long serialVersionUID = 1L;
@@ -21,7 +21,7 @@ public final class MaxRetriesExceededException extends IOException {
     /**
      * Returns how many attempts to reconnect the call has waited for.
      *
-     * @return at least the limit that was in force, so 0 if that was 0
+     * @return at least the limit in force when the call gave up
      */
     public long attempts() {
         return attempts;

@@ -8,27 +8,27 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one call of a {@link GasSocket} has been through: the retries it has waited for and its failures. Confined to the
- * calling thread.
+ * The history of one call of a {@link GasSocket}: how many attempts to reconnect it has waited for, and its failures.
+ * Confined to the calling thread.
  */
 final class RetryHistory {
-    /** A call that never gives up must not fill the heap with causes. */
+    /** Bounds the list, so that a call that never gives up does not fill the heap. */
     private static final int MOST_CAUSES = 32;
 
     private final Deque<Throwable> causes = new ArrayDeque<>(4);
     private long retries;
 
-    /** What a call goes on with after a failure; only one that meets its first makes anything. */
+    /** Returns the given history, or a new one if it is null. A call that needs no retry allocates none. */
     static RetryHistory orNew(@Nullable RetryHistory before) {
         return before == null ? new RetryHistory() : before;
     }
 
-    /** How many attempts to reconnect the call has waited for. */
+    /** Returns how many attempts to reconnect the call has waited for. */
     long retries() {
         return retries;
     }
 
-    /** An attempt to reconnect that the call has waited for is over: failed with this cause, or successful with null. */
+    /** Notes the end of an attempt that the call has waited for. The failure is null if the attempt succeeded. */
     void retried(@Nullable Throwable failure) {
         retries++;
         if (failure != null) {
@@ -36,7 +36,7 @@ final class RetryHistory {
         }
     }
 
-    /** A connection has failed under the call. */
+    /** Notes that a connection has failed during the call. */
     void failed(Throwable cause) {
         if (causes.size() == MOST_CAUSES) {
             causes.removeFirst();
@@ -44,13 +44,13 @@ final class RetryHistory {
         causes.addLast(cause);
     }
 
-    /** What was before no longer counts. */
+    /** Discards all retries and failures noted so far. */
     void startAnew() {
         causes.clear();
         retries = 0;
     }
 
-    /** Throws if no retry is left; {@code lastKnown} is the cause for a call that has met no failure itself. */
+    /** Throws if no retry is left. {@code lastKnown} is the cause if the call itself has noted no failure. */
     void throwIfSpent(int maxRetries, Destination destination, Throwable lastKnown) throws MaxRetriesExceededException {
         if (maxRetries < 0 || retries < maxRetries) {
             return;

@@ -3,10 +3,7 @@ package io.github.gas4j.socket;
 
 import java.time.Duration;
 
-/**
- * How often and when a {@link GasSocket} tries to reconnect. Thread-safe: two volatile fields that do not depend on each
- * other.
- */
+/** How often and when a {@link GasSocket} tries to reconnect. Thread-safe: two independent volatile fields. */
 final class RetryLimit {
     static final int DEFAULT_MAX_RETRIES = 10;
     static final Duration DEFAULT_RETRY_INTERVAL = Duration.ofMillis(10);

@@ -5,8 +5,8 @@ import io.github.gas4j.core.internal.net.Backoff;
 import java.time.Duration;
 
 /**
- * The delays of a {@link GasSocket}: they double exactly and without jitter, as GoAutoSocket's do. The appenders' client
- * waits as {@link Backoff} says.
+ * The delays of a {@link GasSocket}. They double exactly and without jitter, as in GoAutoSocket. The client of the
+ * appenders uses {@link Backoff} instead.
  *
  * <p>Thread-safe: immutable.
  *
@@ -15,12 +15,12 @@ import java.time.Duration;
  */
 record RetryPolicy(Duration interval, Duration maxInterval) {
 
-    /** Delays of the interval, twice, four times the interval and so on, up to the maximum. */
+    /** Returns a policy whose delays begin with the interval and double up to the maximum. */
     static RetryPolicy doubling(Duration interval, Duration maxInterval) {
         return new RetryPolicy(interval, maxInterval);
     }
 
-    /** Returns the delay in nanoseconds after the given number of failures in a row, from 0. */
+    /** Returns the delay in nanoseconds after this number of failures in a row, which can be 0. */
     long delayNanos(long failures) {
         long max = maxInterval.toNanos();
         long delay = interval.toNanos();

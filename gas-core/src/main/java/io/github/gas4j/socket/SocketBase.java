@@ -14,13 +14,13 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@link GasSocket} answers about itself, and its options: each is applied to the connection there is and again to
- * every one to come. A getter asks the connection or, while there is none, a socket like the next.
+ * The options and the state of a {@link GasSocket}. Each option is applied to the current connection and to every later
+ * one. A getter asks the current connection or, if there is none, a new socket with the same options.
  *
- * <p>Thread-safe: {@code setting} lets one option be set at a time, so that what the connection has is what the next will
- * get; an option is remembered under the live connection's lock, which a new one needs to become live.
+ * <p>Thread-safe: {@code setting} allows only one option to be set at a time, so that the current connection has the
+ * same options as the next one. An option is stored under the lock that a new connection needs to become live.
  */
-@SuppressWarnings("UnsynchronizedOverridesSynchronized") // nothing here waits while another thread is in I/O
+@SuppressWarnings("UnsynchronizedOverridesSynchronized") // no method here waits for the I/O of another thread
 abstract class SocketBase extends Socket {
 
     @FunctionalInterface
@@ -66,8 +66,8 @@ abstract class SocketBase extends Socket {
     }
 
     /**
-     * Sets how long a read waits for bytes on a connection, as {@link Socket#setSoTimeout} does. Reconnecting is not part
-     * of that time: {@link GasSocket#setMaxRetries} bounds it; and on a new connection the time begins again.
+     * Sets how long a read waits for bytes on a connection, as {@link Socket#setSoTimeout} does. This time does not
+     * include reconnecting, which {@link GasSocket#setMaxRetries} bounds. The time begins again on each new connection.
      *
      * @param millis 0 for no limit
      */
@@ -186,13 +186,13 @@ abstract class SocketBase extends Socket {
         return reconnector.live().latest().getLocalSocketAddress();
     }
 
-    /** Returns null: there is no channel. */
+    /** Returns null, because the socket has no channel. */
     @Override
     public @Nullable SocketChannel getChannel() {
         return null;
     }
 
-    /** Returns whether there has been a connection; there may be none just now. */
+    /** Returns whether there has been a connection. There may be none at this moment. */
     @Override
     public boolean isConnected() {
         return reconnector.live().latest().isConnected();
@@ -218,7 +218,7 @@ abstract class SocketBase extends Socket {
         return reconnector.live().isOutputShutdown();
     }
 
-    /** Returns the state and the addresses, for people. */
+    /** Returns the state and the addresses as readable text. */
     @Override
     public String toString() {
         String state = isClosed()
@@ -248,7 +248,7 @@ abstract class SocketBase extends Socket {
         }
     }
 
-    /** RetryCount the option out before it is remembered, so that a bad one does not spoil the connections to come. */
+    /** Tests the option before it is stored, so that an invalid value is never applied to later connections. */
     private void setAny(Object option, KeptOptions.Setting value) throws IOException {
         setting.lock();
         try {
@@ -268,7 +268,7 @@ abstract class SocketBase extends Socket {
         }
     }
 
-    /** Returns false if the connection has ended meanwhile, which is why it did not take the option. */
+    /** Applies an option. Returns false if that fails because the connection is no longer in use. */
     private boolean isApplied(KeptOptions.Setting value, SocketConnection connection) throws IOException {
         try {
             value.applyTo(connection.socket());

@@ -8,12 +8,12 @@ import java.io.OutputStream;
 import java.net.Socket;
 
 /**
- * One connection of a {@link GasSocket}: a plain socket and its streams. Thread-safe: immutable, and a socket is.
+ * One connection of a {@link GasSocket}: a socket and its streams. Thread-safe: immutable, and sockets are thread-safe.
  *
- * @param socket connected
- * @param in its input
- * @param out its output
- * @param since when it was made, on the clock of {@link System#nanoTime}
+ * @param socket a connected socket
+ * @param in the input of the socket
+ * @param out the output of the socket
+ * @param since the time at which it was made, on the clock of {@link System#nanoTime}
  */
 record SocketConnection(Socket socket, InputStream in, OutputStream out, long since) {
 
@@ -24,9 +24,9 @@ record SocketConnection(Socket socket, InputStream in, OutputStream out, long si
     /** Closes a connection that has failed. */
     void discard() {
         try {
-            socket.setSoLinger(false, 0); // or closing could wait for a peer that is gone
+            socket.setSoLinger(false, 0); // otherwise close() could wait for a peer that is gone
         } catch (IOException ignored) {
-            // then it will not wait either
+            // then close() does not wait either
         }
         Quietly.close(socket);
     }

@@ -15,11 +15,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the plain sockets of a {@link GasSocket}: one attempt resolves the name and tries its addresses in turn, blocking.
+ * Makes the sockets of a {@link GasSocket}. An attempt blocks: it looks the name up and tries its addresses in turn.
  *
- * <p>Attempts are made by one caller at a time, each of which has taken the {@link SocketReconnector}'s lock after the
- * last, which publishes {@code local}. {@link #close} comes from any thread: it reads {@code candidate} after
- * {@link Waits} was closed, and an attempt asks {@link Waits} after it has stored {@code candidate}, so one sees the other.
+ * <p>One caller at a time makes an attempt. It sees {@code local}, because it has taken the {@link SocketReconnector}'s
+ * lock since the previous attempt. Any thread may call {@link #close}, which reads {@code candidate} after
+ * {@link Waits} is closed. An attempt stores {@code candidate} before it checks {@link Waits}, so one sees the other.
  */
 final class SocketConnector {
     private final Supplier<Socket> sockets;
@@ -35,10 +35,10 @@ final class SocketConnector {
         this.waits = waits;
     }
 
-    /** Where a {@link GasSocket} connects to; {@code address} is what its user gave, null for a name only. */
+    /** The server of a {@link GasSocket}; the user's {@code address} is null if only a name was given. */
     record Server(Destination destination, @Nullable InetAddress address) {}
 
-    /** A socket with these options and without a connection. */
+    /** Returns an unconnected socket with these options. */
     Socket open(KeptOptions options) throws IOException {
         Socket socket = sockets.get();
         try {
@@ -50,7 +50,7 @@ final class SocketConnector {
         }
     }
 
-    /** Binds what the first connection will be made of, and notes where the later ones come from. */
+    /** Returns a bound socket, which the first connection will use. Notes the local address for later connections. */
     Socket bind(InetSocketAddress address, KeptOptions options) throws IOException {
         Socket socket = openBound(address, options);
         local = address;
@@ -61,7 +61,7 @@ final class SocketConnector {
         return socket;
     }
 
-    /** The first attempt: to the very address that was given, or else to those of the name. */
+    /** Makes the first connection: to the user's address or, if there is none, to those of the name. */
     Socket connect(Server server, int timeoutMillis, KeptOptions options) throws IOException {
         Addresses addresses = server.address() == null
                 ? new Addresses(resolver, server.destination(), null)
@@ -69,17 +69,17 @@ final class SocketConnector {
         try {
             return connect(addresses, server, timeoutMillis, options);
         } catch (IOException failure) {
-            throw Addresses.ofLastAddress(failure); // of the type that users of Socket catch
+            throw Addresses.ofLastAddress(failure); // of the type that callers of Socket catch
         }
     }
 
-    /** A later attempt: to what the name means now; if it is unknown, to the address that was given. */
+    /** Makes a later connection: to the addresses of the name or, if its lookup fails, to the user's address. */
     Socket reconnect(Server server, int timeoutMillis, KeptOptions options) throws IOException {
         Addresses addresses = new Addresses(resolver, server.destination(), server.address());
         return connect(addresses, server, timeoutMillis, options);
     }
 
-    /** Ends an attempt from outside. */
+    /** Ends the current attempt, if any, by closing its socket. Also closes a bound socket that is not used yet. */
     void close() {
         closeIfAny(candidate);
         closeIfAny(bound);
@@ -130,7 +130,7 @@ final class SocketConnector {
         Socket socket = open(options);
         try {
             if (address.getPort() != 0) {
-                socket.setReuseAddress(true); // the connection before it may not be quite gone
+                socket.setReuseAddress(true); // the previous connection may still hold the port
             }
             socket.bind(address);
             return socket;

@@ -9,8 +9,8 @@ import java.net.SocketTimeoutException;
 import java.util.Objects;
 
 /**
- * The input of a {@link GasSocket}, over all its connections. Thread-safe: it has no state of its own, and the streams of
- * a plain socket are safe.
+ * The input of a {@link GasSocket}, over all its connections. Thread-safe: it has no state of its own, and the streams
+ * of a plain socket are thread-safe.
  */
 final class SocketInput extends InputStream {
     private final SocketReconnector reconnector;
@@ -60,7 +60,7 @@ final class SocketInput extends InputStream {
         return -1;
     }
 
-    /** What can be read at once; 0 while there is no connection. */
+    /** Returns how many bytes can be read without waiting; 0 while there is no connection. */
     @Override
     public int available() throws IOException {
         reconnector.throwIfClosed();

@@ -10,11 +10,11 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The output of a {@link GasSocket}, over all its connections: each call writes its whole array to one connection.
+ * The output of a {@link GasSocket}, over all its connections. Each call writes its whole array to one connection.
  *
- * <p>Thread-safe: {@code turn} is held while a unit is written, so that no other comes between; a connection that fails
- * is taken out of use before the turn ends, so that nothing follows half a unit. It is not held while reconnecting. A write
- * that succeeds at once allocates nothing.
+ * <p>Thread-safe: {@code turn} is held while a unit is written, so that units do not mix. A connection that fails is
+ * taken out of use before {@code turn} is released, so that nothing follows half a unit. {@code turn} is not held while
+ * reconnecting. A write that succeeds at once allocates nothing here.
  */
 final class SocketOutput extends OutputStream {
     private final SocketReconnector reconnector;
@@ -41,7 +41,7 @@ final class SocketOutput extends OutputStream {
         }
     }
 
-    /** Sends one urgent byte on the connection there is; it is not sent again. */
+    /** Sends one urgent byte on the current connection. A failure is not retried. */
     void sendUrgentData(int data) throws IOException {
         turn.lock();
         try {
@@ -61,7 +61,7 @@ final class SocketOutput extends OutputStream {
         owner.close();
     }
 
-    /** Writes the unit once; returns null if all of it is written, else what the call has been through. */
+    /** Writes the unit once, if connected. Returns null if all of it is written, and otherwise the call's history. */
     private @Nullable RetryHistory write(byte[] bytes, int offset, int length, @Nullable RetryHistory before)
             throws IOException {
         turn.lock();

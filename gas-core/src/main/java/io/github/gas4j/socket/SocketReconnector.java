@@ -15,25 +15,25 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a {@link GasSocket} connected. A call that finds no connection leads an attempt to make one or, if another call
- * already does, waits for its outcome. Each call has its own backoff and counts the attempts that it has waited for; the
- * attempt begins when the first of them is due, and each gives up by itself.
+ * Keeps a {@link GasSocket} connected. A call that finds no connection leads an attempt to make one, or waits for the
+ * attempt that another call leads. Each call has its own backoff, counts the attempts that it has waited for, and gives
+ * up on its own. An attempt begins when the first of its calls is due.
  *
- * <p>Thread-safe: {@code lock} decides who leads and is never held across I/O or a wait, so neither {@link #close} nor a
- * setter waits behind a reconnect; the leader alone uses the connector. What
- * {@link #connect} stores under the lock is read by those who have taken it since, and never changes.
+ * <p>Thread-safe: {@code lock} decides which call leads. It is never held across I/O or a wait, so neither
+ * {@link #close} nor a setter waits for a reconnect. Only the leader makes attempts with the connector. The fields that
+ * {@link #connect} stores under the lock never change, and their readers have taken the lock since.
  */
 final class SocketReconnector {
     private static final int DEFAULT_CONNECT_TIMEOUT_MILLIS = 5_000;
-    /** How long a connection must have lived to give a call its retries back. */
+    /** The age from which the loss of a connection resets the retries of a call. */
     private static final long GOOD_AFTER_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-    /** One attempt to connect; its result is published by the volatile store of {@code over}. */
+    /** One connect attempt. The volatile store of {@code over} publishes its result. */
     private static final class Attempt {
         private @Nullable Exception failure;
         private boolean abandoned = true;
         private volatile boolean over;
-        /** When it begins, on the clock of {@link System#nanoTime}. */
+        /** The time at which the attempt begins, on the clock of {@link System#nanoTime}. */
         private volatile long due;
 
         private Attempt(long due) {
@@ -62,7 +62,7 @@ final class SocketReconnector {
         this.waits = waits;
     }
 
-    /** For a socket that is not connected; {@code sockets} makes the plain ones. */
+    /** Returns a reconnector for an unconnected socket. {@code sockets} creates the plain sockets. */
     static SocketReconnector of(Supplier<Socket> sockets, Resolver.Names names, LongSupplier clock) {
         Waits waits = new Waits();
         Resolver resolver = new Resolver(names, SocketReconnector::resolverThread, waits::announce);
@@ -93,7 +93,7 @@ final class SocketReconnector {
         waits.throwIfClosed();
     }
 
-    /** A socket that is like the next connection's, to try options on; whoever takes it closes it. */
+    /** Returns a socket like that of the next connection, to test options on. The caller closes it. */
     Socket openLikeNext() throws IOException {
         return connector.open(live.options());
     }
@@ -111,7 +111,7 @@ final class SocketReconnector {
         }
     }
 
-    /** Makes the first connection, in one attempt; closes if it fails. */
+    /** Makes the first connection in one attempt. Closes everything if the attempt fails. */
     void connect(SocketConnector.Server to, int timeoutMillis) throws IOException {
         Attempt first = new Attempt(System.nanoTime());
         lock.lock();
@@ -137,9 +137,9 @@ final class SocketReconnector {
     }
 
     /**
-     * Returns the connection; without one, reconnects or waits until another call has.
+     * Returns the connection. If there is none, reconnects, or waits until another call has reconnected.
      *
-     * @throws MaxRetriesExceededException if the call has waited for as many attempts as it may
+     * @throws MaxRetriesExceededException if the call has no retries left
      * @throws InterruptedIOException if the thread is interrupted while there is no connection
      * @throws SocketException if the socket is closed
      */
@@ -170,7 +170,7 @@ final class SocketReconnector {
         if (leads) {
             lead(joined, to);
         } else {
-            waits.announce(); // it may be due sooner now
+            waits.announce(); // wakes the leader, because the attempt may be due sooner now
             waits.await(joined::isOver, Long.MAX_VALUE);
         }
         if (!joined.abandoned) {
@@ -197,7 +197,7 @@ final class SocketReconnector {
         return server;
     }
 
-    /** Makes the attempt that others may be waiting for. */
+    /** Makes the attempt. Other calls may be waiting for its outcome. */
     private void lead(Attempt led, SocketConnector.Server to) throws IOException {
         try {
             waits.awaitMoment(() -> led.due);
@@ -205,7 +205,7 @@ final class SocketReconnector {
             led.abandoned = false;
         } catch (IOException | RuntimeException failed) {
             waits.throwIfClosed();
-            Waits.throwIfInterrupted(); // the attempt is abandoned, and one of those who wait leads the next
+            Waits.throwIfInterrupted(); // the attempt is abandoned, and a waiting call leads the next one
             led.failure = failed;
             led.abandoned = false;
             lastFailure = failed;
@@ -226,22 +226,22 @@ final class SocketReconnector {
     }
 
     /**
-     * A connection has failed in a call, which may go on with the next; the first to notice discards it.
+     * Discards a connection that failed in a call, unless another call has. The call may continue on the next one.
      *
-     * @return what the call has been through, this included
-     * @throws IOException if the call cannot go on
+     * @return the history of the call; includes this failure if this call discarded the connection
+     * @throws IOException if the call cannot continue
      */
     RetryHistory lost(SocketConnection connection, IOException cause, @Nullable RetryHistory before)
             throws IOException {
         boolean first = live.discard(connection);
         waits.throwIfClosed();
         if (live.is(connection)) {
-            throw cause; // its output is shut down, so there is no other
+            throw cause; // its output is shut down, so there is no next connection
         }
-        Waits.throwIfInterrupted(); // on a virtual thread it was the interrupt that ended the connection
+        Waits.throwIfInterrupted(); // on a virtual thread, the interrupt has closed the connection
         RetryHistory history = RetryHistory.orNew(before);
         if (live.ageNanos(connection) >= GOOD_AFTER_NANOS) {
-            history.startAnew(); // it was a good one: what the call met before it no longer counts
+            history.startAnew(); // earlier failures do not count after a connection that lasted
         }
         if (first) {
             lastFailure = cause;
@@ -250,7 +250,7 @@ final class SocketReconnector {
         return history;
     }
 
-    /** Ends every wait, every attempt and the connection. */
+    /** Ends every wait, the current attempt and the connection. */
     void close() throws IOException {
         waits.close();
         connector.close();

@@ -10,11 +10,11 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * How callers of a {@link GasSocket} wait: for a delay, a lookup or another caller's attempt, but never beyond
- * {@link #close} or an interrupt.
+ * Lets callers of a {@link GasSocket} wait for a delay, a lookup or the attempt of another caller. {@link #close} ends
+ * every wait, and an interrupt ends that of its thread.
  *
- * <p>Thread-safe: whatever a waiter looks at is changed before {@link #announce}, which takes the lock that the waiter
- * holds between looking and sleeping; so no wake-up is lost.
+ * <p>Thread-safe: what a condition depends on is changed before {@link #announce} is called. {@code announce} takes the
+ * lock that a waiter holds from the check until it sleeps, so no wake-up is lost.
  */
 final class Waits {
     private final ReentrantLock lock = new ReentrantLock();
@@ -22,18 +22,18 @@ final class Waits {
     private volatile boolean closed;
 
     /**
-     * Waits until something is so, or for so long.
+     * Waits until a condition is true, but not longer than this time.
      *
-     * @return whether it is so
-     * @throws SocketException if closed before or meanwhile
-     * @throws InterruptedIOException if interrupted before or meanwhile; the flag is set
+     * @return whether the condition is true
+     * @throws SocketException if the socket is closed before or during the wait
+     * @throws InterruptedIOException if the thread must wait and is interrupted before or meanwhile; the flag stays set
      */
     boolean await(BooleanSupplier isSo, long nanos) throws SocketException, InterruptedIOException {
         long began = System.nanoTime();
         return await(isSo, () -> nanos - (System.nanoTime() - began));
     }
 
-    /** Waits until a moment of {@link System#nanoTime}, which may move while it is waited for. */
+    /** Waits until a moment on the clock of {@link System#nanoTime}. The moment may change during the wait. */
     void awaitMoment(LongSupplier moment) throws SocketException, InterruptedIOException {
         await(() -> false, () -> moment.getAsLong() - System.nanoTime());
     }
@@ -50,7 +50,7 @@ final class Waits {
                 if (left <= 0) {
                     return false;
                 }
-                long ignored = changed.awaitNanos(left); // what is left is asked again
+                long ignored = changed.awaitNanos(left); // the loop reads the remaining time again
             }
         } catch (InterruptedException interrupt) {
             Thread.currentThread().interrupt();
@@ -60,7 +60,7 @@ final class Waits {
         }
     }
 
-    /** Something has changed that somebody may wait for. */
+    /** Wakes all waiting threads, so that they check their conditions again. */
     void announce() {
         lock.lock();
         try {
@@ -70,7 +70,7 @@ final class Waits {
         }
     }
 
-    /** Ends every wait, those to come too. */
+    /** Ends every wait, including later ones. */
     void close() {
         closed = true;
         announce();
@@ -86,7 +86,7 @@ final class Waits {
         }
     }
 
-    /** Throws if the thread's interrupt flag is set, and leaves it set. */
+    /** Throws if the interrupt flag of the current thread is set. The flag stays set. */
     static void throwIfInterrupted() throws InterruptedIOException {
         if (Thread.currentThread().isInterrupted()) {
             throw interrupted();
@@ -97,7 +97,7 @@ final class Waits {
         return new InterruptedIOException("interrupted while waiting for a connection");
     }
 
-    /** As nanoseconds for {@link #await}, where 0 stands for no limit. */
+    /** Returns a timeout in nanoseconds for {@link #await}. Zero milliseconds mean no limit. */
     static long nanosOrForever(int millis) {
         return millis == 0 ? Long.MAX_VALUE : TimeUnit.MILLISECONDS.toNanos(millis);
     }

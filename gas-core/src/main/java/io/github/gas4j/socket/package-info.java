@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 
 /**
- * A reconnecting {@link java.net.Socket} without buffer and without a thread of its own: its callers make the attempts. It
- * shares the resolver and the order of addresses with the log client, and nothing in it serves the client.
+ * A reconnecting {@link java.net.Socket} without a buffer. Its callers make the connect attempts; only name lookups run
+ * on other threads. It shares the resolver and the address order with the log client, which uses nothing from here.
  */
 @NullMarked
 package io.github.gas4j.socket;
