@@ -7,16 +7,16 @@ import org.apache.logging.log4j.core.util.Log4jThread;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the client's threads. They are {@link Log4jThread}s, which Log4j never lets wait for a full ring buffer of its
- * own, so that something that logs on them cannot end in a deadlock.
+ * Creates the client's threads. Log4j never lets a {@link Log4jThread} wait for room in Log4j's own ring buffer, so
+ * that logging on a client's thread cannot end in a deadlock.
  *
  * <p>Thread-safe: stateless.
  */
 final class ClientThreads implements ThreadFactory {
 
     /**
-     * Makes the thread on another one that has no inheritable thread-locals: {@link Log4jThread} has no constructor that
-     * leaves them behind, and what an application keeps in them must not live as long as the client.
+     * Creates the thread on a helper thread that has no inheritable thread-locals. {@link Log4jThread} has no
+     * constructor that leaves them out, and what an application keeps in them must not live as long as the client.
      */
     @Override
     public Thread newThread(Runnable task) {

@@ -7,7 +7,7 @@ import org.apache.logging.log4j.core.config.plugins.PluginBuilderAttribute;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The options of connections, as they are written in a configuration. The core reads and checks them.
+ * The options of connections, as text from a configuration. The core reads and checks them.
  *
  * <p>Not thread-safe.
  *
@@ -66,7 +66,7 @@ abstract class ConnectionOptions<B extends ConnectionOptions<B>> extends Abstrac
     @PluginBuilderAttribute
     private @Nullable String tlsPrivateKey;
 
-    /** Sets {@code destination}: where events are sent to, as {@code host:port}; required, unless {@code host} and {@code port} are set. */
+    /** Sets {@code destination}: the collector's {@code host:port}; required without {@code host} and {@code port}. */
     public B setDestination(@Nullable String destination) {
         this.destination = destination;
         return asBuilder();
@@ -84,31 +84,31 @@ abstract class ConnectionOptions<B extends ConnectionOptions<B>> extends Abstrac
         return asBuilder();
     }
 
-    /** Sets {@code remoteHost}: another name of {@code host}. */
+    /** Sets {@code remoteHost}: another name of the option {@code host}. */
     public B setRemoteHost(@Nullable String remoteHost) {
         this.remoteHost = remoteHost;
         return asBuilder();
     }
 
-    /** Sets {@code strategy}: the order in which several destinations are tried; not in this version yet. */
+    /** Sets {@code strategy}: the order in which several destinations are tried; not supported yet. */
     public B setStrategy(@Nullable String strategy) {
         this.strategy = strategy;
         return asBuilder();
     }
 
-    /** Sets {@code failback}: how long until an earlier destination is tried again; not in this version yet. */
+    /** Sets {@code failback}: how long until an earlier destination is tried again; not supported yet. */
     public B setFailback(@Nullable String failback) {
         this.failback = failback;
         return asBuilder();
     }
 
-    /** Sets {@code connectTimeout}: bound on connecting to one address, and on the wait for a name lookup. */
+    /** Sets {@code connectTimeout}: the limit for a connect to one address, and for the wait for a name lookup. */
     public B setConnectTimeout(@Nullable String connectTimeout) {
         this.connectTimeout = connectTimeout;
         return asBuilder();
     }
 
-    /** Sets {@code writeTimeout}: for how long a socket may take no byte before the connection is replaced. */
+    /** Sets {@code writeTimeout}: how long the socket may accept no byte before the connection is replaced. */
     public B setWriteTimeout(@Nullable String writeTimeout) {
         this.writeTimeout = writeTimeout;
         return asBuilder();
@@ -120,55 +120,55 @@ abstract class ConnectionOptions<B extends ConnectionOptions<B>> extends Abstrac
         return asBuilder();
     }
 
-    /** Sets {@code localAddress}: the address that connections come from. */
+    /** Sets {@code localAddress}: the local address of the connections. */
     public B setLocalAddress(@Nullable String localAddress) {
         this.localAddress = localAddress;
         return asBuilder();
     }
 
-    /** Sets {@code heartbeat}: what is written on an idle connection; not in this version yet. */
+    /** Sets {@code heartbeat}: what is written to an idle connection; not supported yet. */
     public B setHeartbeat(@Nullable String heartbeat) {
         this.heartbeat = heartbeat;
         return asBuilder();
     }
 
-    /** Sets {@code heartbeatInterval}: how long a connection is idle before a heartbeat; not in this version yet. */
+    /** Sets {@code heartbeatInterval}: how long a connection is idle before a heartbeat; not supported yet. */
     public B setHeartbeatInterval(@Nullable String heartbeatInterval) {
         this.heartbeatInterval = heartbeatInterval;
         return asBuilder();
     }
 
-    /** Sets {@code maxConnectionAge}: the age at which a connection is replaced; not in this version yet. */
+    /** Sets {@code maxConnectionAge}: the age at which a connection is replaced; not supported yet. */
     public B setMaxConnectionAge(@Nullable String maxConnectionAge) {
         this.maxConnectionAge = maxConnectionAge;
         return asBuilder();
     }
 
-    /** Sets {@code tls}: whether the connection is encrypted; not in this version yet. */
+    /** Sets {@code tls}: whether the connection is encrypted; not supported yet. */
     public B setTls(@Nullable String tls) {
         this.tls = tls;
         return asBuilder();
     }
 
-    /** Sets {@code tlsTrustedCertificates}: a PEM file of certificates to trust; not in this version yet. */
+    /** Sets {@code tlsTrustedCertificates}: a PEM file of certificates to trust; not supported yet. */
     public B setTlsTrustedCertificates(@Nullable String tlsTrustedCertificates) {
         this.tlsTrustedCertificates = tlsTrustedCertificates;
         return asBuilder();
     }
 
-    /** Sets {@code tlsCertificate}: a PEM file of the client's certificate; not in this version yet. */
+    /** Sets {@code tlsCertificate}: a PEM file of the client's certificate; not supported yet. */
     public B setTlsCertificate(@Nullable String tlsCertificate) {
         this.tlsCertificate = tlsCertificate;
         return asBuilder();
     }
 
-    /** Sets {@code tlsPrivateKey}: a PEM file of the client's private key; not in this version yet. */
+    /** Sets {@code tlsPrivateKey}: a PEM file of the client's private key; not supported yet. */
     public B setTlsPrivateKey(@Nullable String tlsPrivateKey) {
         this.tlsPrivateKey = tlsPrivateKey;
         return asBuilder();
     }
 
-    /** Hands over the options that are set. */
+    /** Copies the options that are set into {@code config}. */
     void copyTo(GasConfigBuilder config) {
         copy("destination", destination, config);
         copy("host", host, config);

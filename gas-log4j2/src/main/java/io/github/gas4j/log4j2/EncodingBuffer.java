@@ -10,27 +10,27 @@ import org.apache.logging.log4j.core.layout.ByteBufferDestination;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of one event while a layout writes them, or the text while a layout writes that. It grows instead of draining:
- * Log4j's encoders hand over a long event in pieces, and here they belong together.
+ * Holds the bytes of one event while a layout writes them, or its text if the layout writes text. It grows instead of
+ * draining, because Log4j's encoders pass a long event in parts, which belong together here.
  *
  * <p>Not thread-safe: used by one thread at a time.
  */
 final class EncodingBuffer implements ByteBufferDestination {
     private static final int INITIAL_BYTES = 4 << 10;
-    /** The longest array that every JVM allocates. */
+    /** Largest array that every JVM can allocate. */
     private static final int LONGEST_BYTES = Integer.MAX_VALUE - 8;
 
     private final StringBuilder text = new StringBuilder();
-    /** A piece of the text, for encoders read only this: more than most events have, little beside what long ones need. */
-    private final CharBuffer piece = CharBuffer.allocate(1 << 10);
+    /** A part of the text, because encoders read only a {@code CharBuffer}. */
+    private final CharBuffer piece = CharBuffer.allocate(1 << 10); // most events fit; long ones need far more anyway
 
     private ByteBuffer bytes = ByteBuffer.allocate(INITIAL_BYTES);
     private @Nullable CharsetEncoder encoder;
 
-    /** The {@link ScratchPool}'s: where it took this from; negative if it was made anew. */
+    /** Index in the {@link ScratchPool} that this was taken from; negative for a new buffer. Only the pool uses it. */
     int slot = -1;
 
-    /** Forgets what was written. */
+    /** Discards the bytes and the text. */
     void clear() {
         text.setLength(0);
         bytes.clear();
@@ -45,17 +45,17 @@ final class EncodingBuffer implements ByteBufferDestination {
         return bytes.position();
     }
 
-    /** Returns the size in bytes of its largest part. */
+    /** Returns the size in bytes of the text or of the byte buffer, whichever is larger. */
     long capacity() {
         return Math.max(bytes.capacity(), (long) Character.BYTES * text.capacity());
     }
 
-    /** Returns the text that {@link #encodeText} encodes, for a layout to append to. */
+    /** Returns the builder to which a layout appends the text for {@link #encodeText}. */
     StringBuilder text() {
         return text;
     }
 
-    /** Appends the text's bytes, with a question mark for what the charset does not have. */
+    /** Encodes the text and appends the bytes. Writes a question mark for each character that the charset lacks. */
     void encodeText(Charset charset) {
         int length = text.length();
         makeRoomFor(length);
@@ -68,7 +68,7 @@ final class EncodingBuffer implements ByteBufferDestination {
             while (using.encode(piece, bytes, end == length).isOverflow()) {
                 grow(bytes.capacity() + 1L);
             }
-            encoded += piece.position(); // the first half of a pair that two pieces share is left for the next one
+            encoded += piece.position(); // the first half of a pair that spans two parts stays for the next part
         } while (encoded < length);
         while (using.flush(bytes).isOverflow()) {
             grow(bytes.capacity() + 1L);
@@ -82,7 +82,7 @@ final class EncodingBuffer implements ByteBufferDestination {
 
     @Override
     public ByteBuffer drain(ByteBuffer full) {
-        // full is our own buffer; an encoder may leave a few bytes of it that are too few for its next character
+        // full is this object's own buffer; an encoder may leave a few free bytes, too few for its next character
         grow(bytes.capacity() + 1L);
         return bytes;
     }

@@ -6,8 +6,8 @@ import org.apache.logging.log4j.core.config.plugins.PluginBuilderAttribute;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The options of events, as they are written in a configuration: how they are buffered, delivered and dropped. The core
- * reads and checks them.
+ * The options of events, as text from a configuration: how events are buffered, delivered and dropped. The core reads
+ * and checks them.
  *
  * <p>Not thread-safe.
  *
@@ -87,13 +87,13 @@ abstract class EventOptions<B extends EventOptions<B>> extends ConnectionOptions
         return asBuilder();
     }
 
-    /** Sets {@code blockTimeout}: for how long a caller waits for room under {@code BLOCK}. */
+    /** Sets {@code blockTimeout}: how long a caller waits for room when {@code overflow} is {@code BLOCK}. */
     public B setBlockTimeout(@Nullable String blockTimeout) {
         this.blockTimeout = blockTimeout;
         return asBuilder();
     }
 
-    /** Sets {@code shedLevel}: events at or below this level are dropped while the buffer fills up. */
+    /** Sets {@code shedLevel}: events at or below this level are dropped while {@code shedThreshold} is exceeded. */
     public B setShedLevel(@Nullable String shedLevel) {
         this.shedLevel = shedLevel;
         return asBuilder();
@@ -105,31 +105,31 @@ abstract class EventOptions<B extends EventOptions<B>> extends ConnectionOptions
         return asBuilder();
     }
 
-    /** Sets {@code maxRetries}: failed retries after which an event expires. */
+    /** Sets {@code maxRetries}: the number of failed retries after which an event expires. */
     public B setMaxRetries(@Nullable String maxRetries) {
         this.maxRetries = maxRetries;
         return asBuilder();
     }
 
-    /** Sets {@code retryInterval}: the least bound of the wait between attempts. */
+    /** Sets {@code retryInterval}: the upper bound of the random wait before a retry when an outage begins. */
     public B setRetryInterval(@Nullable String retryInterval) {
         this.retryInterval = retryInterval;
         return asBuilder();
     }
 
-    /** Sets {@code maxRetryInterval}: the greatest bound of the wait between attempts. */
+    /** Sets {@code maxRetryInterval}: the upper bound of the random wait before a retry in a long outage. */
     public B setMaxRetryInterval(@Nullable String maxRetryInterval) {
         this.maxRetryInterval = maxRetryInterval;
         return asBuilder();
     }
 
-    /** Sets {@code deliveryTimeout}: the age at which an event expires that was never written whole. */
+    /** Sets {@code deliveryTimeout}: the age at which an event expires that was never written completely. */
     public B setDeliveryTimeout(@Nullable String deliveryTimeout) {
         this.deliveryTimeout = deliveryTimeout;
         return asBuilder();
     }
 
-    /** Sets {@code delivery}: when a written event is released. */
+    /** Sets {@code delivery}: when a written event is released; {@code NONE}, {@code REPLAY} or {@code CONFIRMED}. */
     public B setDelivery(@Nullable String delivery) {
         this.delivery = delivery;
         return asBuilder();
@@ -153,7 +153,7 @@ abstract class EventOptions<B extends EventOptions<B>> extends ConnectionOptions
         return asBuilder();
     }
 
-    /** Sets {@code framing}: how events are told apart on the wire. */
+    /** Sets {@code framing}: how events are separated on the wire. */
     public B setFraming(@Nullable String framing) {
         this.framing = framing;
         return asBuilder();
@@ -171,7 +171,7 @@ abstract class EventOptions<B extends EventOptions<B>> extends ConnectionOptions
         return asBuilder();
     }
 
-    /** Sets {@code reportDrops}: whether drops are reported in the stream itself; not in this version yet. */
+    /** Sets {@code reportDrops}: whether drops are reported in the stream itself; not supported yet. */
     public B setReportDrops(@Nullable String reportDrops) {
         this.reportDrops = reportDrops;
         return asBuilder();
@@ -183,7 +183,7 @@ abstract class EventOptions<B extends EventOptions<B>> extends ConnectionOptions
         return asBuilder();
     }
 
-    /** Sets {@code shutdownTimeout}: bound on stopping, and on the flush at JVM exit. */
+    /** Sets {@code shutdownTimeout}: the time limit for stopping, and for the flush at JVM exit. */
     public B setShutdownTimeout(@Nullable String shutdownTimeout) {
         this.shutdownTimeout = shutdownTimeout;
         return asBuilder();

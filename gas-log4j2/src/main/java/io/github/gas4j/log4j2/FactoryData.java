@@ -4,9 +4,9 @@ package io.github.gas4j.log4j2;
 import io.github.gas4j.core.GasConfig;
 
 /**
- * What an appender was configured with, checked. Immutable.
+ * An appender's checked configuration. Immutable.
  *
  * @param config the client's options
- * @param encoder the layout
+ * @param encoder encodes events with the layout
  */
 record FactoryData(GasConfig config, LayoutEncoder encoder) {}

@@ -15,15 +15,15 @@ import org.apache.logging.log4j.message.SimpleMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds what can be known of Log4j's own layouts at the start: that no receiver could read what they write in a framing.
- * The core warns of what shows only in events.
+ * Finds layouts of Log4j whose output no receiver could read with the configured framing, as far as this is known at
+ * the start. The core warns about problems that show only in events.
  *
  * <p>Stateless.
  */
 final class FramingCheck {
     private FramingCheck() {}
 
-    /** Returns what is wrong with a layout, whose text is written in {@code charset}; null if nothing is. */
+    /** Returns what is wrong with a layout whose text is encoded in {@code charset}, or null if no problem is known. */
     static @Nullable String problem(Layout<?> layout, Charset charset, Framing framing) {
         String name = layout.getClass().getSimpleName();
         if (is(layout, it -> it instanceof MessageLayout)) {
@@ -55,29 +55,29 @@ final class FramingCheck {
     }
 
     /**
-     * Asks a question about a layout. No answer is a no: a log4j-core that somebody has made smaller may lack a layout's
-     * class, and {@code mdcRequired} has Rfc5424Layout fail on an event that has not what it needs.
+     * Returns the answer to a question about a layout, or false if the question fails. A reduced log4j-core may lack a
+     * layout's class, and {@code mdcRequired} makes Rfc5424Layout fail on an event that lacks a required key.
      */
     private static boolean is(Layout<?> layout, Predicate<Layout<?>> question) {
         try {
             return question.test(layout);
         } catch (RuntimeException | LinkageError noAnswer) {
-            return false; // then the first events tell
+            return false; // the core still checks the first events
         }
     }
 
-    @SuppressWarnings("deprecation") // as long as Log4j has it
+    @SuppressWarnings("deprecation") // checked as long as Log4j has it
     private static boolean isSerialized(Layout<?> layout) {
         return layout instanceof org.apache.logging.log4j.core.layout.SerializedLayout;
     }
 
-    /** Reads it from the layout's description, because nothing else tells. */
+    /** Returns whether the layout compresses events. Only its description shows this. */
     private static boolean compresses(Layout<?> layout) {
         String description = layout instanceof GelfLayout ? layout.toString() : "";
         return description.contains("compressionType=") && !description.contains("compressionType=OFF");
     }
 
-    /** Looks at an event that the layout lays out, because nothing else tells: RFC 5424 begins with {@code <}. */
+    /** Returns whether the layout writes a length first. Only its output shows this: RFC 5424 begins with {@code <}. */
     private static boolean writesLength(Layout<?> layout) {
         if (!(layout instanceof Rfc5424Layout syslog)) {
             return false;

@@ -21,18 +21,17 @@ import org.apache.logging.log4j.core.net.ssl.SslConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The appender {@code <Gas>}: sends events to a collector over TCP, through a bounded buffer that outlives the collector's
- * restarts. Its options are explained in {@code docs/configuration.md}.
+ * The appender {@code <Gas>}. Sends events to a collector over TCP, through a bounded buffer that keeps them while the
+ * collector restarts. {@code docs/configuration.md} explains the options.
  *
- * <p>{@link #append} encodes the event on the calling thread and copies the bytes into the buffer; it never waits for the
- * network. It drops and counts an event that finds no room, is too large, cannot be encoded or comes after {@link #stop}.
- * With {@code ignoreExceptions="false"} it then throws {@link AppenderLoggingException}, so that {@code <Failover>} works;
- * what {@code shedLevel} drops was asked for, and is no failure.
+ * <p>{@link #append} encodes the event on the calling thread and copies the bytes into the buffer. It waits only with
+ * {@code overflow="BLOCK"}, for room. It drops and counts an event that finds no room, is too large, cannot be encoded
+ * or comes after {@link #stop}. With {@code ignoreExceptions="false"} it then throws {@link AppenderLoggingException},
+ * so that {@code <Failover>} works. It does not throw for events that {@code shedLevel} drops.
  *
- * <p>An appender whose configuration is refused exists, but does not start: each problem is reported as an error, and
- * {@code <Failover>} goes elsewhere, as it does for every appender that is not started. If an appender of its name is
- * running in the context, because a configuration is loaded anew, the new one goes on with the running client, layout and
- * options instead: a slip in a file that is reloaded must not end the logging of an application.
+ * <p>With an invalid configuration, the appender is created but does not start. Each problem is reported as an error,
+ * and {@code <Failover>} takes another appender. A mistake in a reloaded file must not end an application's logging: if
+ * an appender of this name is running in the context, the new one takes over its client, layout and options.
  *
  * <p>Thread-safe.
  */
@@ -40,18 +39,18 @@ import org.jspecify.annotations.Nullable;
 public final class GasAppender extends AbstractAppender {
     private final @Nullable LoggerContext context;
     private final @Nullable FactoryData data;
-    /** The opposite of {@link #ignoreExceptions}, as a field: at the end of the stack a call could fail. */
+    /** Negated {@link #ignoreExceptions}. A field, because a call could fail when the stack is exhausted. */
     private final boolean throwsAtCaller;
 
     private final ScratchPool scratch = new ScratchPool();
     private final Uncounted uncounted = new Uncounted();
 
-    /** What {@link #stop} has to give back, once. */
+    /** The manager that {@link #stop} releases; null unless started. */
     private final AtomicReference<@Nullable GasManager> held = new AtomicReference<>();
-    /** Where events go; kept after {@link #stop}, for the client counts what comes too late. */
+    /** Receives the events. Kept after {@link #stop}, because the client counts events that come too late. */
     private volatile @Nullable Pipeline pipeline;
 
-    /** Events that could not be counted, because the stack was at its end. Guarded by its own lock, held briefly. */
+    /** Dropped events not counted yet, because the stack was exhausted. Guarded by its own lock, held briefly. */
     private static final class Uncounted {
         volatile long events;
     }
@@ -70,7 +69,7 @@ public final class GasAppender extends AbstractAppender {
     }
 
     /**
-     * Returns a builder in which only the name, the layout and the destination are missing.
+     * Returns a builder with the defaults. The name, the layout and the destination must be set.
      *
      * @param <B> the builder's type
      * @return a new builder
@@ -81,8 +80,8 @@ public final class GasAppender extends AbstractAppender {
     }
 
     /**
-     * Takes the client of a running appender of this name, or makes one; no I/O. The client is asked for here rather than
-     * by the builder, because Log4j may build appenders that it never starts nor stops.
+     * Starts with the client of a running appender of this name, or else with a new one. Does no I/O. The builder does
+     * not acquire the client, because Log4j may build appenders that it never starts or stops.
      */
     @Override
     public void start() {
@@ -112,12 +111,12 @@ public final class GasAppender extends AbstractAppender {
         }
     }
 
-    /** Reports a failure that no one has foreseen, like a class that is missing. */
+    /** Reports an unexpected failure, such as a missing class. */
     private void refuse(Throwable failed) {
         try {
             new StatusReporter(getName()).refused("the appender could not be started: " + failed);
         } catch (Throwable ignored) {
-            // There is no memory even for the report, and the application must start all the same.
+            // There is not even memory for the report, and the application must start anyway.
         }
     }
 
@@ -152,7 +151,7 @@ public final class GasAppender extends AbstractAppender {
             try {
                 failed(failure, to);
             } catch (Throwable stackIsAtItsEnd) {
-                synchronized (uncounted) { // stores only: every call could fail again
+                synchronized (uncounted) { // no calls here, because each could fail again
                     uncounted.events++;
                 }
             }
@@ -169,7 +168,7 @@ public final class GasAppender extends AbstractAppender {
         }
     }
 
-    /** Returns false if the event was dropped; one that is shed is not, because that was asked for. */
+    /** Returns whether the event was accepted. True also if {@code shedLevel} drops it, because that is intended. */
     private boolean append(LogEvent event, Pipeline to) {
         if (uncounted.events != 0) {
             countTheUncounted(to.client());
@@ -185,13 +184,13 @@ public final class GasAppender extends AbstractAppender {
             try {
                 scratch.giveBack(bytes);
             } catch (StackOverflowError lost) {
-                // The event may be in the buffer, and must not be counted again. The pool makes another one.
+                // The event may be in the buffer, and must not be counted again. The pool creates another buffer.
             }
         }
     }
 
     private void failed(Throwable failure, Pipeline to) {
-        // A layout that is at work while the appender stops has not failed.
+        // A layout that throws while the appender stops has not failed.
         boolean started = isStarted();
         to.client().countDrop(started ? DropReason.ENCODING_FAILED : DropReason.SHUTDOWN);
         try {
@@ -202,11 +201,11 @@ public final class GasAppender extends AbstractAppender {
                 to.reporter().encodingFailed(failure);
             }
         } catch (Throwable ignored) {
-            // There is no memory or stack for the report, and the event is counted.
+            // There is no memory or stack for the report, but the event is counted.
         }
     }
 
-    /** Gives the client what {@link #append} had to leave uncounted. */
+    /** Counts the dropped events that {@link #append} could not count. */
     private void countTheUncounted(GasClient client) {
         synchronized (uncounted) {
             while (uncounted.events > 0) {
@@ -217,7 +216,7 @@ public final class GasAppender extends AbstractAppender {
     }
 
     /**
-     * Returns the counters of the client that the latest successful start took into use.
+     * Returns the counters of the client that the latest successful start acquired.
      *
      * @return null if the appender has never been started
      */
@@ -230,7 +229,7 @@ public final class GasAppender extends AbstractAppender {
         return last.client().stats();
     }
 
-    /** Returns the client, or null before the first start that succeeds. */
+    /** Returns the client, or null before the first successful start. */
     @Nullable
     GasClient client() {
         Pipeline to = pipeline;
@@ -238,12 +237,12 @@ public final class GasAppender extends AbstractAppender {
     }
 
     /**
-     * Stops; if no other appender uses the client, drains and closes it. Throws nothing, whatever a filter or the client
-     * throws, because Log4j would leave out the appenders that come after this one.
+     * Stops the appender. If no other appender uses the client, sends what is buffered and closes the client. Throws
+     * nothing, even if a filter or the client does, because Log4j would not stop the remaining appenders then.
      *
-     * @param timeout bound on the time that takes, 0 for the option {@code shutdownTimeout}
+     * @param timeout bounds the time that this takes; 0 for the option {@code shutdownTimeout}
      * @param unit the unit of {@code timeout}
-     * @return true if everything in the buffer has left
+     * @return false if something failed, or if the client was closed and something in its buffer was lost
      */
     @Override
     public boolean stop(long timeout, TimeUnit unit) {
@@ -278,7 +277,7 @@ public final class GasAppender extends AbstractAppender {
         try {
             new StatusReporter(getName()).warned("failed while it stopped, and went on: " + failed);
         } catch (Throwable ignored) {
-            // There is no memory even for the report, and the application must end all the same.
+            // There is not even memory for the report, and the application must end anyway.
         }
     }
 
@@ -295,11 +294,11 @@ public final class GasAppender extends AbstractAppender {
         @PluginElement("Ssl")
         private @Nullable SslConfiguration ssl;
 
-        /** Makes a builder without any option. */
+        /** Creates a builder without options. */
         protected Builder() {}
 
         /**
-         * Sets the element {@code <Ssl>}; not in this version yet.
+         * Sets the element {@code <Ssl>}; not supported yet.
          *
          * @param ssl null for none
          * @return this
@@ -309,7 +308,7 @@ public final class GasAppender extends AbstractAppender {
             return asBuilder();
         }
 
-        /** Builds the appender; one that cannot be as it is configured is reported, and will not start. */
+        /** Builds the appender. Reports invalid options, with which the appender does not start a client. */
         @Override
         public GasAppender build() {
             OptionCheck check = new OptionCheck(getName());

@@ -16,13 +16,13 @@ import org.apache.logging.log4j.core.util.ShutdownCallbackRegistry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps an appender's client while configurations come and go: Log4j's registry holds it under the context and the
- * appender's name, and counts the appenders that use it. A new configuration's appender starts before the old one's
- * stops, so the count reaches zero only when no appender of that name is left.
+ * Keeps an appender's client when a configuration is reloaded. Log4j's registry holds the manager under the context and
+ * the appender's name, and counts the appenders that use it. The appender of a new configuration starts before the old
+ * one stops, so the count reaches zero only when no appender of that name is left.
  *
- * <p>The registry has one lock for all managers of the JVM, so what takes time happens outside of it: a manager is made
- * without a client, which {@link #open} adds (a large buffer takes long to allocate), and {@link #stop} closes the client
- * (which drains it) after the registry has let go of the manager.
+ * <p>The registry has one lock for all managers of the JVM, so slow work is done outside of it. A manager is created
+ * without a client. {@link #open} adds the client, because a large buffer takes long to allocate. {@link #stop} closes
+ * the client, which sends what is buffered, after the registry has released the manager.
  *
  * <p>Thread-safe.
  */
@@ -36,7 +36,7 @@ final class GasManager extends AbstractManager {
     private final AtomicReference<@Nullable GasClient> toClose = new AtomicReference<>();
     private volatile @Nullable Pipeline pipeline;
     private volatile Duration shutdownTimeout = Duration.ZERO;
-    /** Held here, because Log4j holds it softly; null if Log4j's shutdown hook is off. */
+    /** The shutdown callback. Held here, because Log4j's reference is soft; null if Log4j's shutdown hook is off. */
     private volatile @Nullable Cancellable lastWords;
     /** The {@code nanoTime} at which Log4j's shutdown hook began to wait; null while the JVM is not exiting. */
     private volatile @Nullable Long exitBegan;
@@ -47,12 +47,12 @@ final class GasManager extends AbstractManager {
         this.reporter = new StatusReporter(owner.appender);
     }
 
-    /** Returns the manager of this context and appender, whose {@link #stop} is to be called once for each call. */
+    /** Returns the manager of this context and appender. The caller must call {@link #stop} once for each call. */
     static GasManager acquire(@Nullable LoggerContext context, String appender) {
         return getManager(idOf(context) + "/" + appender, FACTORY, new Owner(context, appender));
     }
 
-    /** Returns what tells one context from others, which may have the same name; one that is not known is always new. */
+    /** Returns a unique id of the context, because contexts can share a name; a new id if the context is null. */
     private static String idOf(@Nullable LoggerContext context) {
         if (context == null) {
             return "Gas-" + IDS.incrementAndGet();
@@ -67,10 +67,10 @@ final class GasManager extends AbstractManager {
     }
 
     /**
-     * Makes and starts the client, or gives the running one another configuration.
+     * Creates and starts the client, or reconfigures the running one.
      *
-     * @throws io.github.gas4j.core.GasConfigException if the JVM or the system lacks something that the client needs, or the
-     *     running client cannot go on with this configuration; it goes on as before
+     * @throws io.github.gas4j.core.GasConfigException if the JVM or the system lacks something that the client needs,
+     *     or if the running client cannot take this configuration, in which case it keeps the previous one
      */
     synchronized void open(FactoryData data) {
         Pipeline running = pipeline;
@@ -88,8 +88,8 @@ final class GasManager extends AbstractManager {
     }
 
     /**
-     * Has Log4j's shutdown hook wait for what the application's hooks log, before it stops the context. Log4j runs its
-     * callbacks one after another, and registers the context's own once the configuration has started.
+     * Makes Log4j's shutdown hook, before it stops the context, wait for what the application's hooks log. Log4j runs
+     * callbacks in the order of registration, and registers its own for the context after the configuration started.
      */
     private @Nullable Cancellable awaitLastWords(GasClient client) {
         try {
@@ -100,11 +100,11 @@ final class GasManager extends AbstractManager {
                     })
                     : null;
         } catch (RuntimeException | Error unavailable) {
-            return null; // an exiting JVM, another version, or no memory: the client works without it
+            return null; // an exiting JVM, another version, or no memory: the client works without the callback
         }
     }
 
-    /** Returns the client with what it was last opened with, null before the first {@link #open} that succeeds. */
+    /** Returns the client with its current encoder, or null before the first successful {@link #open}. */
     @Nullable
     Pipeline pipeline() {
         return pipeline;
@@ -115,13 +115,13 @@ final class GasManager extends AbstractManager {
     }
 
     /**
-     * Ends one use of this manager; the last one closes the client.
+     * Releases one use of this manager. The last release closes the client.
      *
-     * <p>Log4j has a timeout of its own where nobody chose one, as in {@code LogManager.shutdown()}: 50 ms, which are
-     * too short to send a buffer, and for a confirmation anyway. Then the option governs as well, less the time since
-     * Log4j's shutdown hook began to wait for the last words.
+     * <p>Log4j passes its default of 50 ms when the caller chose no timeout, as {@code LogManager.shutdown()} does.
+     * That is too short to send a buffer or to wait for a confirmation. {@code shutdownTimeout} applies instead, less
+     * the time since Log4j's shutdown hook began to wait for the application's hooks.
      *
-     * @param timeout bound on the time that takes, 0 for the option {@code shutdownTimeout}
+     * @param timeout bounds the time that this takes; 0 for the option {@code shutdownTimeout}
      * @return false if a client was closed and something in its buffer was lost
      */
     @Override
@@ -143,7 +143,7 @@ final class GasManager extends AbstractManager {
         return began == null ? shutdownTimeout : shutdownTimeout.minusNanos(System.nanoTime() - began);
     }
 
-    /** Called with the registry's lock held: only puts the client aside. */
+    /** Leaves the client for {@link #stop} to close, because the registry holds its lock during this call. */
     @Override
     protected boolean releaseSub(long timeout, TimeUnit unit) {
         Pipeline last = pipeline;
@@ -155,6 +155,6 @@ final class GasManager extends AbstractManager {
         return true;
     }
 
-    /** Whose manager is asked for. */
+    /** The context and the appender that a manager belongs to. */
     private record Owner(@Nullable LoggerContext context, String appender) {}
 }

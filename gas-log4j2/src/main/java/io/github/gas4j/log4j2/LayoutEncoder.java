@@ -14,13 +14,13 @@ import org.apache.logging.log4j.core.util.Constants;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns events into bytes with a layout, in UTF-8 unless the layout was told otherwise.
+ * Encodes events with a layout, in UTF-8 unless the layout is configured otherwise.
  *
- * <p>A {@link PatternLayout} is asked for text, which is encoded here: its own encoder keeps some 12 KiB for every thread,
- * however many there are, and breaks long texts (see {@link #mayHaveLostAPair}). It is also the one layout that takes the
- * platform's charset if it was told nothing, and a receiver elsewhere cannot know which one that is; one with the
- * platform's charset is therefore sent in UTF-8. That it was told just this charset cannot be seen from outside; then the
- * appender's warning says what to do.
+ * <p>A {@link PatternLayout} writes text, which this class encodes. The layout's own encoder keeps some 12 KiB for
+ * every thread, however many there are, and damages long texts (see {@link #mayHaveLostAPair}). PatternLayout is also
+ * the only layout that uses the platform's charset by default, which a remote receiver cannot know. If it has the
+ * platform's charset, events are therefore sent in UTF-8. Whether that charset was configured explicitly cannot be
+ * detected; the appender's warning says what to do then.
  *
  * <p>Thread-safe: immutable, and layouts are thread-safe.
  */
@@ -32,10 +32,10 @@ final class LayoutEncoder {
     private final boolean inChunks;
 
     /**
-     * Makes an encoder.
+     * Creates an encoder.
      *
-     * @param platform the charset that layouts take if they are told nothing
-     * @param direct whether Log4j lets layouts write into a buffer without making objects
+     * @param platform the charset that layouts use by default
+     * @param direct whether Log4j lets layouts write into a buffer without creating objects
      */
     LayoutEncoder(Layout<?> layout, Charset platform, boolean direct) {
         boolean text = layout instanceof StringLayout;
@@ -44,22 +44,22 @@ final class LayoutEncoder {
         this.pattern = layout instanceof PatternLayout found ? found : null;
         this.charset = pattern != null && own.equals(platform) ? StandardCharsets.UTF_8 : own;
         this.inChunks = text && own.equals(StandardCharsets.UTF_8);
-        // in other charsets a broken pair cannot be seen, and their texts are rare
+        // in other charsets a lost pair cannot be detected, and their texts are rare
         this.direct = direct && (pattern != null || inChunks || !text);
     }
 
-    /** Returns whether the layout's charset is overruled. */
+    /** Returns whether events are not encoded in the layout's own charset. */
     boolean overrulesCharset() {
         return pattern != null && !charset.equals(pattern.getCharset());
     }
 
-    /** Returns why a framing would break what this writes, null if it would not. */
+    /** Returns why the layout does not work with a framing, or null if no problem is known. */
     @Nullable
     String problemWith(Framing framing) {
         return FramingCheck.problem(layout, charset, framing);
     }
 
-    /** Appends the event's bytes to an empty buffer; throws whatever the layout or the event's objects throw. */
+    /** Appends the event's bytes to an empty buffer. Throws whatever the layout or the event's objects throw. */
     void encode(LogEvent event, EncodingBuffer bytes) {
         if (!direct) {
             write(
@@ -79,12 +79,12 @@ final class LayoutEncoder {
         }
     }
 
-    /** Returns what the layout puts before all events, null for nothing. */
+    /** Returns what the layout writes before all events, or null for nothing. */
     byte @Nullable [] header() {
         return pattern == null ? layout.getHeader() : bytes(pattern.getHeaderSerializer());
     }
 
-    /** Returns what the layout puts after all events, null for nothing. */
+    /** Returns what the layout writes after all events, or null for nothing. */
     byte @Nullable [] footer() {
         return pattern == null ? layout.getFooter() : bytes(pattern.getFooterSerializer());
     }
@@ -96,8 +96,8 @@ final class LayoutEncoder {
     }
 
     /**
-     * Returns whether Log4j's encoder may have written a question mark for a character of two {@code char}s: it encodes a
-     * long text in chunks, and forgets the first half of a pair that two chunks share (TextEncoderHelper in Log4j 2.26).
+     * Returns whether Log4j's encoder may have written a question mark for a surrogate pair. It encodes a long text in
+     * chunks, and loses the first half of a pair that spans two chunks (TextEncoderHelper in Log4j 2.26).
      */
     private static boolean mayHaveLostAPair(EncodingBuffer bytes) {
         int length = bytes.length();

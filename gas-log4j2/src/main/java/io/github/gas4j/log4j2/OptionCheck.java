@@ -12,8 +12,8 @@ import org.apache.logging.log4j.core.util.Constants;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns what a configuration says into what an appender needs, and reports each problem as an error. Confined to the
- * thread that builds the appender.
+ * Checks the options and the layout of an appender, and reports each problem as an error. Confined to the thread that
+ * builds the appender.
  */
 final class OptionCheck {
     private final StatusReporter reporter;
@@ -23,19 +23,19 @@ final class OptionCheck {
         reporter = new StatusReporter(appender);
     }
 
-    /** Reports a problem; there will be no configuration. Throws nothing. */
+    /** Reports a problem, after which {@link #data} returns null. Throws nothing. */
     void refuse(String problem) {
         refused = true;
         try {
             reporter.refused(problem);
         } catch (Throwable ignored) {
-            // There is no memory even for the report, and the application must start all the same.
+            // There is not even memory for the report, and the application must start anyway.
         }
     }
 
     /**
-     * Returns what the options and the layout make, or null if anything was refused. Throws nothing, whatever the layout throws: Log4j would have no
-     * appender then, a {@code <Failover>} no primary, and a configuration that is loaded anew would end the running client.
+     * Returns the checked options and layout, or null if there was a problem. Throws nothing, even if the layout does.
+     * Otherwise Log4j would have no appender, {@code <Failover>} no primary, and a reload would end the running client.
      */
     @Nullable
     FactoryData data(@Nullable Layout<?> layout, Consumer<GasConfigBuilder> options) {

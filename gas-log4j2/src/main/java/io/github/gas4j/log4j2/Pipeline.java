@@ -4,10 +4,10 @@ package io.github.gas4j.log4j2;
 import io.github.gas4j.core.GasClient;
 
 /**
- * Where an appender's events go, and how. Immutable.
+ * What an appender needs to send events. Immutable.
  *
- * @param client takes the bytes
- * @param encoder makes the bytes
- * @param reporter hears what goes wrong
+ * @param client buffers and sends the bytes
+ * @param encoder turns an event into bytes
+ * @param reporter reports what goes wrong
  */
 record Pipeline(GasClient client, LayoutEncoder encoder, StatusReporter reporter) {}

@@ -5,23 +5,23 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A few buffers to encode into, shared by all threads. Not a thread-local: its size is bounded however many threads
- * there are, virtual ones included, nothing of it stays behind in a container's threads after a redeployment, and an
- * event that is logged while another is being encoded gets a buffer of its own.
+ * A few buffers to encode into, shared by all threads. Unlike thread-locals, they are few however many threads there
+ * are, including virtual threads, and leave nothing in a container's threads after a redeployment. An event that is
+ * logged while another is being encoded gets its own buffer.
  *
- * <p>Thread-safe: a buffer is in one slot, in one thread's hands, or lost.
+ * <p>Thread-safe: a buffer is in one slot, held by one thread, or discarded.
  */
 final class ScratchPool {
-    /** A buffer of which a part has grown beyond this is not kept. */
+    /** A buffer whose text or byte buffer has grown beyond this is discarded. */
     static final int LARGEST_KEPT_BYTES = 64 << 10;
 
-    /** So many that two of a few threads seldom begin with the same slot and wait for its cache line. */
+    /** Default minimum. Two of a few threads then seldom begin at the same slot and contend for its cache line. */
     private static final int USUAL_SLOTS = 16;
 
     private static final int MOST_SLOTS = 32;
-    /** Slots that a thread tries before it makes a buffer or lets one go. */
+    /** Number of slots that a thread checks before it creates or discards a buffer. */
     private static final int TRIES = 4;
-    /** Distance of two slots in references, so that no two share a cache line or the one prefetched with it. */
+    /** Distance of slots in references. No two share a cache line, or the adjacent one that is prefetched with it. */
     private static final int STRIDE = 32;
     /** 2^32 divided by the golden ratio: spreads consecutive thread ids over the slots. */
     private static final int SPREAD = 0x9E3779B9;
@@ -33,7 +33,7 @@ final class ScratchPool {
         this(Math.max(USUAL_SLOTS, 2 * Runtime.getRuntime().availableProcessors()));
     }
 
-    /** Makes a pool of at least as many slots, rounded up to a power of two. */
+    /** Creates a pool. Rounds {@code wanted} up to a power of two from {@link #TRIES} to {@link #MOST_SLOTS}. */
     ScratchPool(int wanted) {
         int rounded = Integer.highestOneBit(Math.max(1, 2 * Math.max(TRIES, wanted) - 1));
         int count = Math.min(MOST_SLOTS, rounded);
@@ -41,7 +41,7 @@ final class ScratchPool {
         slotMask = count - 1;
     }
 
-    /** Returns an empty buffer that is the caller's alone until {@link #giveBack}. */
+    /** Returns an empty buffer that only the caller uses until {@link #giveBack}. */
     EncodingBuffer take() {
         int first = firstSlot();
         for (int i = 0; i < TRIES; i++) {
@@ -57,11 +57,11 @@ final class ScratchPool {
     }
 
     /**
-     * Takes back what {@link #take} returned, unless it has grown too large or there is no free slot nearby.
+     * Takes back a buffer that {@link #take} returned. Discards it if it has grown too large or no nearby slot is free.
      *
-     * <p>A buffer goes where it came from, with a plain store: an atomic exchange would wait until all stores of the event have
-     * left the processor's store buffer. Where one came in between that had just been made, two may have the same place for a
-     * while; if both come back at the same moment, one is lost.
+     * <p>A buffer returns to its old slot by a plain store. An atomic exchange would wait until all stores of the event
+     * have left the processor's store buffer. If a new buffer was put into that slot meanwhile, both have the same slot
+     * for a while. One of them is lost if both return at the same moment.
      */
     void giveBack(EncodingBuffer buffer) {
         if (buffer.capacity() > LARGEST_KEPT_BYTES) {
@@ -79,7 +79,7 @@ final class ScratchPool {
         }
     }
 
-    /** Counts the buffers that are in the pool at the moment, for tests. */
+    /** Returns the number of buffers that are in the pool now, for tests. */
     int kept() {
         int kept = 0;
         for (int slot = 0; slot <= slotMask; slot++) {

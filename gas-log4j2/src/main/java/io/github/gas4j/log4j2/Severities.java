@@ -3,15 +3,15 @@ package io.github.gas4j.log4j2;
 
 import org.apache.logging.log4j.Level;
 
-/** Places Log4j's levels on the core's scale of severity. Stateless. */
+/** Maps Log4j's levels to the core's scale of severity. Stateless. */
 final class Severities {
     private static final int STEP = Level.DEBUG.intLevel() - Level.INFO.intLevel();
 
     private Severities() {}
 
     /**
-     * Returns 0 for TRACE, 10 for DEBUG and so on to 50 for FATAL; every level between two of these, for an application
-     * may define its own, is between their numbers.
+     * Returns 0 for TRACE, 10 for DEBUG and so on to 50 for FATAL. A level that an application defines between two of
+     * these gets a number between theirs.
      */
     static int of(Level level) {
         int aboveTrace = Level.TRACE.intLevel() - level.intLevel();

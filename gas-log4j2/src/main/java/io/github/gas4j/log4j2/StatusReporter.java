@@ -11,11 +11,11 @@ import org.apache.logging.log4j.Logger;
 import org.apache.logging.log4j.status.StatusLogger;
 
 /**
- * Reports to Log4j's status logger what happens to an appender and its client. Trouble with the network or with one event
- * is at most a warning, because applications take an error of the logging system for a failed start.
+ * Reports events of an appender and its client to Log4j's status logger. Trouble with the network or with one event is
+ * at most a warning, because applications treat an error of the logging system as a failed start.
  *
- * <p>No message has parameters. Log4j's formatter of parameters reads a file when it is loaded, and would never work again
- * if no file descriptor were left at that moment.
+ * <p>No message has parameters. Log4j's formatter of parameters reads a file when its class is loaded. If no file
+ * descriptor were left at that moment, the formatter would never work again.
  *
  * <p>Thread-safe.
  */
@@ -53,7 +53,7 @@ final class StatusReporter implements GasListener {
         LOGGER.info(source + message);
     }
 
-    /** Reports that the appender cannot be as it is configured. */
+    /** Reports, as an error, an invalid configuration or a failed start. */
     void refused(String problem) {
         LOGGER.error(source + problem);
     }
@@ -70,7 +70,7 @@ final class StatusReporter implements GasListener {
         warned("dropped " + events + " event(s) that could not be encoded; the latest: " + print(failure));
     }
 
-    /** Returns what a status listener would print. The listener might fail, because {@code getMessage()} may throw. */
+    /** Returns the stack trace. A status listener might fail to print it, because {@code getMessage()} may throw. */
     private static String print(Throwable failure) {
         try {
             StringWriter text = new StringWriter();

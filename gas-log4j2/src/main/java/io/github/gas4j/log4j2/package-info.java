@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 
 /**
- * The Log4j2 appender {@code <Gas>}: {@link io.github.gas4j.log4j2.GasAppender} encodes an event on the calling thread and
- * offers its bytes to a client of {@code gas-core}, which buffers, sends and resends them.
+ * The Log4j2 appender {@code <Gas>}. {@link io.github.gas4j.log4j2.GasAppender} encodes an event on the calling thread
+ * and offers its bytes to a client of {@code gas-core}, which buffers, sends and resends them.
  *
  * <p>A client belongs to a {@code GasManager}, which Log4j's registry keeps under the context and the appender's name.
- * When a configuration is loaded anew, its appender finds the manager of the old one, and with it the buffer and the
- * connection; only settings that changed are applied. The last appender to stop closes the client.
+ * When a configuration is reloaded, the new appender finds the manager of the old one, with its buffer and its
+ * connection. Only changed settings are applied. The last appender to stop closes the client.
  */
 @NullMarked
 package io.github.gas4j.log4j2;

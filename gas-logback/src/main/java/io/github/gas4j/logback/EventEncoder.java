@@ -11,14 +11,14 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The user's encoder, made ready for the wire.
+ * Encodes events with the configured encoder and offers the bytes to the client.
  *
- * <p>Thread-safe: a stateless encoder runs on all threads that log at the same time, a stateful one on one at a time, under
- * the monitor of {@code turn}. A {@link java.util.concurrent.locks.Lock} would not do: an application may log at the end of
- * its stack, where {@code unlock()}, which is a call, can fail. The lock would then stay taken and every thread that logs
- * wait for ever, or the event, which is in the buffer, be counted again as a failure. Leaving a {@code synchronized} block is
- * no call and needs no stack. A virtual thread that waits here keeps its carrier before Java 24, no longer than other threads
- * encode and offer.
+ * <p>Thread-safe: a stateless encoder runs on all logging threads at the same time. A stateful one runs on one thread
+ * at a time, under the monitor of {@code turn}. A {@link java.util.concurrent.locks.Lock} does not work, because its
+ * {@code unlock()} is a call, which can fail when an application logs with its stack almost exhausted. Then the lock
+ * would stay taken and block all logging threads for ever, or an event that is in the buffer would be counted again as
+ * a failure. Leaving a {@code synchronized} block needs no stack. Before Java 24, a virtual thread that waits here pins
+ * its carrier, but not longer than other threads encode and offer.
  *
  * @param <E> the type of events
  */
@@ -31,9 +31,9 @@ final class EventEncoder<E> {
         turn = stateful ? new Object() : null;
     }
 
-    /** Takes an encoder into use; it starts one that is not started, as after a stop of the appender. */
+    /** Prepares an encoder and starts it if it is not started, as after a stop of the appender. */
     static <E> EventEncoder<E> start(Encoder<E> encoder) {
-        // Joran has started the encoder already, which does no harm: the charset is read at each encoding.
+        // Joran may have started the encoder already. That does no harm, because it reads the charset at each encoding.
         if (encoder instanceof LayoutWrappingEncoder<?> wrapping && wrapping.getCharset() == null) {
             wrapping.setCharset(StandardCharsets.UTF_8);
         }
@@ -43,7 +43,7 @@ final class EventEncoder<E> {
         return new EventEncoder<>(encoder, isStateful(encoder));
     }
 
-    /** Asks the encoder by reflection, because Logback's encoders can be asked only since 1.6.4. */
+    /** Returns whether the encoder is stateful, by reflection: the method exists only since Logback 1.6.4. */
     private static boolean isStateful(Encoder<?> encoder) {
         try {
             return (boolean) Encoder.class.getMethod("isStateful").invoke(encoder);
@@ -54,7 +54,7 @@ final class EventEncoder<E> {
         }
     }
 
-    /** Returns why a framing would break what this writes, null if it would not, or if only events tell. */
+    /** Returns why the encoder does not work with a framing, or null if no problem is known before the first event. */
     @Nullable
     String problemWith(Framing framing) {
         Charset charset = encoder instanceof LayoutWrappingEncoder<?> wrapping ? wrapping.getCharset() : null;
@@ -76,14 +76,14 @@ final class EventEncoder<E> {
         return bytes == null ? new byte[0] : bytes;
     }
 
-    /** Encodes an event and offers it to the client; throws whatever the encoder throws. */
+    /** Encodes an event and offers it to the client. Throws whatever the encoder throws. */
     void offer(E event, GasClient client) {
         if (turn == null) {
             offer(encoder.encode(event), client);
             return;
         }
-        // Calls the arguments' toString() before the lock is taken: one that waits for a thread which is logging would
-        // wait for ever, and one that logs would interrupt the encoder halfway.
+        // Calls the arguments' toString() before taking the lock. Under the lock, one that waits for a logging thread
+        // could wait for ever, and one that logs would call the encoder in the middle of an event.
         if (event instanceof ILoggingEvent logged) {
             logged.getFormattedMessage();
         }

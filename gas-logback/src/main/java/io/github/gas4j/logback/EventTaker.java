@@ -11,11 +11,11 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes events on the threads that log and lets nothing through to them, not even an {@link Error}.
+ * Takes events on the logging threads and never throws at them, not even an {@link Error}.
  *
- * <p>The type of events is a variable, although {@link GasAppender} is bound to {@link ILoggingEvent}: in a class that is
- * bound, the compiler puts a cast before the first statement, and an event of logback-access would throw at the
- * application. Such an event is taken like one of level INFO.
+ * <p>The event type is a type variable, although {@link GasAppender} needs only {@link ILoggingEvent}. With a fixed
+ * type, the compiler would put a cast before the first statement of {@link #doAppend}, and an event of logback-access
+ * would throw at the application. Such an event is treated as one of level INFO.
  *
  * <p>Thread-safe.
  *
@@ -25,21 +25,20 @@ abstract class EventTaker<E> extends UnsynchronizedAppenderBase<E> {
     final StatusReporter reporter = new StatusReporter(this, System::nanoTime);
     private final Uncounted uncounted = new Uncounted();
 
-    /** The latest run; it outlives the stop, so that events that come too late are counted. */
+    /** The latest run. Kept after the stop, so that events that come too late are counted. */
     volatile @Nullable Run<E> run;
 
-    /** What one start has made. */
+    /** The objects and the timeout of one start. */
     record Run<E>(GasClient client, EventEncoder<E> encoder, Duration shutdownTimeout) {}
 
-    /** Events that could not be counted, because the stack was at its end. Guarded by its own lock, held briefly. */
+    /** Dropped events not counted yet, because the stack was exhausted. Guarded by its own lock, held briefly. */
     private static final class Uncounted {
         volatile long events;
     }
 
     /**
-     * Takes an event. Overrides the base class for three reasons: it would not count what comes after the stop, would let
-     * an {@link Error} through to the application, and since 1.5.21 may refuse an event that is logged while another is
-     * being encoded.
+     * Takes an event. Overrides the base class, which would not count events after the stop, would let an {@link Error}
+     * through to the application, and since 1.5.21 may refuse an event that is logged while another is being encoded.
      */
     @Override
     public void doAppend(E event) {
@@ -54,14 +53,14 @@ abstract class EventTaker<E> extends UnsynchronizedAppenderBase<E> {
             try {
                 failed(thrown, current);
             } catch (Throwable stackIsAtItsEnd) {
-                synchronized (uncounted) { // stores only: every call could fail again
+                synchronized (uncounted) { // no calls here, because each could fail again
                     uncounted.events++;
                 }
             }
         }
     }
 
-    /** Called by the base class for an event that has overtaken the first start. */
+    /** Called by the base class for an event that arrives while the first start completes. */
     @Override
     protected void append(E event) {
         if (run != null) {
@@ -90,9 +89,9 @@ abstract class EventTaker<E> extends UnsynchronizedAppenderBase<E> {
 
     private void failed(Throwable thrown, @Nullable Run<E> current) {
         if (current == null) {
-            return; // never started: there is nothing that counts
+            return; // never started: there is no client that could count
         }
-        // An encoder that was stopped while it was at work has not failed.
+        // An encoder that throws while the appender stops has not failed.
         boolean started = isStarted();
         current.client().countDrop(started ? DropReason.ENCODING_FAILED : DropReason.SHUTDOWN);
         try {
@@ -103,11 +102,11 @@ abstract class EventTaker<E> extends UnsynchronizedAppenderBase<E> {
                 reporter.encodingFailed(thrown);
             }
         } catch (Throwable ignored) {
-            // There is no memory or stack for the report, and the event is counted.
+            // There is no memory or stack for the report, but the event is counted.
         }
     }
 
-    /** Gives the client what {@link #doAppend} had to leave uncounted. */
+    /** Counts the dropped events that {@link #doAppend} could not count. */
     final void countTheUncounted(GasClient client) {
         synchronized (uncounted) {
             while (uncounted.events > 0) {

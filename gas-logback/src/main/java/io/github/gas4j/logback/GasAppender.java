@@ -23,30 +23,30 @@ import org.jspecify.annotations.Nullable;
  * </appender>
  * }</pre>
  *
- * <p>{@code destination} and {@code encoder} are required; all options are explained in {@code docs/configuration.md}.
- * An event is encoded on the thread that logs it, in UTF-8 unless the encoder says otherwise; nothing that the network
- * or the encoder does reaches that thread. Options that cannot work are reported as ERROR statuses, and the appender is
- * not started; trouble with the network is a WARN status at most.
+ * <p>{@code destination} and {@code encoder} are required; {@code docs/configuration.md} explains all options. An event
+ * is encoded on the thread that logs it, in UTF-8 unless the encoder has another charset. No failure of the network or
+ * the encoder reaches that thread. Invalid options are reported as ERROR statuses, and the appender does not start.
+ * Trouble with the network is at most a WARN status.
  *
- * <p>Thread-safe, but for the setters.
+ * <p>Thread-safe, except the setters.
  */
 public final class GasAppender extends GasOptions {
     private static final String NOT_STARTED = "Appender not started: ";
 
     private @Nullable Encoder<ILoggingEvent> encoder;
-    /** Whether the JVM or the system lacked something when this very appender was started. Guarded by this. */
+    /** Whether the JVM or the system lacked something when this appender was last started. Guarded by this. */
     private boolean lackedSomething;
 
-    /** Makes an appender without options. */
+    /** Creates an appender without options. */
     public GasAppender() {}
 
-    /** Sets {@code encoder}: what makes bytes of an event; required. */
+    /** Sets {@code encoder}: turns an event into bytes; required. */
     public void setEncoder(Encoder<ILoggingEvent> encoder) {
         this.encoder = encoder;
     }
 
     /**
-     * Returns the counters of the client that the latest start has made.
+     * Returns the counters of the client that the latest successful start created.
      *
      * @return null if the appender has never been started
      */
@@ -60,8 +60,8 @@ public final class GasAppender extends GasOptions {
     }
 
     /**
-     * Starts the appender without waiting for the network; does nothing if it is started already. Whatever keeps it from
-     * starting is an ERROR status, and leaves nothing open.
+     * Starts the appender without waiting for the network. Does nothing if it is started already. A failure to start is
+     * an ERROR status and leaves nothing open.
      */
     @Override
     public synchronized void start() {
@@ -77,7 +77,7 @@ public final class GasAppender extends GasOptions {
         }
     }
 
-    /** Starts, or returns what is wrong. */
+    /** Starts the appender if nothing prevents it. Returns the problems. */
     private List<String> tryToStart() {
         List<String> problems = ownProblems();
         GasConfigBuilder builder = configuration();
@@ -98,12 +98,12 @@ public final class GasAppender extends GasOptions {
         return problems;
     }
 
-    /** Reports a failure that no one has foreseen, like a class that is missing. */
+    /** Reports an unexpected failure, such as a missing class. */
     private void refuse(Throwable failed) {
         try {
             addError(NOT_STARTED + failed, failed);
         } catch (Throwable ignored) {
-            // There is no memory even for the report, and the application must start all the same.
+            // There is not even memory for the report, and the application must start anyway.
         }
     }
 
@@ -118,7 +118,7 @@ public final class GasAppender extends GasOptions {
             builder.header(events.header()).footer(events.footer());
             return events;
         } catch (RuntimeException | LinkageError failed) {
-            // An encoder whose library is missing fails with an Error, and must not fail the application with it.
+            // An encoder whose library is missing throws an Error, which must not reach the application.
             problems.add("option encoder: '" + encoder.getClass().getName() + "' failed with " + failed
                     + "; valid: an encoder that starts and gives its header and footer");
             return null;
@@ -130,7 +130,7 @@ public final class GasAppender extends GasOptions {
         Run<ILoggingEvent> before = run;
         GasClient client = null;
         try {
-            // Without inherited thread-locals, which would keep the class loader of whoever configures logging alive.
+            // Without inherited thread-locals, which would keep the class loader of the configuring thread alive.
             client = new GasClient(name, config, reporter, task -> new Thread(null, task, "gas-" + name, 0, false));
             client.start();
             run = new Run<>(client, events, config.shutdownTimeout());
@@ -144,7 +144,7 @@ public final class GasAppender extends GasOptions {
         RecentShortage.forget(getContext(), getName());
     }
 
-    /** Ends what a start has left that failed. What fails here as well must not hide why. */
+    /** Cleans up after a failed start. A failure in here must not hide the first one. */
     private void giveUp(@Nullable GasClient client, Throwable shortage) {
         try {
             lackedSomething = true;
@@ -158,18 +158,18 @@ public final class GasAppender extends GasOptions {
     }
 
     /**
-     * Returns whether no other appender of this name has lacked something within the last minute, which its ERROR has said.
-     * Whoever starts the same appender again wants it tried again.
+     * Returns whether to try the start. False if another appender of this name lacked something within the last minute,
+     * as its ERROR said. If this appender lacked it, its caller wants another attempt.
      */
     private boolean isWorthTrying() {
         return lackedSomething || !RecentShortage.isKnown(getContext(), getName());
     }
 
     /**
-     * Stops the appender within {@code shutdownTimeout}, sending what is buffered meanwhile. It can be started again.
-     * Events that come while it is stopped are dropped and counted. While the JVM exits, it takes events for up to half of
-     * that time, until the application's hooks have logged nothing for 500 ms, whoever stops it. It throws nothing, whatever
-     * the encoder or the client throws, because Logback would leave out the appenders that come after this one.
+     * Stops the appender within {@code shutdownTimeout} and sends what is buffered. The appender can be started again.
+     * Events that come while it is stopped are dropped and counted. While the JVM exits, it first takes events until
+     * the application's hooks have logged nothing for up to 500 ms, for at most half of {@code shutdownTimeout}. Throws
+     * nothing, even if the encoder or client does, because Logback would not stop the remaining appenders then.
      */
     @Override
     public synchronized void stop() {
@@ -191,7 +191,7 @@ public final class GasAppender extends GasOptions {
             warnOfStop(failed);
         }
         try {
-            // reports what it had to leave behind
+            // reports the events that could not be sent
             current.client().close(timeout.minusNanos(System.nanoTime() - began));
         } catch (Throwable failed) {
             warnOfStop(failed);
@@ -207,7 +207,7 @@ public final class GasAppender extends GasOptions {
         try {
             addWarn("Appender failed while it stopped, and went on: " + failed, failed);
         } catch (Throwable ignored) {
-            // There is no memory even for the report, and the application must end all the same.
+            // There is not even memory for the report, and the application must end anyway.
         }
     }
 }

@@ -11,13 +11,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The options of a {@link GasAppender}, one setter for each element that a configuration file may have in it. What the
- * options mean, their defaults and their ranges are explained in {@code docs/configuration.md}.
+ * The options of a {@link GasAppender}, one setter for each element of its configuration. {@code docs/configuration.md}
+ * explains the options, their defaults and their ranges.
  *
- * <p>Every setter takes text and keeps it as it is: Logback would read {@code 5s} as five milliseconds, reject
- * {@code 8MiB}, and turn a value that it cannot convert into a warning and the default. The values are read when the
- * appender starts, all problems at once. The class is public because Logback does not see the setters that a public
- * class inherits from one that is not.
+ * <p>Every setter keeps the text as it is. Logback would read {@code 5s} as five milliseconds, reject {@code 8MiB}, and
+ * replace a value that it cannot convert by the default, with only a warning. The values are read when the appender
+ * starts, and all problems are reported together. The class is public because Logback does not see the setters that a
+ * public class inherits from a class that is not public.
  *
  * <p>Not thread-safe: options are set before the start.
  */
@@ -34,7 +34,7 @@ public abstract sealed class GasOptions extends EventTaker<ILoggingEvent> permit
         return builder;
     }
 
-    /** Returns what is wrong with options that only Logback has. */
+    /** Returns the problems of options that only Logback has. */
     final List<String> ownProblems() {
         List<String> problems = new ArrayList<>();
         if (ssl) {
@@ -44,12 +44,12 @@ public abstract sealed class GasOptions extends EventTaker<ILoggingEvent> permit
         return problems;
     }
 
-    /** Adds a {@code destination}: where events are sent to, as {@code host:port}. */
+    /** Adds a {@code destination}: the collector's {@code host:port}. */
     public final void addDestination(String text) {
         options.merge("destination", text, (earlier, later) -> earlier + "," + later);
     }
 
-    /** Sets {@code ssl}: the element of Logback's own socket appenders; refused, as it is not supported yet. */
+    /** Sets {@code ssl}: the element of Logback's own socket appenders; refused, because it is not supported yet. */
     public final void setSsl(SSLConfiguration configuration) {
         ssl = true;
     }
@@ -59,7 +59,7 @@ public abstract sealed class GasOptions extends EventTaker<ILoggingEvent> permit
         options.put("host", text);
     }
 
-    /** Sets {@code remoteHost}: another name of {@code host}. */
+    /** Sets {@code remoteHost}: another name of the option {@code host}. */
     public final void setRemoteHost(String text) {
         options.put("remoteHost", text);
     }
@@ -69,12 +69,12 @@ public abstract sealed class GasOptions extends EventTaker<ILoggingEvent> permit
         options.put("port", text);
     }
 
-    /** Sets {@code strategy}: the order in which destinations are tried. */
+    /** Sets {@code strategy}: the order in which destinations are tried; not supported yet. */
     public final void setStrategy(String text) {
         options.put("strategy", text);
     }
 
-    /** Sets {@code failback}: when to return to an earlier destination. */
+    /** Sets {@code failback}: how long until an earlier destination is tried again; not supported yet. */
     public final void setFailback(String text) {
         options.put("failback", text);
     }
@@ -89,12 +89,12 @@ public abstract sealed class GasOptions extends EventTaker<ILoggingEvent> permit
         options.put("overflow", text);
     }
 
-    /** Sets {@code blockTimeout}: for how long a caller waits for room under {@code BLOCK}. */
+    /** Sets {@code blockTimeout}: how long a caller waits for room when {@code overflow} is {@code BLOCK}. */
     public final void setBlockTimeout(String text) {
         options.put("blockTimeout", text);
     }
 
-    /** Sets {@code shedLevel}: events at or below this level are dropped while the buffer fills up. */
+    /** Sets {@code shedLevel}: events at or below this level are dropped while {@code shedThreshold} is exceeded. */
     public final void setShedLevel(String text) {
         options.put("shedLevel", text);
     }
@@ -104,37 +104,37 @@ public abstract sealed class GasOptions extends EventTaker<ILoggingEvent> permit
         options.put("shedThreshold", text);
     }
 
-    /** Sets {@code maxRetries}: failed retries after which an event expires. */
+    /** Sets {@code maxRetries}: the number of failed retries after which an event expires. */
     public final void setMaxRetries(String text) {
         options.put("maxRetries", text);
     }
 
-    /** Sets {@code retryInterval}: the least bound of the wait between attempts. */
+    /** Sets {@code retryInterval}: the upper bound of the random wait before a retry when an outage begins. */
     public final void setRetryInterval(String text) {
         options.put("retryInterval", text);
     }
 
-    /** Sets {@code maxRetryInterval}: the greatest bound of the wait between attempts. */
+    /** Sets {@code maxRetryInterval}: the upper bound of the random wait before a retry in a long outage. */
     public final void setMaxRetryInterval(String text) {
         options.put("maxRetryInterval", text);
     }
 
-    /** Sets {@code deliveryTimeout}: the age at which an event expires that was never written whole. */
+    /** Sets {@code deliveryTimeout}: the age at which an event expires that was never written completely. */
     public final void setDeliveryTimeout(String text) {
         options.put("deliveryTimeout", text);
     }
 
-    /** Sets {@code connectTimeout}: bound on connecting to one address, and on the wait for a name lookup. */
+    /** Sets {@code connectTimeout}: the limit for a connect to one address, and for the wait for a name lookup. */
     public final void setConnectTimeout(String text) {
         options.put("connectTimeout", text);
     }
 
-    /** Sets {@code writeTimeout}: for how long a socket may take no byte before the connection is replaced. */
+    /** Sets {@code writeTimeout}: how long the socket may accept no byte before the connection is replaced. */
     public final void setWriteTimeout(String text) {
         options.put("writeTimeout", text);
     }
 
-    /** Sets {@code delivery}: when a written event is released. */
+    /** Sets {@code delivery}: when a written event is released; {@code NONE}, {@code REPLAY} or {@code CONFIRMED}. */
     public final void setDelivery(String text) {
         options.put("delivery", text);
     }
@@ -159,7 +159,7 @@ public abstract sealed class GasOptions extends EventTaker<ILoggingEvent> permit
         options.put("sendBufferSize", text);
     }
 
-    /** Sets {@code framing}: how events are told apart on the wire. */
+    /** Sets {@code framing}: how events are separated on the wire. */
     public final void setFraming(String text) {
         options.put("framing", text);
     }
@@ -174,27 +174,27 @@ public abstract sealed class GasOptions extends EventTaker<ILoggingEvent> permit
         options.put("maxEventSize", text);
     }
 
-    /** Sets {@code heartbeat}: what is written on an idle connection. */
+    /** Sets {@code heartbeat}: what is written to an idle connection; not supported yet. */
     public final void setHeartbeat(String text) {
         options.put("heartbeat", text);
     }
 
-    /** Sets {@code heartbeatInterval}: how long a connection is idle before a heartbeat. */
+    /** Sets {@code heartbeatInterval}: how long a connection is idle before a heartbeat; not supported yet. */
     public final void setHeartbeatInterval(String text) {
         options.put("heartbeatInterval", text);
     }
 
-    /** Sets {@code maxConnectionAge}: the age at which a connection is replaced. */
+    /** Sets {@code maxConnectionAge}: the age at which a connection is replaced; not supported yet. */
     public final void setMaxConnectionAge(String text) {
         options.put("maxConnectionAge", text);
     }
 
-    /** Sets {@code localAddress}: the address that connections come from. */
+    /** Sets {@code localAddress}: the local address of the connections. */
     public final void setLocalAddress(String text) {
         options.put("localAddress", text);
     }
 
-    /** Sets {@code reportDrops}: whether drops are reported in the stream itself. */
+    /** Sets {@code reportDrops}: whether drops are reported in the stream itself; not supported yet. */
     public final void setReportDrops(String text) {
         options.put("reportDrops", text);
     }
@@ -204,7 +204,7 @@ public abstract sealed class GasOptions extends EventTaker<ILoggingEvent> permit
         options.put("jmx", text);
     }
 
-    /** Sets {@code shutdownTimeout}: bound on stopping, and on the flush at JVM exit. */
+    /** Sets {@code shutdownTimeout}: the time limit for stopping, and for the flush at JVM exit. */
     public final void setShutdownTimeout(String text) {
         options.put("shutdownTimeout", text);
     }
@@ -214,22 +214,22 @@ public abstract sealed class GasOptions extends EventTaker<ILoggingEvent> permit
         options.put("shutdownHook", text);
     }
 
-    /** Sets {@code tls}: whether connections are encrypted. */
+    /** Sets {@code tls}: whether the connection is encrypted; not supported yet. */
     public final void setTls(String text) {
         options.put("tls", text);
     }
 
-    /** Sets {@code tlsTrustedCertificates}: PEM file of the certificates that are trusted. */
+    /** Sets {@code tlsTrustedCertificates}: a PEM file of certificates to trust; not supported yet. */
     public final void setTlsTrustedCertificates(String text) {
         options.put("tlsTrustedCertificates", text);
     }
 
-    /** Sets {@code tlsCertificate}: PEM file of this client's certificate. */
+    /** Sets {@code tlsCertificate}: a PEM file of the client's certificate; not supported yet. */
     public final void setTlsCertificate(String text) {
         options.put("tlsCertificate", text);
     }
 
-    /** Sets {@code tlsPrivateKey}: PEM file of this client's private key. */
+    /** Sets {@code tlsPrivateKey}: a PEM file of the client's private key; not supported yet. */
     public final void setTlsPrivateKey(String text) {
         options.put("tlsPrivateKey", text);
     }

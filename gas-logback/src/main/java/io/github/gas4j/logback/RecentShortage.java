@@ -6,29 +6,29 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notes in the context that an appender could not be started, because the JVM or the system lacked something; holds for a
- * minute and for other appenders of the same name. SiftingAppender makes a new appender for every event as long as none of
- * them starts, and an attempt to allocate direct memory that is not there takes half a second. A new configuration forgets
- * it.
+ * Notes in the context that an appender could not start, because the JVM or the system lacked something. The note is
+ * valid for a minute and for other appenders of the same name. SiftingAppender creates a new appender for every event
+ * while none of them starts, and an attempt to allocate unavailable direct memory takes half a second. A new
+ * configuration discards the note.
  *
  * <p>Thread-safe.
  */
 final class RecentShortage {
-    /** What the report of the shortage says at its end. */
+    /** End of the message that reports the shortage. */
     static final String HINT = "; no other appender of this name is tried within a minute";
 
-    /** Name of an object in the context, together with the appender's name. */
+    /** Prefix of the note's key in the context. The appender's name follows. */
     private static final String KEY = RecentShortage.class.getName() + ".";
 
     private static final long FORGET_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private final long began = System.nanoTime();
-    /** Whether an appender of the name has started since. */
+    /** Whether an appender of this name has started since. */
     private volatile boolean over;
 
     private RecentShortage() {}
 
-    /** Notes that an appender could not be started; does nothing for one without a name, which nobody shares. */
+    /** Notes that an appender could not start. Ignores an appender without a name, because no other one shares it. */
     static void note(@Nullable Context context, @Nullable String appender) {
         if (context != null && appender != null) {
             context.putObject(KEY + appender, new RecentShortage());

@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * Reports to Logback's status list. Never reports an ERROR, which stands for a configuration that cannot work: Spring Boot
- * turns an ERROR into a failed start, which a collector that happens to be down must not cause.
+ * Reports to Logback's status list. Never reports an ERROR, which means an invalid configuration. Spring Boot fails to
+ * start because of an ERROR, and a collector that is down must not cause that.
  *
  * <p>Thread-safe.
  */
@@ -41,7 +41,7 @@ final class StatusReporter implements GasListener {
         statuses.addInfo(message);
     }
 
-    /** Reports that an event was dropped because it could not be encoded, at most once a minute. */
+    /** Reports that an event could not be encoded and was dropped, at most once a minute. */
     void encodingFailed(Throwable cause) {
         long now = nanoTime.getAsLong();
         long due = nextReport.get();
