@@ -32,6 +32,8 @@ class IdleTimeoutIT {
     private static final int PATIENCE = 12_000;
     private static final int LOOP_MILLIS = Length.of(30_000, 8_000);
     private static final double LOOP_RATE = 50;
+    /** How close to a timeout an event may cross the end, on a machine that stalls. */
+    private static final long CROSSING_MILLIS = 200;
 
     /** A connection that lives so long ends the outage: the next failure begins anew. */
     private static final int ENDS_AN_OUTAGE_MILLIS = 1_000;
@@ -58,7 +60,7 @@ class IdleTimeoutIT {
     private static void idle(Setup setup, int seconds, CollectorLives lives, Report report) throws IOException {
         lives.begin();
         try (Rig rig = new Rig(setup, lives.host(), lives.port(), () -> Arrivals.in(lives.journal()))) {
-            rig.drip(intervals(setup));
+            rig.drip(intervals(setup, 1_000L * seconds));
             rig.pass(Length.of(180_000, 6_500));
             rig.halt();
             rig.pass(3_000L * seconds + 1_500);
@@ -75,16 +77,22 @@ class IdleTimeoutIT {
             assertThat(closes).as("closes").isPositive();
             assertThat(outcome.duplicates()).as("%s, closes", outcome).isLessThanOrEqualTo(closes);
             assertThat(idleConnections).as("connections with nothing to send").isZero();
-            assertThat(rig.hasWarned()).as("a WARN line").isFalse();
+            assertThat(rig.warning()).as("a WARN line").isEmpty();
         }
     }
 
-    /** Spreads the intervals evenly over their orders of magnitude, and for a short run around the timeout. */
-    private static LongSupplier intervals(Setup setup) {
+    /**
+     * Spreads the intervals evenly over their orders of magnitude, and for a short run around the timeout. None is so close
+     * to the timeout that an event could cross the collector's end, because that loses a write and is rightly a WARN line.
+     */
+    private static LongSupplier intervals(Setup setup, long timeout) {
         Random random = new Random(setup.hashCode());
         double least = 500;
         double most = Length.of(30_000, 2_500);
-        return () -> Math.round(least * Math.pow(most / least, random.nextDouble()));
+        return () -> {
+            long interval = Math.round(least * Math.pow(most / least, random.nextDouble()));
+            return Math.abs(interval - timeout) < CROSSING_MILLIS ? timeout + CROSSING_MILLIS : interval;
+        };
     }
 
     static List<Arguments> crashLoops() {
@@ -173,6 +181,6 @@ class IdleTimeoutIT {
         tally.note(attempts[0] + " and " + attempts[1] + " failed attempts in the halves");
         report.add(scenario, setup, tally);
         tally.checkNothingIsLost(setup.toString());
-        assertThat(rig.hasWarned()).as("a WARN line").isTrue();
+        assertThat(rig.warning()).as("a WARN line").isNotEmpty();
     }
 }

@@ -40,6 +40,7 @@ final class Rig implements AutoCloseable {
     private long nextDrip;
     private int linesBefore;
     private long troubleSince = System.nanoTime();
+    private String warning = "";
     private long warnedAfterMillis = Outcome.NEVER;
 
     Rig(Setup setup, String host, int port, Supplier<Arrivals> arrivals) throws IOException {
@@ -81,12 +82,13 @@ final class Rig implements AutoCloseable {
     void troubleBegins() {
         linesBefore = application.output().size();
         troubleSince = System.nanoTime();
+        warning = "";
         warnedAfterMillis = Outcome.NEVER;
     }
 
-    /** Returns whether a WARN line about the destination has come since the trouble began. */
-    boolean hasWarned() {
-        return warnedAfterMillis != Outcome.NEVER;
+    /** Returns the first WARN line about the destination since the trouble began, or an empty text. */
+    String warning() {
+        return warning;
     }
 
     /** Lets time pass, logs what is due in it and looks for lines about the trouble. */
@@ -103,11 +105,15 @@ final class Rig implements AutoCloseable {
             application.say(new Event(new Source(DRIPPED, 0), dripped++, SIZE).text());
             nextDrip = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(dripMillis.getAsLong());
         }
-        if (!hasWarned()) {
-            boolean warned = application.output().stream()
+        if (warning.isEmpty()) {
+            warning = application.output().stream()
                     .skip(linesBefore)
-                    .anyMatch(line -> line.contains("WARN") && line.contains(destination));
-            warnedAfterMillis = warned ? Checks.since(troubleSince).toMillis() : Outcome.NEVER;
+                    .filter(line -> line.contains("WARN") && line.contains(destination))
+                    .findFirst()
+                    .orElse("");
+            warnedAfterMillis = warning.isEmpty()
+                    ? Outcome.NEVER
+                    : Checks.since(troubleSince).toMillis();
         }
     }
 
