@@ -15,7 +15,7 @@ import java.util.concurrent.locks.LockSupport;
  *          released                     sent                 tail
  * </pre>
  *
- * A frame below {@code sent} has been written whole to the present connection. When a connection is lost, {@link #rewind}
+ * A frame below {@code sent} has been written whole to the live connection, or to one that a rotation is ending. When a connection is lost, {@link #rewind}
  * sets {@code sent} back to {@code released}, and the frames between the two are written again: that is all of replay.
  * {@code touched} remembers the position below which some byte of each frame went to an earlier connection, so that writing
  * again is counted and a drop is reported as one that may have arrived.
@@ -61,6 +61,7 @@ public final class Ledger {
     void moveTo(FrameBuffer other) {
         FrameBuffer old = buffer;
         buffer = other;
+        remainder.begin(other, 0); // or it would keep the memory of the old buffer
         old.records().takeAborted(countAborted);
     }
 
