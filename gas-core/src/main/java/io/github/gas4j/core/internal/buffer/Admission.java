@@ -7,7 +7,7 @@ import io.github.gas4j.core.internal.config.BufferOptions;
 import io.github.gas4j.core.internal.config.WireOptions;
 
 /**
- * The buffer that takes events, and the rules by which it does. Immutable, but for the buffer.
+ * The buffer that takes events, and the rules by which it does. Immutable, except for the buffer and the check of the layout.
  *
  * @param buffer takes the frames
  * @param framer turns events into frames

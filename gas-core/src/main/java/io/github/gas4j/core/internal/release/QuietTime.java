@@ -4,7 +4,7 @@ package io.github.gas4j.core.internal.release;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Computes for how long the sender writes nothing before it ends its side of a connection. This is longer than a round
+ * Computes for how long a connection is silent before the sender ends its side of it. This is longer than a round
  * trip, so that an end that the collector sends at the same time is seen first.
  */
 public final class QuietTime {

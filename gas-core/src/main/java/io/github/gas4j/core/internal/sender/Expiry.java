@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Drops the events that have expired, as {@link ExpiryTracker} tells. Failed attempts count for every event, but age only
  * for events that were never written whole. An event that is on its way to a socket stays.
  *
- * <p>The frames that stay lie before those that are dropped. They move up, so that the room can be used at once. Moving
+ * <p>Frames below the dropped ones have been written or are being written. They move up, so that the room can be used at once. Moving
  * takes time, so age is looked at again only after a pause: less than a percent of the time is spent on moves.
  *
  * <p>Confined to the sender's thread.

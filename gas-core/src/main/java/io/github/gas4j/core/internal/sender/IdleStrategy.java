@@ -52,7 +52,7 @@ public final class IdleStrategy {
             news.await(nanos);
             doorbell.disarm();
         } else {
-            news.await(Math.min(nanos, TimeUnit.MILLISECONDS.toNanos(1)));
+            news.await(Math.min(nanos, TimeUnit.MILLISECONDS.toNanos(1))); // the next record may still be being copied
         }
     }
 }

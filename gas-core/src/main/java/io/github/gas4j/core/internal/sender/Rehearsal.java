@@ -25,11 +25,11 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plays a client's failures and its end once in a JVM, without a socket, a thread or a listener. The JVM loads classes and
+ * Plays a client's failures and its end once in a JVM for each delivery, without a socket, a thread or a listener. The JVM loads classes and
  * links references when they are first used, and allocates for it. The rehearsal uses the code that runs after a failure,
  * so that it works later when the first failure is a lack of memory.
  *
- * <p>Thread-safe.
+ * <p>{@link #playOnce} is thread-safe; an instance is confined to one thread.
  */
 public final class Rehearsal {
     private static final Set<Delivery> PLAYED = Collections.synchronizedSet(EnumSet.noneOf(Delivery.class));

@@ -12,8 +12,8 @@ import io.github.gas4j.core.internal.session.Session;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes frames out of the middle of the buffer. The frames before them move up, so that the room is free at once, and so
- * do the positions that others have noted: all of these are told here.
+ * Drops frames from the front or the middle of the buffer. After a drop from the middle, the frames below it move up, so
+ * that the room is free at once, and this class tells every object that holds positions.
  *
  * <p>Confined to the sender's thread.
  */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe: immutable.
  */
 public final class Worker implements Runnable {
-    /** Pause after an error, because the next one may be as near as the next allocation. */
+    /** Pause after an error. Without it, a lack of memory would make the loop spin. */
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final Sender sender;
@@ -63,13 +63,13 @@ public final class Worker implements Runnable {
 
     private void end() {
         boolean wanted = sender.isFinished();
-        while (!isFinished(wanted) || !sender.tellEnd()) {
+        while (!tryToFinish(wanted) || !sender.tellEnd()) {
             LockSupport.parkNanos(PAUSE_NANOS);
         }
     }
 
-    /** Without a lambda, which would be linked here for the first time. */
-    private boolean isFinished(boolean wanted) {
+    /** Ends the client. Returns whether that succeeded. Uses no lambda, which would be linked here for the first time. */
+    private boolean tryToFinish(boolean wanted) {
         try {
             sender.finish(wanted);
             return true;

@@ -26,14 +26,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The quiet time is for a collector that closes by itself while our last bytes are on their way. Its end is orderly,
  * because it had read what was there, and the reset that answers these bytes comes a round trip later. Such an end was
- * sent before the last bytes arrived, so it is received less than a round trip after they were written. An end that comes
- * after the quiet time was sent after all our bytes had arrived.
+ * sent before the last bytes arrived, so it is received less than a round trip after they were written. A rotation ends our
+ * side only after the quiet time, and when all our bytes have arrived as far as the system tells.
  *
  * <p>A rotation without a witness begins with {@link RotationState#WITNESSED}, skips the quiet time and proves nothing. It
  * ends a session where no proof is wanted or possible. docs/delivery.md, "CONFIRMED", says what can deceive the proof.
  *
- * <p>Confined to the sender's thread. The session writes; this class only reads from both connections and ends one of
- * them. {@link #enter} alone changes the state.
+ * <p>Confined to the sender's thread. The session writes. A rotation reads from both connections, sends the FIN, closes
+ * what is broken, and releases the frames when the proof is complete.
  */
 final class Rotation {
     /** Unanswered retransmissions after which the path counts as dead, some six seconds. */

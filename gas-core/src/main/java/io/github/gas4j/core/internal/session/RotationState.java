@@ -19,29 +19,32 @@ package io.github.gas4j.core.internal.session;
  *         │ the witness lives for another 50 ms
  *     PROVEN
  *
- *     A connection breaks before OUTLIVING:
+ *     A connection breaks, or the collector ends it before we do:
  *     DOUBTING ──the other one breaks, too──────────────► LOST
  *         └──────it lives for another 50 ms─────────────► UNCONFIRMED
  *     or at once, if the witness is not connected ──────► LOST
  *
- *     QUIET, HALF_CLOSED ──5 retransmissions unanswered─► LOST
- *     QUIET, HALF_CLOSED, OUTLIVING ──no answer in time─► UNCONFIRMED or, at the end of a session, UNANSWERED
+ *     QUIET, HALF_CLOSED ──5 retransmissions unanswered─► LOST, with a witness
+ *     QUIET, HALF_CLOSED, OUTLIVING ──not done in time──► UNCONFIRMED or, at the end of a session, UNANSWERED
  *
  *     Without a witness, from WITNESSED on:
  *     HALF_CLOSED ──the collector ends its side─────────► ANSWERED, or UNANSWERED if bytes were on their way
  * </pre>
  *
- * <p>The session goes on over the witness after PROVEN and over the same connection after UNWITNESSED. LOST and UNCONFIRMED
- * end it with a failure; UNCONFIRMED alone counts against the collector.
+ * <p>From QUIET on the session writes to the witness, unless the session is to end. PROVEN, ANSWERED and UNANSWERED end the
+ * rotation, or the session if this is its last rotation. After UNWITNESSED the session goes on over the same connection, or
+ * ends it without a proof. LOST and UNCONFIRMED fail the session, and what is not released is written again. UNCONFIRMED
+ * counts against the collector at once; a witness that was refused counts when the next rotation is due.
+ * The replacement of a dead connection abandons a rotation before QUIET.
  */
 enum RotationState {
     /** The witness is being connected. The session writes to the connection as before. */
     CONNECTING,
-    /** The connection may end now: the witness can be relied on, or there is to be none. */
+    /** Ready: the connection may end now, because the witness can be relied on, or because there is to be none. */
     WITNESSED,
     /** The last frames and the footer are being written. */
     FINISHING,
-    /** Everything is written. The connection is left alone for longer than a round trip, while the witness takes new events. */
+    /** Everything is written. The connection is silent for longer than a round trip; new events go to the witness. */
     QUIET,
     /** Our side of the stream has ended. The collector's end is awaited. */
     HALF_CLOSED,
@@ -54,13 +57,13 @@ enum RotationState {
     PROVEN,
     /** The collector ended its side, but there was no witness. */
     ANSWERED,
-    /** At the end of a session: the collector did not end its side in time, or before all of our bytes arrived. */
+    /** At the end of a session: the collector ended its side too late, or while some of our bytes were on their way. */
     UNANSWERED,
     /** The witness was refused, closed or not answered. Nothing has ended, so the connection can go on. */
     UNWITNESSED,
-    /** The collector lives, but it did not confirm. */
+    /** The collector did not confirm, although one of the two connections still stands. */
     UNCONFIRMED,
-    /** Nothing can be proven any more, and that says nothing about whether the collector can confirm. */
+    /** The proof is lost by a crash or a dead path, which says nothing about whether the collector can confirm. */
     LOST;
 
     /** Returns whether the connection may still be written to. */

@@ -15,13 +15,13 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The time from one connection to its loss or orderly end. The session writes to the live connection, and exchanges it
- * for another one in two cases: a {@link Rotation} has the collector confirm what it read ({@link Delivery#CONFIRMED},
+ * Sends frames over a connection until it is lost or the session is told to end. The session writes to the live connection,
+ * and changes to another one in two cases: a {@link Rotation} has the collector confirm what it read ({@link Delivery#CONFIRMED},
  * and {@link Delivery#REPLAY} on a system that shows no send queues), and a {@link Replacement} takes over from a
  * connection that is dead.
  *
- * <p>Confined to the sender's thread. Only the session writes to a transfer and decides which one is live. A rotation
- * never writes: the session asks it for its {@link RotationState} and acts on that in {@link #follow}.
+ * <p>Confined to the sender's thread. Only the session pumps a transfer and decides which one is live. A rotation
+ * writes nothing: the session asks it for its {@link RotationState} and acts on that in {@link #follow}.
  */
 public final class Session {
     /** Longest wait for a frame boundary after {@link #endSoon}, and for the collector's end where no proof is wanted. */
@@ -101,7 +101,7 @@ public final class Session {
             replacement.close(); // a second connection would serve nothing
         }
         if (rotation == null) {
-            rotations.tick(now); // last, because what a rotation has left unconfirmed waits from its end on
+            rotations.tick(now); // last, so that what a rotation left unconfirmed waits from that rotation's end on
         }
     }
 
@@ -115,7 +115,7 @@ public final class Session {
         end = End.WHEN_DRAINED;
     }
 
-    /** Makes the session end in order at the next frame boundary, or abruptly if there is none within 500 ms. */
+    /** Makes the session end in order at the next frame boundary, or abruptly 500 ms later. */
     public void endSoon(long now) {
         if (end == End.NOT_ASKED) {
             end = End.SOON;
@@ -316,7 +316,7 @@ public final class Session {
         return rotation != null && !rotation.isOf(live);
     }
 
-    /** Returns whether a second connection could replace the live one, because the live one may still be written to. */
+    /** Returns whether the live connection may be replaced: no rotation has finished writing to it. */
     private boolean isReplaceable() {
         return course == Course.OPEN && (rotation == null || rotation.state().isWritable());
     }

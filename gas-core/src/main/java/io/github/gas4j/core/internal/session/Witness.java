@@ -12,8 +12,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A second connection to a collector, opened while the first one still stands. While the witness lives, so does the
- * process that reads the first connection.
+ * A second connection to the address of a first one that still stands. A rotation assumes that one process holds both, so
+ * that a crash of this process ends both. A replacement goes on over it.
  *
  * <p>Confined to the sender's thread.
  */
