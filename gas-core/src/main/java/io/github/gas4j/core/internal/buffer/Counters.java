@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * appended or refused, and once when it leaves the buffer.
  *
  * <p>Thread-safe. Application threads count what they append or refuse; the sender, or the thread that ends the client
- * after it, counts everything else. No count of the sender allocates, so an {@link OutOfMemoryError} cannot come between
+ * after it, counts everything else. No count of the sender fails for want of memory, so an error cannot come between
  * two counts that belong together.
  */
 public final class Counters {

@@ -4,7 +4,7 @@ package io.github.gas4j.core.internal.buffer;
 /**
  * Sums up the events that are left in a sealed buffer at the end of the client, by walking over the records. The time for
  * the walk is bounded and may be too short for a very large buffer. In that case the counters tell how many events are
- * left, and every event that the walk has not reached may have arrived, unless nothing behind it was written.
+ * left. If the walk stops below the written end, all events that it has not reached count as possibly arrived.
  *
  * <p>Confined to the thread that ends the client. Allocates nothing.
  */

@@ -7,8 +7,8 @@ import io.github.gas4j.core.internal.config.DeliveryOptions;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Decides when the connection of a session is rotated: an interval after the first event began to wait for it, or
- * earlier if the buffer fills. The witness is the second connection that a rotation opens.
+ * Decides when the connection of a session is rotated: an interval after the first written event began to wait for a
+ * rotation, earlier if the buffer fills, and hourly while the collector is downgraded.
  *
  * <p>Confined to the sender's thread. A session has one instance.
  */

@@ -5,8 +5,8 @@ import io.github.gas4j.core.Delivery;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Records whether a collector can confirm, that is, whether rotations prove that it reads. It belongs to a destination
- * and outlives connections.
+ * Records whether a collector can confirm, that is, whether rotations prove that it reads. It outlives connections, and is
+ * kept as long as the options of the connection stay.
  *
  * <pre>
  *   UNTRIED ──3 failures in a row──────► DOWNGRADED

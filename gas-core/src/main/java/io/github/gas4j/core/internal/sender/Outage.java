@@ -11,11 +11,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 
 /**
- * The failures between two connections that worked. Decides when the next attempt is due and which failures count
- * towards {@code maxRetries}.
+ * Schedules connect attempts, and decides which failures count towards {@code maxRetries}. After two idle ends in a row it
+ * holds the next attempt back until there is something to send.
  *
- * <p>A buffer that fills brings attempts forward ({@link Backoff}), which must not make events expire earlier. So two
- * times are drawn together: {@code retryAt}, when the next attempt is due, and {@code countsAt}, when it would have
+ * <p>A buffer that fills brings attempts forward ({@link Backoff}), which must not make events expire earlier. So each
+ * failure draws one random number for two times: {@code retryAt}, when the next attempt is due, and {@code countsAt}, when it would have
  * been due with an empty buffer. All failures before {@code countsAt} count as one, at {@code countsAt}.
  *
  * <p>Confined to the sender's thread.

@@ -9,7 +9,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The end of each of the sender's cycles: waits until the next thing is due, or something happens before.
+ * Ends a cycle: emits the reports that are due, computes the next deadline, and waits until then or until something happens.
  *
  * <p>Confined to the sender's thread.
  */
@@ -30,7 +30,7 @@ final class Schedule {
     }
 
     /**
-     * Waits.
+     * Ends the cycle.
      *
      * @param session the live one, or null while there is no connection
      * @param connecting whether an attempt to connect is under way

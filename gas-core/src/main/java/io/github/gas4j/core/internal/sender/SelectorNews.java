@@ -41,7 +41,7 @@ public final class SelectorNews implements IdleStrategy.News {
         }
     }
 
-    /** Ends the present wait, or else the next one. */
+    /** Ends the present wait, or else the next one; while the JVM exits, at the latest after 2 ms. */
     public void wake() {
         selection.wakeup();
         if (exiting) {

@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The duty cycle that moves frames from the buffer to the collector: connect or back off, write, release, expire, report.
- * It alone uses sockets, and it waits only in its {@link IdleStrategy}, so that nothing delays a deadline.
+ * No call blocks on a socket, and the wait of a cycle is in {@link IdleStrategy}. A slow listener delays the cycle.
  *
  * <p>No {@code Throwable} of a cycle ends the client. After a failure the connection is closed and what it leaves is
- * counted, without an allocation, because there may be no memory. A defect is reported with its stack trace.
+ * counted without an allocation. The report allocates, and is postponed if there is no memory for it.
  *
  * <p>Confined to the sender's thread, except {@link Requests} and the volatile fields, which only this thread writes.
  */
@@ -105,7 +105,7 @@ public final class Sender {
     /**
      * Does all that can be done now, then waits until there may be more to do.
      *
-     * @return false after an error, after which the next cycle should not follow at once
+     * @return false after what may be a defect or a shortage, after which the next cycle should not follow at once
      */
     boolean cycle() {
         Thread.interrupted(); // a set flag would make the selector spin and close channels

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Finds out whether a connection is dead, for example because a firewall has forgotten it or its host has moved: the
  * peer no longer answers, while a second connection to the same address works. The second connection alone proves
  * nothing, because after an outage of the network it may be established before the first one's next retransmission. So
- * one more retransmission has to go unanswered, unless the buffer is half full.
+ * one more retransmission has to go unanswered, unless the buffer is half full. The wait for it ends after 15 s.
  *
  * <p>Confined to the sender's thread.
  */

@@ -32,9 +32,9 @@ final class Rotations {
         schedule = new RotationSchedule(setup.options().delivery(), verdict, blind, now);
     }
 
-    /** Notes whether events wait for a rotation. Called in every cycle without one. */
+    /** Repeats a report that failed, and notes whether events wait for a rotation. Called in every cycle without one. */
     void tick(long now) {
-        report.tell(); // what there was no memory for
+        report.tell();
         schedule.tick(ledger, now);
     }
 
@@ -75,7 +75,7 @@ final class Rotations {
         report.tell();
     }
 
-    /** Called when a rotation failed although something answers in the collector's place. */
+    /** Called when a rotation failed although the collector's address still answers. */
     void failed(long now) {
         verdict.failed(now);
         report.tell();

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes to one connection: stages and writes frames, notices that the collector is gone, and ends in order when told
- * to, with the footer as the last bytes. The {@link Rotation} then ends our side of the stream.
+ * to, with the footer as the last bytes. It releases frames as {@link Retention} decides. The {@link Rotation} then ends our
+ * side of the stream.
  *
  * <p>Confined to the sender's thread.
  */
