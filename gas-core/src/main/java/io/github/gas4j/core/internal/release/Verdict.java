@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
  * <pre>
  *   UNTRIED ──3 failures in a row──────► DOWNGRADED
  *      │                                  ▲      │
- *   confirmed          failures for an hour      confirmed
+ *   confirmed       3 failures over an hour      confirmed
  *      ▼                                  │      ▼
  *   CONFIRMS ─────────────────────────────┴── (CONFIRMS)
  * </pre>
@@ -32,7 +32,7 @@ public final class Verdict {
     /** What the operator has to be told. */
     public enum News {
         NONE,
-        /** The collector failed {@link #MOST_FAILURES} rotations in a row. */
+        /** The collector failed {@link #failures} rotations in a row. */
         CANNOT_CONFIRM,
         /** A collector that could not confirm has confirmed. */
         CONFIRMS_AGAIN,
@@ -124,6 +124,11 @@ public final class Verdict {
         if (unanswered == MOST_FAILURES && configured == Delivery.CONFIRMED) {
             news = News.TAKES_NO_SECOND_CONNECTION;
         }
+    }
+
+    /** Returns how many rotations in a row have failed: more than three if a collector that has confirmed hangs. */
+    public int failures() {
+        return failures;
     }
 
     /** Returns what the operator has not been told yet. */

@@ -45,7 +45,7 @@ final class VerdictReport {
                 }
             }
             case CANNOT_CONFIRM ->
-                reporter.warn(destination + " did not confirm the end of a connection " + Verdict.MOST_FAILURES
+                reporter.warn(destination + " did not confirm the end of a connection " + verdict.failures()
                         + " times in a row: " + (confirms ? downgraded() : keepsTheLast()));
             case TAKES_NO_SECOND_CONNECTION ->
                 reporter.warn(destination + " did not answer a second connection "

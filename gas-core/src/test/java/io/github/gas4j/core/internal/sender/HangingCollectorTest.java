@@ -9,6 +9,7 @@ import io.github.gas4j.core.ConnectionState;
 import io.github.gas4j.core.fixtures.Peer;
 import java.io.IOException;
 import java.time.Duration;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -79,6 +80,11 @@ class HangingCollectorTest {
         hang(HOUR.plusMinutes(3));
 
         assertThat(confirm.isDowngraded()).isTrue();
+        assertThat(rig.heard.warnings)
+                .filteredOn(line -> line.contains("did not confirm"))
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .as("all failures of the hour")
+                .containsPattern(" \\d{2,} times in a row");
     }
 
     @Test
