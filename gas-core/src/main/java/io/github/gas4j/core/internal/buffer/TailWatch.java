@@ -5,10 +5,11 @@ package io.github.gas4j.core.internal.buffer;
  * Remembers when the tail of the buffer last moved, for the flush at JVM exit. The sender looks at the tail in each of its
  * cycles, so that producers need not read a clock.
  *
- * <p>Thread-safe: only the sender writes, any thread reads. The volatile store of {@code tail} publishes {@code movedAt}.
+ * <p>Thread-safe: only the sender writes, any thread reads. The sender stores {@code movedAt} before {@code tail}, so a thread
+ * that sees a tail sees a time that is not older.
  */
 final class TailWatch {
-    private long movedAt;
+    private volatile long movedAt;
     private volatile long tail;
 
     /** Notes whether the tail has moved. Called by the sender in each cycle. */

@@ -15,10 +15,10 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends frames over a connection until it is lost or the session is told to end. The session writes to the live connection,
- * and changes to another one in two cases: a {@link Rotation} has the collector confirm what it read ({@link Delivery#CONFIRMED},
- * and {@link Delivery#REPLAY} on a system that shows no send queues), and a {@link Replacement} takes over from a
- * connection that is dead.
+ * Sends frames over a connection until it is lost or the session is told to end. The session writes to the live
+ * connection, and changes to another one in two cases: a {@link Rotation} has the collector confirm what it read
+ * ({@link Delivery#CONFIRMED}, and {@link Delivery#REPLAY} on a system that shows no send queues), and a
+ * {@link Replacement} takes over from a connection that is dead.
  *
  * <p>Confined to the sender's thread. Only the session pumps a transfer and decides which one is live. A rotation
  * writes nothing: the session asks it for its {@link RotationState} and acts on that in {@link #follow}.
