@@ -83,6 +83,7 @@ final class Application {
             case RETRIES_EXHAUSTED -> client.getDroppedRetriesExhausted();
             case TOO_LARGE -> client.getDroppedTooLarge();
             case ENCODING_FAILED -> client.getDroppedEncodingFailed();
+            case REJECTED -> client.getDroppedRejected();
             case SHUTDOWN -> client.getDroppedShutdown();
         };
     }

@@ -16,6 +16,11 @@ public enum DropReason {
     TOO_LARGE,
     /** The encoder, the layout or something they called failed on the event, or copying it into the buffer did. */
     ENCODING_FAILED,
+    /**
+     * The collector closed the connection each time that the event was written to it, and did not on other events. Usually
+     * the event is larger than the collector's limit. It may have arrived.
+     */
+    REJECTED,
     /** The event came after the client was closed, or was still in the buffer when the time to close was over. */
     SHUTDOWN
 }

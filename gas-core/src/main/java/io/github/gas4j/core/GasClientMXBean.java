@@ -92,6 +92,13 @@ public interface GasClientMXBean {
     long getDroppedEncodingFailed();
 
     /**
+     * Returns events dropped as REJECTED.
+     *
+     * @return see {@link GasStats}
+     */
+    long getDroppedRejected();
+
+    /**
      * Returns events dropped as SHUTDOWN.
      *
      * @return see {@link GasStats}

@@ -16,6 +16,7 @@ package io.github.gas4j.core;
  * @param droppedRetriesExhausted events dropped as {@link DropReason#RETRIES_EXHAUSTED}
  * @param droppedTooLarge events dropped as {@link DropReason#TOO_LARGE}
  * @param droppedEncodingFailed events dropped as {@link DropReason#ENCODING_FAILED}
+ * @param droppedRejected events dropped as {@link DropReason#REJECTED}
  * @param droppedShutdown events dropped as {@link DropReason#SHUTDOWN}
  * @param bufferedEvents events in the buffer that wait to be written
  * @param bufferedBytes bytes of the buffer that are taken, headers included
@@ -39,6 +40,7 @@ public record GasStats(
         long droppedRetriesExhausted,
         long droppedTooLarge,
         long droppedEncodingFailed,
+        long droppedRejected,
         long droppedShutdown,
         long bufferedEvents,
         long bufferedBytes,
@@ -60,6 +62,7 @@ public record GasStats(
                 + droppedRetriesExhausted
                 + droppedTooLarge
                 + droppedEncodingFailed
+                + droppedRejected
                 + droppedShutdown;
     }
 }

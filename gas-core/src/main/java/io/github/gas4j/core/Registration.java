@@ -135,6 +135,11 @@ final class Registration implements GasClientMXBean {
     }
 
     @Override
+    public long getDroppedRejected() {
+        return stats.get().droppedRejected();
+    }
+
+    @Override
     public long getDroppedShutdown() {
         return stats.get().droppedShutdown();
     }

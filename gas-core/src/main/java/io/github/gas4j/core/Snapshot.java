@@ -28,6 +28,7 @@ final class Snapshot {
                 counts.dropped(DropReason.RETRIES_EXHAUSTED),
                 counts.dropped(DropReason.TOO_LARGE),
                 counts.dropped(DropReason.ENCODING_FAILED),
+                counts.dropped(DropReason.REJECTED),
                 counts.dropped(DropReason.SHUTDOWN),
                 over ? 0 : counts.unsent(),
                 over ? 0 : intake.buffer().usedBytes(),

@@ -61,7 +61,7 @@ public class BatchBenchmark {
     @OperationsPerInvocation(EVENTS)
     public long sendAndRelease() throws IOException {
         while (ledger.unsentBytes() > 0) {
-            batch.fill(buffer);
+            batch.fill(buffer, buffer.tail(), Integer.MAX_VALUE);
             batch.write(Swallowing.CONNECTION);
             long events = batch.events();
             ledger.written(batch.complete(), events);
@@ -73,6 +73,11 @@ public class BatchBenchmark {
     /** A connection that takes everything at once. */
     private static final class Swallowing implements Connection {
         static final Swallowing CONNECTION = new Swallowing();
+
+        @Override
+        public long connectNanos() {
+            return 0;
+        }
 
         @Override
         public InetSocketAddress remote() {

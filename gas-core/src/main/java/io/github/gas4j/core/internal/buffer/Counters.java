@@ -90,6 +90,16 @@ public final class Counters {
         sent.add(events);
     }
 
+    /**
+     * Counts events that were written whole but are to be written again. They stay unsent.
+     *
+     * @param again those of them of which some bytes had gone to an earlier connection
+     */
+    void writeApart(long events, long again) {
+        replayed.add(again);
+        written.add(events);
+    }
+
     /** Counts an event that was written again in part before the connection was lost. */
     void replayInPart() {
         replayed.increment();

@@ -43,6 +43,10 @@ public final class Ledger {
     private long sentEvents;
     /** Events below {@code released} since the start, without those that were taken out. */
     private long freedEvents;
+    /** Events that were released as delivered since the start. */
+    private long deliveredEvents;
+    /** The end of the frames that were last dropped from the front. */
+    private long droppedEnd;
 
     public Ledger(FrameBuffer buffer, Counters counters) {
         this.buffer = buffer;
@@ -111,6 +115,16 @@ public final class Ledger {
         return events(sent, touched);
     }
 
+    /** Returns how many events were released as delivered since the start. */
+    public long deliveredEvents() {
+        return deliveredEvents;
+    }
+
+    /** Returns whether a frame that ends at this position has left the buffer as delivered. */
+    public boolean isDelivered(long frameEnd) {
+        return frameEnd <= released() && frameEnd > droppedEnd;
+    }
+
     /** Counts the frames below {@code to} as written whole to the present connection. */
     public void written(long to) {
         written(to, events(sent, to));
@@ -122,6 +136,18 @@ public final class Ledger {
         sentEvents += events;
         sent = to;
         writtenOnce = Math.max(writtenOnce, to);
+    }
+
+    /**
+     * Counts frames that were written to a connection of a search. They stay unsent, because they are written again.
+     *
+     * @param to the end of the last frame that was written whole
+     * @param wireEnd the end of the last frame of which any byte has gone
+     */
+    public void writtenApart(long from, long to, long wireEnd) {
+        long begin = Math.max(from, released()); // frames may have been dropped meanwhile
+        counters.writeApart(events(begin, to), events(begin, Math.min(to, touched)));
+        touched = Math.max(touched, wireEnd);
     }
 
     /**
@@ -155,7 +181,7 @@ public final class Ledger {
      */
     public void release(long to, long events) {
         if (to > released()) {
-            counters.release(events - freedEvents);
+            countDelivered(events - freedEvents);
             free(to, events - freedEvents);
         }
     }
@@ -164,7 +190,7 @@ public final class Ledger {
     public void release(long to) {
         walk.over(released(), to);
         if (walk.end > released()) {
-            counters.release(walk.events);
+            countDelivered(walk.events);
             free(walk.end, walk.events);
         }
     }
@@ -174,6 +200,7 @@ public final class Ledger {
         walk.over(released(), to);
         if (walk.end > released()) {
             walk.drop(reason);
+            droppedEnd = walk.end;
             free(walk.end, walk.events);
         }
     }
@@ -199,6 +226,17 @@ public final class Ledger {
         writtenOnce = gap.moved(writtenOnce);
         touched = gap.moved(touched);
         return gap;
+    }
+
+    /** Drops one unsent frame, of which no byte is on its way. Its room stays taken until the frames before it have left. */
+    public void strike(long frame, DropReason reason) {
+        int header = buffer.header(frame);
+        int events = Records.eventsOf(header);
+        buffer.records().pad(frame, header);
+        if (events > 0) {
+            counters.drop(reason, 1, Records.frameBytesOf(header), frame < Math.max(sent, touched) ? 1 : 0);
+            counters.freeUnsent(1);
+        }
     }
 
     /** Turns aborted records into padding, and counts the events of all new padding as dropped. */
@@ -237,6 +275,11 @@ public final class Ledger {
             counters.free(counted);
             counters.rewind();
         }
+    }
+
+    private void countDelivered(long events) {
+        counters.release(events);
+        deliveredEvents += events;
     }
 
     private void free(long to, long events) {

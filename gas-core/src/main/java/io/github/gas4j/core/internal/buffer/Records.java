@@ -195,6 +195,11 @@ public final class Records {
 
     // ---- the consumer
 
+    /** Turns a committed record into padding, because its event was dropped. Its room is freed with the records before it. */
+    void pad(long record, int header) {
+        ring.header(record, PADDING | header);
+    }
+
     /** Turns aborted records into padding, and counts all that have become padding since the last call. */
     public void takeAborted(Aborts counting) {
         if (abortedCount == 0 && padded == 0) {

@@ -22,12 +22,14 @@ public final class AddressAttempt {
     private final SocketChannel channel;
     private final SelectionKey key;
     private final ConnectionParts parts;
+    private final long began;
     private final long deadline;
     private boolean connected;
 
     /** Starts to connect. Throws if that fails at once. */
     public AddressAttempt(ConnectionParts parts, InetSocketAddress address, long now) throws IOException {
         this.parts = parts;
+        began = now;
         ConnectionOptions options = parts.options();
         deadline = now + options.connectTimeout().toNanos();
         Headroom.require();
@@ -62,7 +64,7 @@ public final class AddressAttempt {
             return null;
         }
         Addresses.refuseItself(channel.getLocalAddress(), channel.getRemoteAddress());
-        return new PlainConnection(channel, key, parts);
+        return new PlainConnection(channel, key, parts, now - began);
     }
 
     /** Cancels the attempt. */

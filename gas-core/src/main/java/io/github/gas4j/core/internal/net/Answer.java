@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.core.internal.net;
 
+import io.github.gas4j.core.internal.util.Printable;
 import java.nio.ByteBuffer;
 
 /**
@@ -27,8 +28,7 @@ public final class Answer {
     }
 
     /**
-     * Returns the bytes in quotation marks, or a sentence about a TLS alert, or an empty string if there are none. A
-     * byte that is not printable ASCII becomes a dot, so that no peer can forge a line in a log.
+     * Returns the bytes as {@link Printable} text, or a sentence about a TLS alert, or an empty string if there are none.
      */
     public String inWords() {
         if (length == 0) {
@@ -38,12 +38,7 @@ public final class Answer {
             return "a TLS alert (code " + (bytes[TLS_ALERT_BYTES - 1] & 0xff)
                     + "), so it expects TLS, which GAS does not speak";
         }
-        StringBuilder text = new StringBuilder(length + 2).append('"');
-        for (int i = 0; i < length; i++) {
-            boolean printable = bytes[i] >= ' ' && bytes[i] <= '~';
-            text.append(printable ? (char) bytes[i] : '.');
-        }
-        return text.append('"').toString();
+        return Printable.quoted(ByteBuffer.wrap(bytes, 0, length));
     }
 
     /** Returns whether the bytes begin with an unencrypted TLS record that holds one alert. */

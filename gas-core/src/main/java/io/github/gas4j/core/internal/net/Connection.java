@@ -31,6 +31,9 @@ public interface Connection extends AutoCloseable {
     /** Returns how many bytes have been written to the channel so far. */
     long taken();
 
+    /** Returns how long it took to connect: about a round trip, or somewhat more. */
+    long connectNanos();
+
     /** Returns what the operating system shows about the written bytes, or null if it shows nothing. */
     @Nullable
     SendQueue sendQueue();

@@ -17,15 +17,17 @@ final class PlainConnection implements Connection {
     private final SelectionKey key;
     private final ConnectionParts parts;
     private final ByteBuffer discarded;
+    private final long connectNanos;
     private @Nullable SendQueue sendQueue;
     private boolean askedForSendQueue;
     private long taken;
     private final Answer answer = new Answer();
 
-    PlainConnection(SocketChannel channel, SelectionKey key, ConnectionParts parts) {
+    PlainConnection(SocketChannel channel, SelectionKey key, ConnectionParts parts, long connectNanos) {
         this.channel = channel;
         this.key = key;
         this.parts = parts;
+        this.connectNanos = connectNanos;
         discarded = parts.discarded();
         key.interestOps(SelectionKey.OP_READ);
     }
@@ -49,6 +51,11 @@ final class PlainConnection implements Connection {
     @Override
     public long taken() {
         return taken;
+    }
+
+    @Override
+    public long connectNanos() {
+        return connectNanos;
     }
 
     @Override

@@ -39,6 +39,7 @@ public final class Reporter {
     private final Untold untold;
     private final Notices notices;
     private final Defects defects;
+    private final Rejections rejections;
     private String destination;
     private long nextTake;
     private long nextDropLine;
@@ -73,6 +74,7 @@ public final class Reporter {
         untold = new Untold(counters, this.listener, fill);
         notices = new Notices(counters, this.listener);
         defects = new Defects(counters, this.listener, now);
+        rejections = new Rejections(this.listener, defects, now);
         this.destination = destination;
         nextTake = now;
         nextDropLine = now;
@@ -107,7 +109,8 @@ public final class Reporter {
         down = true;
         deniesConnection = false;
         failures += failure.proven() ? 0 : 1;
-        closedInRow = failure.closedYoung() ? closedInRow + 1 : 0;
+        int more = rejections.isSearching() ? 0 : 1; // a search may show why the collector closes connections
+        closedInRow = failure.closedYoung() ? closedInRow + more : 0;
         if (closedInRow == CLOSES_TO_TELL && !toldOfCloses) {
             toldOfCloses = true;
             tellNextFailure = true;
@@ -169,6 +172,11 @@ public final class Reporter {
     /** Returns the notices, each of which is passed on once. */
     public Notices notices() {
         return notices;
+    }
+
+    /** Returns the reports of events that the collector does not accept. */
+    public Rejections rejections() {
+        return rejections;
     }
 
     /** Returns the defects, which are reported with their stack traces. */

@@ -31,12 +31,18 @@ final class Outage {
     private static final int IDLE_ENDS_IN_ROW = 2;
     /** A full buffer counts as full until a quarter of it is free, more than the eighth that an eviction frees. */
     private static final int FREE_PART = 4;
+    /** Longest wait between two connections of a search. It is random, so that nothing can keep step with it. */
+    private static final long SEARCH_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final DoubleSupplier random;
     private final Pace pace;
 
     private boolean lasts;
     private long began;
+    /** Whether a search is under way. Its refused attempts are spaced by the time since its last connection. */
+    private boolean searching;
+
+    private long searchedAt;
     /** When the last attempt failed, or the last connection was lost. */
     private long failedAt;
     /** When the next attempt is due. */
@@ -138,6 +144,25 @@ final class Outage {
         return dormant;
     }
 
+    /** Called when a connection of a search has ended, and another one is to follow {@linkplain #retrySoon soon}. */
+    void searches(long now) {
+        searching = true;
+        searchedAt = now;
+    }
+
+    /** Retries within 50 ms, because the last failure was looked for or has been explained. */
+    void retrySoon(long now) {
+        searching = false;
+        retryAt = now + (long) (random.getAsDouble() * SEARCH_PAUSE_NANOS);
+        redrawAbove = Doorbell.NEVER;
+    }
+
+    /** Called when a search has ended and found nothing. The outage goes on as before. */
+    void searchedInVain(long now, Ledger ledger, Setup setup) {
+        searching = false;
+        retryAt = now + Backoff.delay(bound(now, ledger, setup, true), random.getAsDouble());
+    }
+
     /** Ends the outage, because a connection has proven itself. */
     void over(Setup setup) {
         setup.expiryTracker().proven();
@@ -192,7 +217,7 @@ final class Outage {
             return !dormant;
         }
         if (ledger.buffer().tail() > redrawAbove) {
-            long bound = setup.backoff().hastened(now - began, left(ledger, setup));
+            long bound = setup.backoff().hastened(age(now), left(ledger, setup));
             long drawn = now + Backoff.delay(bound, random.getAsDouble());
             retryAt = drawn - retryAt < 0 ? drawn : retryAt;
         }
@@ -234,7 +259,12 @@ final class Outage {
         }
         long left = left(ledger, setup);
         // With a full buffer, a peer that accepts and closes would get the same events again too often.
-        return connected && full ? backoff.scheduled(now - began) : backoff.hastened(now - began, left);
+        return connected && full ? backoff.scheduled(age(now)) : backoff.hastened(age(now), left);
+    }
+
+    /** Returns for how long there has been no connection. */
+    private long age(long now) {
+        return now - (searching ? searchedAt : began);
     }
 
     /** Returns the nanoseconds until the buffer is full, and notes the tail at which to draw again. */
@@ -253,6 +283,7 @@ final class Outage {
 
     private void forget() {
         lasts = false;
+        searching = false;
         uncounted = false;
         full = false;
     }

@@ -7,6 +7,7 @@ import io.github.gas4j.core.internal.config.ClientOptions;
 import io.github.gas4j.core.internal.release.Verdict;
 import io.github.gas4j.core.internal.report.Reporter;
 import io.github.gas4j.core.internal.session.Outbound;
+import io.github.gas4j.core.internal.session.Session;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,15 @@ record Reconfiguration(Setup setup, Resize.Plan plan, boolean sameConnection, bo
         resize.begin(plan);
         outbound.firstWrites().keepFor(next.delivery().replayMaxAge().toNanos());
         reporter.sendsTo(next.connection().destination().toString());
+    }
+
+    /** Ends the present connection, if there is one, and forgets what is known about the collector. */
+    void reconnect(@Nullable Session session, Inquiry inquiry, Outage outage, long now) {
+        inquiry.forget();
+        if (session != null) {
+            session.endSoon(now);
+        }
+        outage.restart(now, sameDestination);
     }
 
     /** Returns whether a connection that was made for one configuration suits the other. */

@@ -173,6 +173,11 @@ public final class Rehearsal {
         }
 
         @Override
+        public long connectNanos() {
+            return 0;
+        }
+
+        @Override
         public @Nullable SendQueue sendQueue() {
             return null;
         }

@@ -18,12 +18,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Confined to the sender's thread.
  */
 final class Removal {
+    private final Outbound outbound;
     private final Ledger ledger;
     private final FirstWrites firstWrites;
     private final ExpiryTracker expiryTracker;
     private final Outage outage;
 
     Removal(Outbound outbound, ExpiryTracker expiryTracker, Outage outage) {
+        this.outbound = outbound;
         ledger = outbound.ledger();
         firstWrites = outbound.firstWrites();
         this.expiryTracker = expiryTracker;
@@ -33,16 +35,22 @@ final class Removal {
     /**
      * Makes room: drops first what was written and kept, which may have arrived, then unsent frames, but none that is on its
      * way to the socket of {@code session}, the live one if there is one.
+     *
+     * @return whether there was need to
      */
-    void evict(Eviction eviction, @Nullable Session session) {
+    boolean evict(Eviction eviction, @Nullable Session session) {
+        if (!eviction.isDue(ledger)) {
+            return false;
+        }
         if (session == null) {
             ledger.drop(eviction.end(ledger, 0), DropReason.BUFFER_FULL);
-            return;
+            return true;
         }
         long staged = session.stagedEnd();
         long to = eviction.end(ledger, staged - ledger.sent());
         ledger.drop(Math.min(to, ledger.sent()), DropReason.BUFFER_FULL);
         takeOut(staged, to, DropReason.BUFFER_FULL, session);
+        return true;
     }
 
     /**
@@ -54,6 +62,8 @@ final class Removal {
     long takeOut(long from, long to, DropReason reason, @Nullable Session session) {
         Gap gap = ledger.takeOut(from, to, reason);
         if (gap.bytes() > 0) {
+            outbound.batch().moveOver(gap);
+            outbound.search().moveOver(gap);
             firstWrites.moveOver(gap);
             expiryTracker.moveOver(gap);
             outage.moveOver(gap);

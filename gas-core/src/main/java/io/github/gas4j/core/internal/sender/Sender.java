@@ -10,8 +10,11 @@ import io.github.gas4j.core.internal.config.ClientOptions;
 import io.github.gas4j.core.internal.net.Connection;
 import io.github.gas4j.core.internal.report.Failure;
 import io.github.gas4j.core.internal.report.Reporter;
+import io.github.gas4j.core.internal.search.Search;
 import io.github.gas4j.core.internal.session.Closing;
+import io.github.gas4j.core.internal.session.DeliverySession;
 import io.github.gas4j.core.internal.session.Outbound;
+import io.github.gas4j.core.internal.session.SearchSession;
 import io.github.gas4j.core.internal.session.Session;
 import java.io.IOException;
 import java.util.Objects;
@@ -43,6 +46,7 @@ public final class Sender {
     private final Expiry expiry;
     private final Schedule schedule;
     private final Ending ending;
+    private final Inquiry inquiry;
 
     private Setup setup;
     private @Nullable Session session;
@@ -68,7 +72,8 @@ public final class Sender {
         ledger = new Ledger(intake.buffer(), counters);
         outage = new Outage(parts.random(), clock.getAsLong(), ledger.buffer().tail());
         states = new StateMachine(reporter::stateChanged);
-        outbound = Outbound.of(options.delivery(), ledger, counters, reporter);
+        outbound = Outbound.of(options.delivery(), ledger, counters, reporter, new Search(parts.random()));
+        inquiry = new Inquiry(outbound, outage, clock);
         setup = Setup.first(options, parts);
         removal = new Removal(outbound, setup.expiryTracker(), outage);
         expiry = new Expiry(removal, ledger, setup.expiryTracker(), clock.getAsLong());
@@ -126,13 +131,17 @@ public final class Sender {
         obey(now);
         outage.tick(now, ledger, setup);
         intake.watchTail(now);
+        inquiry.tick();
         ledger.dropAborted();
         reporter.bufferUsed(ledger.buffer().usedBytes(), ledger.buffer().capacity());
         if (!finished) {
             step(now);
         }
         if (!finished) {
-            discard(now);
+            expiry.run(session, now);
+            if (removal.evict(setup.eviction(), session)) {
+                parts.idleStrategy().reset();
+            }
             sentPosition = ledger.sent();
             schedule.idle(now, setup, session, states.state() == ConnectionState.CONNECTING);
         }
@@ -181,6 +190,8 @@ public final class Sender {
             finished = empty || now - requests.closeDeadline() >= 0;
             if (session != null) {
                 session.endWhenDrained();
+            } else {
+                inquiry.leaveOut(now);
             }
         }
     }
@@ -213,21 +224,13 @@ public final class Sender {
 
     /** Goes on over a connection that the present attempt has led to. */
     void connected(Connection connection, long now) {
-        session = sessionOver(connection);
+        session = inquiry.over(connection, setup);
         states.transitionTo(ConnectionState.CONNECTED);
         reporter.notices().shortcoming(parts.sendQueues().shortcoming());
-        reporter.connected(now, ledger.eventsToReplay());
-        parts.idleStrategy().reset();
-    }
-
-    /** Creates a session, or closes the connection if that fails. */
-    private Session sessionOver(Connection connection) {
-        try {
-            return new Session(connection, setup.session(), outbound, clock, outage.connected());
-        } catch (RuntimeException | Error failed) {
-            connection.close();
-            throw failed;
+        if (session instanceof DeliverySession) {
+            reporter.connected(now, ledger.eventsToReplay());
         }
+        parts.idleStrategy().reset();
     }
 
     private void transfer(long now) throws IOException {
@@ -239,6 +242,13 @@ public final class Sender {
         if (!live.isOver()) {
             return;
         }
+        if (live instanceof SearchSession) {
+            drop(live, Closing.LOST, now);
+            inquiry.goOn(setup, requests.isClosing(), now);
+            states.transitionTo(ConnectionState.BACKING_OFF);
+            return;
+        }
+        boolean wroteAll = ledger.unsentBytes() == 0; // else it has ended behind a large frame
         Closing unanswered = requests.isClosing() ? Closing.STOPPED : Closing.LOST;
         drop(live, live.isAnswered() ? Closing.ANSWERED : unanswered, now);
         if (live.isProven(now)) {
@@ -247,7 +257,7 @@ public final class Sender {
         if (requests.isClosing() && (ledger.unsentBytes() == 0 || wroteAgain)) {
             finished = true;
         } else {
-            wroteAgain = requests.isClosing();
+            wroteAgain |= requests.isClosing() && wroteAll;
             begin(now);
         }
     }
@@ -310,18 +320,13 @@ public final class Sender {
         }
         counters.fail(why.cause(), proven ? 0 : 1);
         outage.failed(now, why, ledger, setup);
+        boolean begins = ended instanceof DeliverySession lost && inquiry.begins(lost, failure, setup, now);
         reporter.failed(now, why);
+        if (begins) {
+            inquiry.goOn(setup, requests.isClosing(), now);
+        }
         states.transitionTo(ConnectionState.BACKING_OFF);
         finished |= outage.endsClient();
-    }
-
-    /** Drops what has waited long enough, and the oldest events of a buffer that is nearly full. */
-    private void discard(long now) {
-        expiry.run(session, now);
-        if (setup.eviction().isDue(ledger)) {
-            removal.evict(setup.eviction(), session);
-            parts.idleStrategy().reset();
-        }
     }
 
     /** Goes on with other options, or with the present ones if there is too little memory for the change. */
@@ -335,11 +340,7 @@ public final class Sender {
         options = next;
         change.apply(resize, outbound, reporter);
         if (!change.sameConnection()) {
-            long now = clock.getAsLong();
-            if (session != null) {
-                session.endSoon(now);
-            }
-            outage.restart(now, change.sameDestination());
+            change.reconnect(session, inquiry, outage, clock.getAsLong());
         }
         if (states.state() == ConnectionState.CONNECTING) {
             setup.connector().begin(clock.getAsLong());

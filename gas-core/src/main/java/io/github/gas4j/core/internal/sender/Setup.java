@@ -9,6 +9,7 @@ import io.github.gas4j.core.internal.release.Eviction;
 import io.github.gas4j.core.internal.release.ExpiryTracker;
 import io.github.gas4j.core.internal.release.Verdict;
 import io.github.gas4j.core.internal.session.Envelope;
+import io.github.gas4j.core.internal.session.LargeFrames;
 import io.github.gas4j.core.internal.session.SessionSetup;
 
 /**
@@ -40,7 +41,13 @@ record Setup(
                 parts.sendQueues(),
                 parts.reporter().defects()::note);
         return new Setup(
-                new SessionSetup(options, Envelope.of(options.wire()), connections, verdict, parts.quiet()),
+                new SessionSetup(
+                        options,
+                        Envelope.of(options.wire()),
+                        connections,
+                        verdict,
+                        new LargeFrames(options.wire().framing()),
+                        parts.quiet()),
                 new Connector(connections, parts.resolver()),
                 Backoff.of(options.retry()),
                 expiryTracker,

@@ -3,7 +3,6 @@ package io.github.gas4j.core.internal.session;
 
 import io.github.gas4j.core.internal.buffer.FrameBuffer;
 import io.github.gas4j.core.internal.buffer.Gap;
-import io.github.gas4j.core.internal.buffer.Ledger;
 import io.github.gas4j.core.internal.buffer.Records;
 import io.github.gas4j.core.internal.net.Connection;
 import java.io.IOException;
@@ -32,6 +31,14 @@ public final class Batch {
     private int nextAt;
     /** Events that end in what is staged. */
     private long events;
+    /** Size of the last frame of the connection that was staged whole. */
+    private int lastBytes;
+    // The largest frame that was staged and has not left the buffer.
+    private int largestBytes;
+    private long largestEnd;
+    // What had gone to the connection when it was lost.
+    private long wholeEnd;
+    private long wireEnd;
 
     /** Forgets everything and begins at a frame boundary, after the bytes of {@code prelude}. */
     void restart(long position, byte[] prelude) {
@@ -41,6 +48,7 @@ public final class Batch {
         firstAt = 0;
         nextAt = 0;
         events = 0;
+        lastBytes = 0;
         control = ByteBuffer.wrap(prelude);
     }
 
@@ -73,32 +81,66 @@ public final class Batch {
         return events;
     }
 
+    /** Returns the record to stage next. */
+    long next() {
+        return next;
+    }
+
     /** Returns the position after everything that is staged. Frames below it are on their way, at least in part. */
     long stagedEnd(FrameBuffer buffer) {
         return nextAt > 0 ? buffer.next(next) : next;
     }
 
     /** Adapts the positions to a gap that was closed, which was not below {@link #stagedEnd}. */
-    void moveOver(Gap gap) {
+    public void moveOver(Gap gap) {
         first = gap.moved(first);
         next = gap.moved(next);
+        if (gap.holds(largestEnd - 1)) {
+            forgetLargest();
+        }
+        largestEnd = gap.moved(largestEnd);
+    }
+
+    /** Returns the size of the last frame of the connection that was staged whole, or 0 before the first one. */
+    int lastBytes() {
+        return lastBytes;
+    }
+
+    /** Returns the size of the largest frame that was staged, or 0 if it is not known any more. */
+    public int largestBytes() {
+        return largestBytes;
+    }
+
+    /** Returns the position after that frame. */
+    public long largestEnd() {
+        return largestEnd;
+    }
+
+    /** Forgets that frame, because it has left the buffer or another one will take its position. */
+    public void forgetLargest() {
+        largestBytes = 0;
     }
 
     /**
      * Stages frames from the buffer. Called only while nothing is pending. Batches end with a whole frame wherever they can,
      * because only between frames can the oldest events be evicted.
      *
+     * @param end the position behind the last frame to stage, at most the tail
+     * @param large the size from which a frame is staged alone
      * @return whether there was no room for more
      */
-    boolean fill(FrameBuffer buffer) {
+    boolean fill(FrameBuffer buffer, long end, int large) {
         staging.clear();
-        long tail = buffer.tail();
         boolean full = false;
-        while (next < tail && !full) {
+        while (next < end && !full) {
             int header = buffer.header(next);
             int length = Records.frameBytesOf(header);
-            if (length < 0) {
+            if (length < 0 || (length >= large && staging.position() > 0)) {
                 break;
+            }
+            if (length > largestBytes) {
+                largestBytes = length;
+                largestEnd = next + Records.recordBytesOf(header);
             }
             int left = length - nextAt;
             full = left > staging.remaining();
@@ -107,6 +149,10 @@ public final class Batch {
                 events += Records.eventsOf(header);
                 next += Records.recordBytesOf(header);
                 nextAt = 0;
+                lastBytes = length;
+                if (length >= large) {
+                    break;
+                }
             } else if (staging.position() == 0) {
                 buffer.get(next, nextAt, staging, CAPACITY);
                 nextAt += CAPACITY;
@@ -128,17 +174,12 @@ public final class Batch {
         return bytes;
     }
 
-    /**
-     * Tells the ledger which frames of a pending batch had been written whole when the connection was lost.
-     *
-     * @return the end of the last frame of which any byte had gone
-     */
-    long settle(Ledger ledger) {
-        FrameBuffer buffer = ledger.buffer();
+    /** Finds out what of a pending batch had gone to the connection when it was lost. */
+    void settle(FrameBuffer buffer) {
         long record = first;
         long at = firstAt;
         long bytes = staging.position();
-        long wholeEnd = first;
+        wholeEnd = first;
         while (record < next || (record == next && nextAt > 0)) {
             int length = buffer.frameBytes(record);
             if (bytes < length - at) {
@@ -150,7 +191,16 @@ public final class Batch {
             wholeEnd = record;
         }
         boolean partly = at > 0 || bytes > 0;
-        ledger.written(wholeEnd);
-        return partly ? buffer.next(record) : wholeEnd;
+        wireEnd = partly ? buffer.next(record) : wholeEnd;
+    }
+
+    /** Returns the end of the last frame that had gone whole. Called after {@link #settle}. */
+    long wholeEnd() {
+        return wholeEnd;
+    }
+
+    /** Returns the end of the last frame of which any byte had gone. Called after {@link #settle}. */
+    long wireEnd() {
+        return wireEnd;
     }
 }

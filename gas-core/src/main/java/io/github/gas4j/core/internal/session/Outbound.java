@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.core.internal.session;
 
+import io.github.gas4j.core.DropReason;
 import io.github.gas4j.core.internal.buffer.Counters;
 import io.github.gas4j.core.internal.buffer.Ledger;
 import io.github.gas4j.core.internal.config.DeliveryOptions;
 import io.github.gas4j.core.internal.release.FirstWrites;
 import io.github.gas4j.core.internal.report.Reporter;
+import io.github.gas4j.core.internal.search.Search;
 
 /**
  * Objects that all connections of a client share and that outlive them.
@@ -17,11 +19,22 @@ import io.github.gas4j.core.internal.report.Reporter;
  * @param firstWrites when frames were written for the first time
  * @param counters the client's counters
  * @param reporter writes lines for the operator
+ * @param search finds the event that the collector never accepts
  */
-public record Outbound(Ledger ledger, Batch batch, FirstWrites firstWrites, Counters counters, Reporter reporter) {
+public record Outbound(
+        Ledger ledger, Batch batch, FirstWrites firstWrites, Counters counters, Reporter reporter, Search search) {
+    /** Drops one unsent frame, of which no byte is on its way. */
+    public void strike(long frame, DropReason reason) {
+        if (batch.largestEnd() == ledger.buffer().next(frame)) {
+            batch.forgetLargest(); // it was not accepted
+        }
+        ledger.strike(frame, reason);
+    }
+
     /** Begins with a buffer of which nothing was written. */
-    public static Outbound of(DeliveryOptions options, Ledger ledger, Counters counters, Reporter reporter) {
+    public static Outbound of(
+            DeliveryOptions options, Ledger ledger, Counters counters, Reporter reporter, Search search) {
         FirstWrites firstWrites = new FirstWrites(options.replayMaxAge().toNanos());
-        return new Outbound(ledger, new Batch(), firstWrites, counters, reporter);
+        return new Outbound(ledger, new Batch(), firstWrites, counters, reporter, search);
     }
 }

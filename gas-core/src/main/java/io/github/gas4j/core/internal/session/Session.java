@@ -1,342 +1,63 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.core.internal.session;
 
-import io.github.gas4j.core.Delivery;
-import io.github.gas4j.core.internal.buffer.FrameBuffer;
 import io.github.gas4j.core.internal.buffer.Gap;
-import io.github.gas4j.core.internal.buffer.Ledger;
-import io.github.gas4j.core.internal.net.Acknowledgements;
 import io.github.gas4j.core.internal.net.Connection;
-import io.github.gas4j.core.internal.release.Probation;
 import java.io.IOException;
-import java.net.SocketTimeoutException;
-import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Sends frames over a connection until it is lost or the session is told to end. The session writes to the live
- * connection, and changes to another one in two cases: a {@link Rotation} has the collector confirm what it read
- * ({@link Delivery#CONFIRMED}, and {@link Delivery#REPLAY} on a system that shows no send queues), and a
- * {@link Replacement} takes over from a connection that is dead.
+ * What is done over a connection until it is lost or the session is told to end: a {@link DeliverySession} delivers, a
+ * {@link SearchSession} finds out on which event the collector ends connections.
  *
- * <p>Confined to the sender's thread. Only the session pumps a transfer and decides which one is live. A rotation
- * writes nothing: the session asks it for its {@link RotationState} and acts on that in {@link #follow}.
+ * <p>Confined to the sender's thread.
  */
-public final class Session {
-    /** Longest wait for a frame boundary after {@link #endSoon}, and for the collector's end where no proof is wanted. */
-    static final long END_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+public sealed interface Session permits DeliverySession, SearchSession {
 
-    /** How the session was asked to end. */
-    private enum End {
-        NOT_ASKED,
-        SOON,
-        WHEN_DRAINED
-    }
-
-    /** What has become of the session. */
-    private enum Course {
-        OPEN,
-        /** It is over, and the collector ended its side after ours. */
-        ANSWERED,
-        /** It is over, without the collector's end. */
-        UNANSWERED
-    }
-
-    private final SessionSetup setup;
-    private final Outbound outbound;
-    private final Ledger ledger;
-    private final Rotations rotations;
-    private final Probation probation;
-    private final Replacement replacement;
-
-    /** The transfer over the connection that is written to. */
-    private Transfer live;
-    /** Ends {@code live} or, once writing goes on over the witness, the connection before it. */
-    private @Nullable Rotation rotation;
-
-    private End end = End.NOT_ASKED;
-    private long endAsked;
-    private Course course = Course.OPEN;
-    private boolean moved;
-
-    /**
-     * Begins with a connection to which nothing has been written.
-     *
-     * @param youngNanos for how long the connection is too young to be trusted
-     */
-    public Session(Connection connection, SessionSetup setup, Outbound outbound, LongSupplier clock, long youngNanos) {
-        this.setup = setup;
-        this.outbound = outbound;
-        ledger = outbound.ledger();
-        long now = clock.getAsLong();
-        rotations = new Rotations(setup, outbound, clock, now);
-        probation = new Probation(now, youngNanos);
-        replacement = new Replacement(setup.connections(), clock);
-        live = Transfer.over(connection, outbound, setup, probation, now);
-        outbound.counters().connect();
-    }
-
-    /** Does what can be done now. Throws if the connection is lost, or the witness that it depends on. */
-    public void pump(long now) throws IOException {
-        moved = false;
-        if (setup.connections().selection().isSpoilt()) {
-            endSoon(now); // a channel that could not be closed keeps the selector awake
-        }
-        if (isEndOverdue(now)) {
-            course = Course.UNANSWERED; // the collector takes too little to wait for a boundary
-            return;
-        }
-        rotate(now); // before writing, so that events after endSoon() go to the next connection
-        if (!isPaused()) {
-            pumpLive(now);
-        }
-        if (rotation != null) {
-            rotation.step(now);
-            follow(rotation, now);
-        }
-        if (isReplaceable()) {
-            replaceDead(now);
-        } else {
-            replacement.close(); // a second connection would serve nothing
-        }
-        if (rotation == null) {
-            rotations.tick(now); // last, so that what a rotation left unconfirmed waits from that rotation's end on
-        }
-    }
+    /** Does what can be done now. Throws if the connection is lost, or another one that the session depends on. */
+    void pump(long now) throws IOException;
 
     /** Returns whether the collector ended the connection in order while it was idle, which is no failure. */
-    public boolean isEndedIdle() {
-        return !isBehind() && live.isEndedIdle();
-    }
+    boolean isEndedIdle();
 
     /** Makes the session end in order when nothing unsent is left. */
-    public void endWhenDrained() {
-        end = End.WHEN_DRAINED;
-    }
+    void endWhenDrained();
 
     /** Makes the session end in order at the next frame boundary, or abruptly 500 ms later. */
-    public void endSoon(long now) {
-        if (end == End.NOT_ASKED) {
-            end = End.SOON;
-            endAsked = now;
-        }
-    }
+    void endSoon(long now);
 
-    public boolean isOver() {
-        return course != Course.OPEN;
-    }
+    boolean isOver();
 
     /** Returns whether the collector ended its side after ours, as a collector does that has read everything. */
-    public boolean isAnswered() {
-        return course == Course.ANSWERED;
-    }
+    boolean isAnswered();
 
     /** Returns whether the last {@link #pump} wrote anything. */
-    public boolean hasMoved() {
-        return moved;
-    }
+    boolean hasMoved();
 
-    /** Returns whether nothing can be written until the collector has done something. */
-    public boolean isBlocked() {
-        return isPaused() || live.isBlocked();
-    }
+    /** Returns whether nothing can be written until the collector has done something, or time has passed. */
+    boolean isBlocked();
 
     /** Returns whether there is probably more to write at once. */
-    public boolean isFull() {
-        return !isPaused() && live.isFull();
-    }
+    boolean isFull();
 
     /** Returns whether the session has lasted long enough to be trusted, or the collector has proven that it reads. */
-    public boolean isProven(long now) {
-        return probation.isOver(now);
-    }
+    boolean isProven(long now);
 
     /** Returns the nanoseconds until {@link #pump} has to be called even if nothing happens. */
-    public long nanosUntilDue(long now) {
-        long wait = isPaused() ? Long.MAX_VALUE : live.nanosUntilDue(now);
-        if (end == End.SOON && !isLastWritten()) {
-            wait = Math.min(wait, endAsked + END_WAIT_NANOS - now);
-        }
-        if (rotation != null) {
-            wait = Math.min(wait, rotation.nanosUntilDue(now));
-        } else if (end != End.NOT_ASKED) {
-            wait = 0; // requested during a rotation that has ended since: the live connection ends next
-        } else {
-            wait = Math.min(wait, rotations.nanosUntilDue(now));
-        }
-        if (isReplaceable()) {
-            wait = Math.min(wait, replacement.nanosUntilDue(live.acknowledgements(), now));
-        }
-        return Math.max(0, wait);
-    }
+    long nanosUntilDue(long now);
 
     /** Returns the connection that is written to. */
-    public Connection connection() {
-        return live.connection();
-    }
+    Connection connection();
 
     /** Returns the position above which no frame is on its way to the socket. */
-    public long stagedEnd() {
-        return live.stagedEnd();
-    }
+    long stagedEnd();
 
     /** Adapts all positions to a gap that was closed. */
-    public void moveOver(Gap gap) {
-        live.moveOver(gap);
-        if (rotation != null) {
-            rotation.moveOver(gap);
-        }
-    }
+    void moveOver(Gap gap);
 
     /**
      * Closes every connection. What is not released will be written to the next one.
      *
      * @param how how the live connection came to its end; counts as lost if only a proof releases anything
      */
-    public void close(Closing how, long now) {
-        Closing closing = rotations.confirm() ? Closing.LOST : how;
-        try {
-            live.close(isBehind() ? Closing.UNPROVEN : closing, now);
-        } finally {
-            replacement.close();
-            if (rotation != null) {
-                rotation.close();
-            }
-        }
-    }
-
-    /** Begins a rotation when it is due or the session is to end, and begins to end the connection when it may. */
-    private void rotate(long now) {
-        if (rotation != null) {
-            rotation.checkWitness(now);
-        } else if (end == End.NOT_ASKED) {
-            rotation = rotations.beginIfDue(live, now);
-        } else {
-            rotation = rotations.beginLast(live, now);
-        }
-        if (rotation != null && rotation.state() == RotationState.UNWITNESSED) {
-            rotation.dismissWitness();
-            rotations.postpone(now, Rotation.isRefusal(rotation.cause()));
-            rotation = end == End.NOT_ASKED ? null : rotations.unwitnessed(live);
-        }
-        if (rotation != null && rotation.state() == RotationState.WITNESSED) {
-            finishLive(rotation);
-        }
-    }
-
-    private void finishLive(Rotation begun) {
-        if (end == End.WHEN_DRAINED) {
-            live.endWhenDrained();
-        } else {
-            live.endAtBoundary();
-        }
-        begun.finish(end == End.NOT_ASKED, setup.quiet(), patience(begun.hasWitness()));
-    }
-
-    /** Returns the nanoseconds within which the collector has to end its side. */
-    private long patience(boolean proof) {
-        return switch (end) {
-            case NOT_ASKED -> setup.options().connection().writeTimeout().toNanos();
-            case SOON -> END_WAIT_NANOS;
-            case WHEN_DRAINED -> proof ? Long.MAX_VALUE / 2 : END_WAIT_NANOS; // the sender's deadline ends it
-        };
-    }
-
-    /** Does what follows from the state that a rotation has reached. */
-    private void follow(Rotation present, long now) throws IOException {
-        if (present.state().isWritten() && present.isOf(live) && present.leadsOn() && end != End.SOON) {
-            probation.suspend(); // until the connection before has ended, the one over the witness releases nothing
-            goOnOver(present.next(), now);
-        }
-        switch (present.state()) {
-            case PROVEN -> {
-                probation.pass(now);
-                rotations.confirmed();
-                ended(present, Course.ANSWERED);
-            }
-            case ANSWERED -> ended(present, Course.ANSWERED);
-            case UNANSWERED -> ended(present, Course.UNANSWERED);
-            case UNCONFIRMED -> {
-                rotations.failed(now);
-                throw present.cause();
-            }
-            case LOST -> throw present.cause();
-            default -> {}
-        }
-    }
-
-    private void ended(Rotation present, Course how) {
-        if (present.isOf(live)) {
-            course = how;
-        } else {
-            rotation = null; // its witness is the live connection
-        }
-    }
-
-    /** Replaces the live connection once it is dead. */
-    private void replaceDead(long now) throws IOException {
-        FrameBuffer buffer = ledger.buffer();
-        Connection second = replacement.step(live, buffer.usedBytes() >= buffer.capacity() / 2, now);
-        if (second != null) {
-            Acknowledgements dead = live.acknowledgements();
-            live.close(Closing.LOST, now);
-            if (rotation != null) {
-                rotation.dismissWitness();
-                rotation = null;
-            }
-            outbound.reporter().replaced(dead.outstandingBytes(), dead.silentNanos(now), ledger.eventsToReplay());
-            goOnOver(second, now);
-        }
-    }
-
-    /** Writes over another connection from now on. The caller ends or closes the one before. */
-    private void goOnOver(Connection connection, long now) throws IOException {
-        live = Transfer.over(connection, outbound, setup, probation, now);
-        outbound.counters().connect();
-        pumpLive(now); // at once: the header is staged, and only a short write is waited for
-    }
-
-    private void pumpLive(long now) throws IOException {
-        try {
-            live.pump(now);
-        } catch (SocketTimeoutException stalled) {
-            throw stalled; // proves only that the collector does not read
-        } catch (IOException lost) {
-            if (rotation == null || isEndedIdle()) {
-                throw lost;
-            }
-            rotation.doubt(lost, live.connection()); // a crash, or a collector that takes one connection at a time
-        }
-        moved |= live.hasMoved();
-    }
-
-    /** Returns whether the connection before the live one has not ended, so that the live one must release nothing. */
-    private boolean isBehind() {
-        return rotation != null && !rotation.isOf(live);
-    }
-
-    /** Returns whether the live connection may be replaced: no rotation has finished writing to it. */
-    private boolean isReplaceable() {
-        return course == Course.OPEN && (rotation == null || rotation.state().isWritable());
-    }
-
-    /** Returns whether the time for a frame boundary after {@link #endSoon} is over. */
-    private boolean isEndOverdue(long now) {
-        return end == End.SOON && !isLastWritten() && now - endAsked >= END_WAIT_NANOS;
-    }
-
-    /** Returns whether the session has written everything and only waits for its end. */
-    private boolean isLastWritten() {
-        return rotation != null && rotation.state().isWritten() && !rotation.leadsOn();
-    }
-
-    /** Returns whether nothing may be written now: all is written, or it is unclear which connection still lives. */
-    private boolean isPaused() {
-        if (rotation == null) {
-            return false;
-        }
-        RotationState state = rotation.state();
-        return state == RotationState.DOUBTING || (state.isWritten() && rotation.isOf(live));
-    }
+    void close(Closing how, long now);
 }

@@ -14,6 +14,7 @@ import java.util.function.LongUnaryOperator;
  * @param envelope the first and the last bytes of each connection
  * @param connections what connections are made with
  * @param verdict what is known about whether the collector can confirm
+ * @param largeFrames tells behind which frames a connection is ended
  * @param quiet computes the quiet time, {@link QuietTime#nanos} except in tests
  */
 public record SessionSetup(
@@ -21,4 +22,5 @@ public record SessionSetup(
         Envelope envelope,
         ConnectionParts connections,
         Verdict verdict,
+        LargeFrames largeFrames,
         LongUnaryOperator quiet) {}

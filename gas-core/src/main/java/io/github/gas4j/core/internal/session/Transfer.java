@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.core.internal.session;
 
+import io.github.gas4j.core.DropReason;
+import io.github.gas4j.core.internal.buffer.FrameBuffer;
 import io.github.gas4j.core.internal.buffer.Gap;
 import io.github.gas4j.core.internal.buffer.Ledger;
 import io.github.gas4j.core.internal.net.Acknowledgements;
@@ -8,6 +10,7 @@ import io.github.gas4j.core.internal.net.Connection;
 import io.github.gas4j.core.internal.release.PeerEnd;
 import io.github.gas4j.core.internal.release.Probation;
 import io.github.gas4j.core.internal.release.Retention;
+import io.github.gas4j.core.internal.search.Search;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
@@ -32,11 +35,14 @@ final class Transfer {
     private final Connection connection;
     private final Probation probation;
     private final Batch batch;
+    private final Outbound outbound;
     private final Ledger ledger;
+    private final Search search;
     private final Acknowledgements acknowledgements;
     private final Retention retention;
     private final byte[] footer;
     private final long writeTimeoutNanos;
+    private final LargeFrames largeFrames;
     private Ending ending = Ending.NO;
     /** When the socket last took a byte, or bytes were staged for it; at first, when the connection began. */
     private long lastProgress;
@@ -44,7 +50,11 @@ final class Transfer {
     private @Nullable PeerEnd peerEnd;
     private PeerEnd.Proof proof = PeerEnd.Proof.NONE;
     private boolean closed;
+    private long wireEnd;
     private boolean moved;
+    /** Whether the last frame was so large that the connection is to end behind it. */
+    private boolean behindLarge;
+
     private boolean full;
 
     /**
@@ -63,8 +73,10 @@ final class Transfer {
     private Transfer(Connection connection, Outbound outbound, SessionSetup setup, Probation probation, long now) {
         this.connection = connection;
         this.probation = probation;
+        this.outbound = outbound;
         batch = outbound.batch();
         ledger = outbound.ledger();
+        search = outbound.search();
         acknowledgements = new Acknowledgements(connection, now);
         retention = new Retention(
                 setup.verdict(),
@@ -74,6 +86,7 @@ final class Transfer {
                 setup.options().delivery().replayWindow(),
                 ledger.touched());
         retention.begin(now);
+        largeFrames = setup.largeFrames();
         footer = setup.envelope().footer();
         writeTimeoutNanos = setup.options().connection().writeTimeout().toNanos();
         lastProgress = now;
@@ -148,7 +161,12 @@ final class Transfer {
 
     /** Returns whether nothing can be written: bytes wait for the socket, or the collector has ended the connection. */
     boolean isBlocked() {
-        return peerEnd != null || !batch.isWritten();
+        return peerEnd != null || !batch.isWritten() || behindLarge;
+    }
+
+    /** Returns whether the last frame was so large that the connection is to end behind it. */
+    boolean isBehindLarge() {
+        return behindLarge;
     }
 
     /** Returns whether there is probably more to write at once. */
@@ -180,7 +198,6 @@ final class Transfer {
 
     /** Adapts all positions to a gap that was closed, which was not below {@link #stagedEnd}. */
     void moveOver(Gap gap) {
-        batch.moveOver(gap);
         retention.moveOver(gap);
     }
 
@@ -194,14 +211,21 @@ final class Transfer {
             return;
         }
         closed = true;
-        long wireEnd = stagedEnd();
+        wireEnd = stagedEnd();
         try {
-            wireEnd = batch.settle(ledger);
+            batch.settle(ledger.buffer());
+            wireEnd = batch.wireEnd();
+            ledger.written(batch.wholeEnd());
             release(how, now);
         } finally {
             ledger.rewind(wireEnd); // else what was not released would never be written again
             connection.close();
         }
+    }
+
+    /** Returns the position above which no byte has gone to the connection. Called after {@link #close}. */
+    long wireEnd() {
+        return wireEnd;
     }
 
     private void release(Closing how, long now) {
@@ -221,14 +245,33 @@ final class Transfer {
 
     private void stage(long now) {
         full = false;
+        if (behindLarge && ending == Ending.NO) {
+            return; // until the session has begun the end
+        }
         if (endsHere()) {
             batch.addControl(footer);
             ending = Ending.AFTER_FOOTER;
         } else {
-            full = batch.fill(ledger.buffer());
+            strikeRejected(now);
+            FrameBuffer buffer = ledger.buffer();
+            full = batch.fill(buffer, buffer.tail(), Math.min(search.leastRefused(), largeFrames.lastFrom()));
         }
         if (!batch.isWritten()) {
             lastProgress = now;
+        }
+    }
+
+    /** Drops the next frames if they are of a size that the collector does not accept. */
+    private void strikeRejected(long now) {
+        FrameBuffer buffer = ledger.buffer();
+        long at = batch.next();
+        while (batch.isAtBoundary() && at < buffer.tail()) {
+            int size = buffer.frameBytes(at);
+            if (size < search.leastRefused() || !search.drops(size, now)) {
+                return;
+            }
+            outbound.strike(at, DropReason.REJECTED);
+            at = buffer.next(at);
         }
     }
 
@@ -253,7 +296,9 @@ final class Transfer {
 
     private boolean endsHere() {
         return batch.isAtBoundary()
-                && (ending == Ending.AT_FRAME_BOUNDARY || (ending == Ending.WHEN_DRAINED && ledger.unsentBytes() == 0));
+                && (behindLarge
+                        || ending == Ending.AT_FRAME_BOUNDARY
+                        || (ending == Ending.WHEN_DRAINED && ledger.unsentBytes() == 0));
     }
 
     private void write(long now) throws IOException {
@@ -268,6 +313,7 @@ final class Transfer {
         if (batch.isWritten()) {
             long events = batch.events();
             ledger.written(batch.complete(), events);
+            behindLarge |= batch.isAtBoundary() && batch.lastBytes() >= largeFrames.lastFrom();
             retention.wrote(ledger, now, connection.taken());
         }
     }

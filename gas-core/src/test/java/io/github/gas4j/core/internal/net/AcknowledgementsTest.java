@@ -27,6 +27,11 @@ class AcknowledgementsTest {
         private int looks;
 
         @Override
+        public long connectNanos() {
+            return 0;
+        }
+
+        @Override
         public boolean look() {
             looks++;
             return true;

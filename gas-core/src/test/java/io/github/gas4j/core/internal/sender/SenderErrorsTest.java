@@ -6,7 +6,7 @@ import static io.github.gas4j.core.ConnectionState.CONNECTED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.gas4j.core.fixtures.Peer;
-import io.github.gas4j.core.internal.session.Session;
+import io.github.gas4j.core.internal.session.DeliverySession;
 import java.io.IOException;
 import java.nio.channels.Selector;
 import java.time.Duration;
@@ -40,7 +40,7 @@ class SenderErrorsTest {
 
     @Test
     void aConnectionWhoseSessionCannotBeMadeIsClosed() throws IOException {
-        failInConstructorOf(Session.class);
+        failInConstructorOf(DeliverySession.class);
         rig.offer("event");
         rig.until(BACKING_OFF);
 
@@ -58,7 +58,7 @@ class SenderErrorsTest {
     @Test
     void anErrorReplacesTheSelector() throws IOException {
         Selector first = rig.selector;
-        failInConstructorOf(Session.class);
+        failInConstructorOf(DeliverySession.class);
         rig.until(BACKING_OFF);
         rig.advance(Duration.ofSeconds(10));
 

@@ -41,6 +41,11 @@ class BatchTest {
         }
 
         @Override
+        public long connectNanos() {
+            return 0;
+        }
+
+        @Override
         public InetSocketAddress remote() {
             throw new UnsupportedOperationException();
         }
@@ -99,7 +104,7 @@ class BatchTest {
             if (batch.isWritten()) {
                 long events = batch.events();
                 ledger.written(batch.complete(), events);
-                batch.fill(ring);
+                batch.fill(ring, ring.tail(), Integer.MAX_VALUE);
             }
             written = batch.write(wire);
             if (written == 0 && (room == wire.taken.size() || batch.isWritten())) {
@@ -115,7 +120,9 @@ class BatchTest {
             Ledger ledger = write(prelude, room);
             assertThat(wire.text()).as("%d bytes", room).isEqualTo(all.substring(0, room));
 
-            long wireEnd = batch.settle(ledger);
+            batch.settle(ring);
+            ledger.written(batch.wholeEnd());
+            long wireEnd = batch.wireEnd();
 
             long record = 0;
             int bytes = prelude.length();
@@ -175,14 +182,16 @@ class BatchTest {
         append(10_000);
         batch.restart(0, new byte[0]);
 
-        assertThat(batch.fill(ring)).as("no room for more").isTrue();
+        assertThat(batch.fill(ring, ring.tail(), Integer.MAX_VALUE))
+                .as("no room for more")
+                .isTrue();
         assertThat(batch.stagedEnd(ring)).isEqualTo(ring.next(ring.next(0)));
 
         wire.room = 60_000;
         writeAll();
         assertThat(batch.isAtBoundary()).isTrue();
         assertThat(batch.complete()).isEqualTo(ring.next(ring.next(0)));
-        assertThat(batch.fill(ring)).isFalse();
+        assertThat(batch.fill(ring, ring.tail(), Integer.MAX_VALUE)).isFalse();
     }
 
     @Test
@@ -193,16 +202,16 @@ class BatchTest {
         batch.restart(0, new byte[0]);
         wire.room = 1 << 20;
 
-        assertThat(batch.fill(ring)).isTrue();
+        assertThat(batch.fill(ring, ring.tail(), Integer.MAX_VALUE)).isTrue();
         writeAll();
         assertThat(batch.complete()).isEqualTo(16);
-        assertThat(batch.fill(ring)).isTrue();
+        assertThat(batch.fill(ring, ring.tail(), Integer.MAX_VALUE)).isTrue();
         writeAll();
         assertThat(batch.isAtBoundary()).isFalse();
         assertThat(batch.events()).as("the frame ends in the next batch").isZero();
         assertThat(batch.stagedEnd(ring)).isEqualTo(ring.next(16));
         assertThat(batch.complete()).isEqualTo(16);
-        assertThat(batch.fill(ring)).isFalse();
+        assertThat(batch.fill(ring, ring.tail(), Integer.MAX_VALUE)).isFalse();
         writeAll();
         assertThat(batch.isAtBoundary()).isTrue();
         assertThat(batch.events()).isEqualTo(2);
@@ -218,7 +227,7 @@ class BatchTest {
         append(10);
         batch.restart(0, new byte[0]);
 
-        assertThat(batch.fill(ring)).isFalse();
+        assertThat(batch.fill(ring, ring.tail(), Integer.MAX_VALUE)).isFalse();
 
         assertThat(batch.stagedEnd(ring)).isEqualTo(16);
     }
@@ -232,7 +241,7 @@ class BatchTest {
         batch.restart(0, new byte[0]);
         wire.room = 1_000;
 
-        batch.fill(ring);
+        batch.fill(ring, ring.tail(), Integer.MAX_VALUE);
         writeAll();
 
         assertThat(batch.events()).isEqualTo(2);
@@ -255,7 +264,7 @@ class BatchTest {
         batch.restart(0, new byte[0]);
 
         takeOut(0, 16);
-        batch.fill(ring);
+        batch.fill(ring, ring.tail(), Integer.MAX_VALUE);
         wire.room = 1_000;
         writeAll();
 
@@ -271,14 +280,14 @@ class BatchTest {
         batch.restart(0, new byte[0]);
         wire.room = 3 * Batch.CAPACITY;
         for (int i = 0; i < 2; i++) { // the large one goes in parts
-            batch.fill(ring);
+            batch.fill(ring, ring.tail(), Integer.MAX_VALUE);
             writeAll();
             batch.complete();
         }
         long end = batch.stagedEnd(ring);
 
         takeOut(end, ring.next(end));
-        while (batch.fill(ring) || !batch.isWritten()) {
+        while (batch.fill(ring, ring.tail(), Integer.MAX_VALUE) || !batch.isWritten()) {
             writeAll();
             batch.complete();
         }
@@ -299,7 +308,7 @@ class BatchTest {
         writeAll();
         assertThat(batch.isAtBoundary()).isTrue();
 
-        batch.fill(ring);
+        batch.fill(ring, ring.tail(), Integer.MAX_VALUE);
         writeAll();
         batch.complete();
         batch.addControl(Bytes.of("footer"));

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.core.internal.search;
+
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What is known about the size that a collector does not accept. After three frames that were rejected and were larger
+ * than any that was accepted, frames of that size are dropped without being written, except one now and then, because the
+ * collector may have been given another limit.
+ *
+ * <p>Confined to the sender's thread.
+ */
+final class RefusedSizes {
+    /** Number of rejected frames after which others of their size are not written any more. */
+    private static final int ENOUGH = 3;
+    /** Least time between two frames that are written all the same. It doubles while they are rejected. */
+    private static final long LEAST_PAUSE_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+    private static final long LONGEST_PAUSE_NANOS = TimeUnit.HOURS.toNanos(1);
+
+    /** Size of the largest frame that was accepted. */
+    private int accepted;
+    /** Size of the smallest frame that was rejected and larger than any that was accepted. */
+    private int refused = Integer.MAX_VALUE;
+
+    private int rejected;
+    private long pauseNanos = LEAST_PAUSE_NANOS;
+    private long triedAt;
+
+    /** Returns whether frames of this size are known to have been rejected. */
+    boolean isKnown(int size) {
+        return size >= refused;
+    }
+
+    /** Returns the size from which on {@link #drops} may return true. */
+    int leastRefused() {
+        return rejected < ENOUGH ? Integer.MAX_VALUE : refused;
+    }
+
+    /** Returns whether a frame of this size is not worth writing. */
+    boolean drops(int size, long now) {
+        if (size < leastRefused()) {
+            return false;
+        }
+        if (now - triedAt < pauseNanos) {
+            return true;
+        }
+        triedAt = now;
+        pauseNanos = Math.min(2 * pauseNanos, LONGEST_PAUSE_NANOS);
+        return false;
+    }
+
+    void rejected(int size, long now) {
+        if (size > accepted) {
+            rejected++;
+            refused = Math.min(refused, size);
+            triedAt = now;
+        }
+    }
+
+    void accepted(int size) {
+        accepted = Math.max(accepted, size);
+        if (accepted >= refused) {
+            refused = Integer.MAX_VALUE;
+            rejected = 0;
+            pauseNanos = LEAST_PAUSE_NANOS;
+        }
+    }
+
+    /** Called when a connection has ended for another reason: the collector may have been started anew. */
+    void reconnects() {
+        pauseNanos = LEAST_PAUSE_NANOS;
+    }
+
+    void forget() {
+        accepted = 0;
+        refused = Integer.MAX_VALUE;
+        rejected = 0;
+        pauseNanos = LEAST_PAUSE_NANOS;
+    }
+}

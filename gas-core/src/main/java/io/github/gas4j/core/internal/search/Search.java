@@ -1,0 +1,327 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.core.internal.search;
+
+import io.github.gas4j.core.internal.buffer.Gap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Searches for an event that the collector never accepts, once the collector has ended several connections in a row and
+ * nothing was released. Where a connection ends tells little, because hundreds of later frames are on their way already.
+ * So the search writes groups of frames with a quiet time behind each, and then puts the one frame that is left on trial:
+ *
+ * <pre>
+ *          enough ends by the collector          one frame left
+ *    OFF ─────────────────────────────▶ NARROWING ───────────▶ ON TRIAL
+ *     ▲                                     │                     │
+ *     ├──────── none left, or 60 s ─────────┘                     │
+ *     └──── rejected, acquitted, undecided, gone, or 60 s ────────┘
+ * </pre>
+ *
+ * <p>An end is a FIN or a reset by the collector, never a refused connect and never a timeout. The times follow the round
+ * trip and the lives of the connections before, because a slow collector ends a connection late.
+ *
+ * <p>Confined to the sender's thread.
+ */
+public final class Search {
+    /** What the search has come to. */
+    public enum Finding {
+        NONE,
+        /** The collector never accepts the {@link #suspect}. */
+        REJECTED,
+        /** It ends connections for another reason. */
+        NOTHING,
+        /** There is no other frame to compare the suspect with, and so none that it holds up. */
+        NO_COMPARISON
+    }
+
+    private enum Phase {
+        OFF,
+        NARROWING,
+        ON_TRIAL
+    }
+
+    /** A connection that lived so long counts as progress, whatever was released. */
+    private static final long LONG_LIFE_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    private static final long LONGEST_SEARCH_NANOS = TimeUnit.SECONDS.toNanos(60);
+    private static final long LEAST_QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final long MOST_QUIET_NANOS = TimeUnit.SECONDS.toNanos(2);
+    /** Round trips in the quiet time. */
+    private static final int ROUND_TRIPS = 4;
+    /** By how much the quiet time grows, as a power of two, with each search in a row that has found nothing. */
+    private static final int GROWTH_BITS = 2;
+
+    private static final int MOST_GROWTH = 3;
+
+    private final Rule rule;
+    private final Suspicion suspicion;
+    private final Narrowing narrowing = new Narrowing();
+    private final Trial trial;
+    private final RefusedSizes sizes = new RefusedSizes();
+
+    private Phase phase = Phase.OFF;
+    private Finding finding = Finding.NONE;
+    private long began;
+    /** Whether the search has a suspect, or had one when it ended. */
+    private boolean known;
+
+    private Object lastAddress = "";
+    /** How long a connection lives that the collector ends, as far as is known. */
+    private long life;
+    /** Searches in a row that have found nothing, at most {@link #MOST_GROWTH}. */
+    private int fruitless;
+
+    public Search(DoubleSupplier random) {
+        this(random, Rule.DEFAULT);
+    }
+
+    Search(DoubleSupplier random, Rule rule) {
+        this.rule = rule;
+        suspicion = new Suspicion(rule.ends());
+        trial = new Trial(rule, random);
+    }
+
+    // ---- while there is no search
+
+    /**
+     * Called when a connection of no search has ended.
+     *
+     * @param byCollector whether the collector ended it
+     * @param progress whether anything was released since the last end
+     * @param lifeNanos how long the connection lived
+     * @param wireEnd the position above which no byte had gone to the connection
+     */
+    public void ended(Frames frames, boolean byCollector, boolean progress, long lifeNanos, long wireEnd, long now) {
+        if (progress || lifeNanos >= LONG_LIFE_NANOS) {
+            suspicion.clear();
+            fruitless = 0;
+        }
+        if (byCollector && wireEnd > frames.first()) {
+            suspicion.add(wireEnd, lifeNanos);
+            if (isOneKnown(frames, wireEnd)) {
+                suspicion.suffice();
+            }
+            if (suspicion.isEnough() && areSeveral(frames)) {
+                begin(frames, now);
+                return;
+            }
+        }
+        sizes.reconnects();
+    }
+
+    /** Called when frames of at most this size, and one of this size, were accepted. */
+    public void accepted(int size) {
+        sizes.accepted(size);
+    }
+
+    /** Returns the size from which on {@link #drops} has to be asked. */
+    public int leastRefused() {
+        return sizes.leastRefused();
+    }
+
+    /** Returns whether the collector has rejected frames of this size so often that one is not worth writing. */
+    public boolean drops(int size, long now) {
+        return sizes.drops(size, now);
+    }
+
+    /** Returns whether a search that begins now would be the first since the last progress. */
+    public boolean isFresh() {
+        return suspicion.isFresh();
+    }
+
+    // ---- the search
+
+    public boolean isOn() {
+        return phase != Phase.OFF;
+    }
+
+    /**
+     * Returns what to write next, or null if the search is over.
+     *
+     * @param roundTripNanos how long a TCP connect takes
+     */
+    public @Nullable Group next(Frames frames, long roundTripNanos, long now) {
+        if (phase == Phase.NARROWING) {
+            int left = narrowing.left(frames);
+            if (left > 1) {
+                long end = narrowing.chooseGroup(frames, left);
+                return new Group(narrowing.from(), end, quiet(roundTripNanos));
+            }
+            if (left == 0) {
+                finish(Finding.NOTHING);
+                return null;
+            }
+            phase = Phase.ON_TRIAL;
+            known = true;
+            boolean large = sizes.isKnown(frames.size(narrowing.from()));
+            trial.begin(narrowing.from(), large ? Rule.KNOWN_TRIALS : rule.trials(), quiet(roundTripNanos));
+        }
+        return phase == Phase.ON_TRIAL ? nextTrial(frames) : null;
+    }
+
+    private @Nullable Group nextTrial(Frames frames) {
+        if (trial.isGone(frames)) {
+            finish(Finding.NOTHING);
+            return null;
+        }
+        Group group = trial.next(frames);
+        if (group == null) {
+            finish(Finding.NO_COMPARISON);
+        }
+        return group;
+    }
+
+    /** Returns whether the next group may go to the connection that has lived through the last one. */
+    public boolean keepsConnection() {
+        return phase == Phase.NARROWING;
+    }
+
+    /** Called when a connection has lived through the group and its quiet time. */
+    public void lived(Frames frames, long now) {
+        if (phase == Phase.NARROWING) {
+            sizes.accepted(narrowing.largestOfGroup(frames));
+            narrowing.lived();
+        } else if (phase == Phase.ON_TRIAL) {
+            trial.lived();
+        }
+        conclude(frames, now);
+    }
+
+    /**
+     * Called when the collector has ended the connection within the quiet time.
+     *
+     * @param nanos the time from the group's first byte to the end
+     */
+    public void died(Frames frames, long nanos, long now) {
+        if (phase == Phase.NARROWING) {
+            life = Math.min(life, nanos);
+            narrowing.died();
+        } else if (phase == Phase.ON_TRIAL) {
+            trial.died(nanos);
+        }
+        conclude(frames, now);
+    }
+
+    /** Called when an attempt has failed otherwise, which tells nothing. A group is chosen again. */
+    public void failed(long now) {
+        giveUpIfLong(now);
+    }
+
+    /** Called when there is a connection. If it leads elsewhere, a trial begins anew: all of it must be with one collector. */
+    public void connects(Frames frames, Object address, long now) {
+        if (phase == Phase.ON_TRIAL && !address.equals(lastAddress)) {
+            trial.elsewhere();
+            conclude(frames, now);
+        }
+        lastAddress = address;
+    }
+
+    /** Returns the position of the frame that is on trial or was rejected last, or -1 if there is none. */
+    public long suspect() {
+        return known ? trial.suspect() : -1;
+    }
+
+    /** Returns whether the suspect has ended so many connections that a client that ends had better leave it out. */
+    public boolean isSuspectLikely() {
+        return phase == Phase.ON_TRIAL && trial.deaths() >= Rule.KNOWN_TRIALS;
+    }
+
+    /** Returns how many connections in a row have ended with the suspect and nothing else in them. */
+    public int deaths() {
+        return trial.deaths();
+    }
+
+    /** Returns what the search has come to since the last call. */
+    public Finding take() {
+        Finding taken = finding;
+        finding = Finding.NONE;
+        return taken;
+    }
+
+    /** Forgets everything, because there will be another collector. */
+    public void forget() {
+        phase = Phase.OFF;
+        finding = Finding.NONE;
+        known = false;
+        fruitless = 0;
+        suspicion.clear();
+        sizes.forget();
+    }
+
+    /** Adapts all positions to a gap that was closed. */
+    public void moveOver(Gap gap) {
+        suspicion.moveOver(gap);
+        narrowing.moveOver(gap);
+        trial.moveOver(gap);
+    }
+
+    private void begin(Frames frames, long now) {
+        phase = Phase.NARROWING;
+        finding = Finding.NONE;
+        known = false;
+        began = now;
+        life = suspicion.life();
+        narrowing.begin(frames, suspicion.rangeEnd());
+    }
+
+    private void conclude(Frames frames, long now) {
+        if (phase == Phase.ON_TRIAL && trial.result() == Trial.Result.CONVICTED) {
+            sizes.rejected(frames.size(trial.suspect()), now);
+            finish(Finding.REJECTED);
+        } else if (phase == Phase.ON_TRIAL && trial.result() != Trial.Result.OPEN) {
+            finish(Finding.NOTHING);
+        } else {
+            giveUpIfLong(now);
+        }
+    }
+
+    private void giveUpIfLong(long now) {
+        if (isOn() && now - began > LONGEST_SEARCH_NANOS) {
+            finish(Finding.NOTHING);
+        }
+    }
+
+    private void finish(Finding found) {
+        phase = Phase.OFF;
+        finding = found;
+        known &= found == Finding.REJECTED;
+        switch (found) {
+            case REJECTED -> {
+                suspicion.found();
+                fruitless = 0;
+            }
+            case NOTHING -> {
+                suspicion.foundNothing();
+                fruitless = Math.min(fruitless + 1, MOST_GROWTH);
+            }
+            case NO_COMPARISON -> suspicion.postpone();
+            case NONE -> throw new IllegalArgumentException();
+        }
+    }
+
+    private long quiet(long roundTripNanos) {
+        long trips = ROUND_TRIPS * roundTripNanos;
+        long needed = Math.max(LEAST_QUIET_NANOS + trips, life + life / 2);
+        return Math.min(MOST_QUIET_NANOS + trips, needed << (GROWTH_BITS * fruitless));
+    }
+
+    private static boolean areSeveral(Frames frames) {
+        int count = 0;
+        for (long at = frames.first(), next = frames.after(at); next >= 0 && count < 2; next = frames.after(at)) {
+            count += frames.size(at) > 0 ? 1 : 0;
+            at = next;
+        }
+        return count == 2;
+    }
+
+    private boolean isOneKnown(Frames frames, long end) {
+        for (long at = frames.first(); at < end; at = frames.after(at)) {
+            if (sizes.isKnown(frames.size(at))) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

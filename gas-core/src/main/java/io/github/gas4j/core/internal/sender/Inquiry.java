@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.core.internal.sender;
+
+import io.github.gas4j.core.DropReason;
+import io.github.gas4j.core.internal.buffer.Ledger;
+import io.github.gas4j.core.internal.net.Connection;
+import io.github.gas4j.core.internal.net.Ends;
+import io.github.gas4j.core.internal.release.Verdict;
+import io.github.gas4j.core.internal.report.Rejections;
+import io.github.gas4j.core.internal.search.Search;
+import io.github.gas4j.core.internal.session.Batch;
+import io.github.gas4j.core.internal.session.BufferedFrames;
+import io.github.gas4j.core.internal.session.DeliverySession;
+import io.github.gas4j.core.internal.session.Outbound;
+import io.github.gas4j.core.internal.session.SearchSession;
+import io.github.gas4j.core.internal.session.Session;
+import java.nio.ByteBuffer;
+import java.util.function.LongSupplier;
+
+/**
+ * Tells the {@link Search} how connections ended, opens the sessions that it needs, and does what follows from its finding.
+ * The connections of a search count neither as failed attempts nor against the collector's ability to confirm.
+ *
+ * <p>A collector that ends a connection during a rotation cannot confirm, or does not accept an event. So such ends are
+ * passed to the {@link Verdict} only once a search has found nothing.
+ *
+ * <p>Confined to the sender's thread.
+ */
+final class Inquiry {
+    /** How much of a rejected event the report shows. */
+    private static final int SHOWN_BYTES = 60;
+
+    private final Outbound outbound;
+    private final Ledger ledger;
+    private final Search search;
+    private final BufferedFrames frames;
+    private final Outage outage;
+    private final LongSupplier clock;
+    private final Rejections rejections;
+    private final ByteBuffer shown = ByteBuffer.allocate(SHOWN_BYTES);
+    /** Events that were delivered before the last end. */
+    private long delivered;
+    /** Connections in a row that ended during a rotation, and may have ended because of an event. */
+    private int brokenEarly;
+
+    Inquiry(Outbound outbound, Outage outage, LongSupplier clock) {
+        this.outbound = outbound;
+        ledger = outbound.ledger();
+        search = outbound.search();
+        frames = new BufferedFrames(ledger);
+        this.outage = outage;
+        this.clock = clock;
+        rejections = outbound.reporter().rejections();
+    }
+
+    boolean isOn() {
+        return search.isOn();
+    }
+
+    /** Opens the session that is needed now. Closes the connection if there is too little memory. */
+    Session over(Connection connection, Setup setup) {
+        long youngNanos = outage.connected();
+        try {
+            return search.isOn()
+                    ? new SearchSession(connection, setup.session(), outbound, clock)
+                    : new DeliverySession(connection, setup.session(), outbound, clock, youngNanos);
+        } catch (RuntimeException | Error failed) {
+            connection.close();
+            throw failed;
+        }
+    }
+
+    /** Called in every cycle. Notes the size of what was accepted. */
+    void tick() {
+        Batch batch = outbound.batch();
+        if (batch.largestBytes() > 0 && batch.largestEnd() <= ledger.released()) {
+            if (ledger.isDelivered(batch.largestEnd())) {
+                search.accepted(batch.largestBytes());
+            }
+            batch.forgetLargest();
+        }
+    }
+
+    /** Called when the connection of a session was lost, after the session was closed. Returns whether a search begins. */
+    boolean begins(DeliverySession ended, Throwable failure, Setup setup, long now) {
+        boolean progress = ledger.deliveredEvents() > delivered;
+        delivered = ledger.deliveredEvents();
+        if (progress) {
+            brokenEarly = 0;
+        }
+        if (ended.isBrokenEarly()) {
+            brokenEarly++;
+        }
+        search.ended(frames, Ends.isByPeer(failure), progress, ended.lifeNanos(now), ended.wireEnd(), now);
+        if (search.isOn()) {
+            rejections.searches(now, destination(setup));
+        } else if (!search.isFresh() || brokenEarly >= Verdict.MOST_FAILURES) {
+            blameCollector(setup, now);
+        }
+        return search.isOn();
+    }
+
+    /** Called after a session of the search, and after an end that has begun one. Decides when to connect again. */
+    void goOn(Setup setup, boolean closing, long now) {
+        if (closing) {
+            leaveOut(now);
+        }
+        if (!search.isOn()) {
+            rejections.searched();
+        }
+        switch (search.take()) {
+            case REJECTED -> {
+                reject(setup, now);
+                brokenEarly = 0;
+                outage.retrySoon(now);
+            }
+            case NOTHING -> {
+                blameCollector(setup, now);
+                outage.searchedInVain(now, ledger, setup);
+            }
+            case NO_COMPARISON -> outage.searchedInVain(now, ledger, setup);
+            case NONE -> {
+                outage.retrySoon(now);
+                if (search.isOn()) {
+                    outage.searches(now);
+                }
+            }
+        }
+    }
+
+    /** Drops the suspect of a client that ends, so that everything else can be written. Called while there is no session. */
+    void leaveOut(long now) {
+        if (search.isSuspectLikely() && search.suspect() >= ledger.released()) {
+            outbound.strike(search.suspect(), DropReason.SHUTDOWN);
+            forget();
+            outage.retrySoon(now);
+        }
+    }
+
+    /** Forgets everything, because the options of the connection have changed. */
+    void forget() {
+        search.forget();
+        rejections.searched();
+        brokenEarly = 0;
+    }
+
+    private void reject(Setup setup, long now) {
+        long suspect = search.suspect();
+        int size = frames.size(suspect);
+        shown.clear();
+        ledger.buffer().get(suspect, 0, shown, Math.min(size, SHOWN_BYTES));
+        rejections.rejected(now, destination(setup), size, search.deaths(), shown.flip());
+        outbound.strike(suspect, DropReason.REJECTED);
+    }
+
+    private static String destination(Setup setup) {
+        return setup.options().connection().destination().toString();
+    }
+
+    private void blameCollector(Setup setup, long now) {
+        for (; brokenEarly > 0; brokenEarly--) {
+            setup.session().verdict().failed(now);
+        }
+    }
+}
