@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.core.internal.session;
+
+import io.github.gas4j.core.Framing;
+
+/**
+ * Tells behind which frames a connection is ended. A receiver that refuses the length in front of a frame loses its place: it
+ * takes what follows for one endless line, as rsyslog does above its {@code maxFrameSize} (200,000 bytes by default). The
+ * end of the connection limits the damage to the one frame. With a collector that does not
+ * answer such an end, it is the last one.
+ *
+ * <p>Confined to the sender's thread.
+ */
+public final class LargeFrames {
+    /** Frames above this size are large. No receiver is known that loses its place at a smaller one. */
+    static final int LARGE_BYTES = 1 << 16;
+
+    private boolean ends;
+
+    public LargeFrames(Framing framing) {
+        ends = framing == Framing.OCTET_COUNTING || framing == Framing.LENGTH_PREFIX;
+    }
+
+    /** Returns the size from which on a frame is the last one of its connection. */
+    int lastFrom() {
+        return ends ? LARGE_BYTES + 1 : Integer.MAX_VALUE;
+    }
+
+    /** Called when such an end has released nothing, because it was not answered or not confirmed. */
+    void inVain() {
+        ends = false;
+    }
+}
