@@ -225,7 +225,7 @@ public final class Search {
 
     /** Returns whether the suspect has ended so many connections that a client that ends had better leave it out. */
     public boolean isSuspectLikely() {
-        return phase == Phase.ON_TRIAL && trial.deaths() >= Rule.KNOWN_TRIALS;
+        return phase == Phase.ON_TRIAL && trial.isLikely();
     }
 
     /** Returns how many connections in a row have ended with the suspect and nothing else in them. */

@@ -124,6 +124,11 @@ final class Trial {
         return deaths;
     }
 
+    /** Returns whether the suspect would be convicted if it were as large as one that was rejected. */
+    boolean isLikely() {
+        return Math.min(deaths, livedLongEnough()) >= Rule.KNOWN_TRIALS;
+    }
+
     /** Returns whether the suspect has left the buffer. */
     boolean isGone(Frames frames) {
         return gone || suspect < frames.first();
@@ -153,12 +158,16 @@ final class Trial {
         }
     }
 
-    /** Returns whether as many controls as needed have lived long enough, as far as is known by now. */
     private boolean enoughLived() {
+        return livedLongEnough() >= needed || !rule.controls();
+    }
+
+    /** Returns how many controls have lived long enough, as far as is known by now. */
+    private int livedLongEnough() {
         int enough = 0;
         for (int i = 0; i < lived; i++) {
             enough += lives[i] >= rule.lifeFactor() * longest * NEARLY ? 1 : 0;
         }
-        return enough >= needed || !rule.controls();
+        return enough;
     }
 }

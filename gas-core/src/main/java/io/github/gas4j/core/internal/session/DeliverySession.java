@@ -85,7 +85,7 @@ public final class DeliverySession implements Session {
         if (!isPaused()) {
             pumpLive(now);
             if (live.isBehindLarge()) {
-                end.soon(now, EndRequest.WAIT_BEHIND_LARGE_NANOS);
+                end.soon(now, LargeFrames.WAIT_NANOS);
             }
         }
         if (rotation != null) {
@@ -227,7 +227,7 @@ public final class DeliverySession implements Session {
         }
         if (rotation != null && rotation.state() == RotationState.UNWITNESSED) {
             rotation.dismissWitness();
-            rotations.postpone(now, Rotation.isRefusal(rotation.cause()));
+            rotations.postpone(now, Witness.isRefusal(rotation.cause()));
             rotation = end.isMade() ? rotations.unwitnessed(live) : null;
         }
         if (rotation != null && rotation.state() == RotationState.WITNESSED) {
@@ -241,7 +241,14 @@ public final class DeliverySession implements Session {
         } else {
             live.endAtBoundary();
         }
-        begun.finish(!end.isMade(), setup.quiet(), end.patience(begun.hasWitness()));
+        begun.finish(!end.isMade(), quietNanos(begun), end.patience(begun.hasWitness()));
+    }
+
+    private long quietNanos(Rotation begun) {
+        if (begun.hasWitness()) {
+            return setup.quiet().applyAsLong(begun.connectNanos());
+        }
+        return live.isBehindLarge() ? LargeFrames.quietNanos(live.connection().connectNanos()) : 0;
     }
 
     /** Does what follows from the state that a rotation has reached. */

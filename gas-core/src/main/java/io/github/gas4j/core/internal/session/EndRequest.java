@@ -11,8 +11,6 @@ import java.util.concurrent.TimeUnit;
 final class EndRequest {
     /** Longest wait for a frame boundary, and for the collector's end where no proof is wanted. */
     static final long WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
-    /** Longest wait for the end of a collector that has to read a large frame first. */
-    static final long WAIT_BEHIND_LARGE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private enum Kind {
         NOT_ASKED,

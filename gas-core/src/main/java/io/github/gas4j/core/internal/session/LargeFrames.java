@@ -2,6 +2,7 @@
 package io.github.gas4j.core.internal.session;
 
 import io.github.gas4j.core.Framing;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Tells behind which frames a connection is ended. A receiver that refuses the length in front of a frame loses its place: it
@@ -15,6 +16,12 @@ public final class LargeFrames {
     /** Frames above this size are large. No receiver is known that loses its place at a smaller one. */
     static final int LARGE_BYTES = 1 << 16;
 
+    /** Longest wait for the end of a collector that has to read a large frame first. */
+    static final long WAIT_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+    private static final long LEAST_QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final int ROUND_TRIPS = 4;
+
     private boolean ends;
 
     public LargeFrames(Framing framing) {
@@ -24,6 +31,14 @@ public final class LargeFrames {
     /** Returns the size from which on a frame is the last one of its connection. */
     int lastFrom() {
         return ends ? LARGE_BYTES + 1 : Integer.MAX_VALUE;
+    }
+
+    /**
+     * Returns how long nothing is written before such an end. A collector that refuses the frame and closes the connection must
+     * be seen to do that before our end, or its end would look like an answer.
+     */
+    static long quietNanos(long connectNanos) {
+        return LEAST_QUIET_NANOS + ROUND_TRIPS * connectNanos;
     }
 
     /** Called when such an end has released nothing, because it was not answered or not confirmed. */

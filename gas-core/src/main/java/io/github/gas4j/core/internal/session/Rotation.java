@@ -8,11 +8,9 @@ import io.github.gas4j.core.internal.net.Connection;
 import io.github.gas4j.core.internal.release.Arrival;
 import java.io.EOFException;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.util.Objects;
 import java.util.function.LongSupplier;
-import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * sent before the last bytes arrived, so it is received less than a round trip after they were written. A rotation ends our
  * side only after the quiet time, and when all our bytes have arrived as far as the system tells.
  *
- * <p>A rotation without a witness begins with {@link RotationState#WITNESSED}, skips the quiet time and proves nothing. It
+ * <p>A rotation without a witness begins with {@link RotationState#WITNESSED} and proves nothing. It
  * ends a session where no proof is wanted or possible. docs/delivery.md, "CONFIRMED", says what can deceive the proof.
  *
  * <p>Confined to the sender's thread. The session writes. A rotation reads from both connections, sends the FIN, closes
@@ -111,12 +109,12 @@ final class Rotation {
      * Begins to end the connection. Called in the state WITNESSED, after the transfer has been told to end.
      *
      * @param toWitness whether the session goes on over the witness
-     * @param quiet computes the quiet time from the nanoseconds that the witness took to connect
+     * @param quiet nanoseconds without a write before our side is ended
      * @param patience nanoseconds within which the collector has to end its side
      */
-    void finish(boolean toWitness, LongUnaryOperator quiet, long patience) {
+    void finish(boolean toWitness, long quiet, long patience) {
         leadsOn = toWitness;
-        quietNanos = witness == null ? 0 : quiet.applyAsLong(witness.connectNanos());
+        quietNanos = quiet;
         patienceNanos = patience;
         enter(RotationState.FINISHING);
     }
@@ -158,6 +156,11 @@ final class Rotation {
         return witness != null;
     }
 
+    /** Returns how long the witness took to connect. Called only with a witness. */
+    long connectNanos() {
+        return Objects.requireNonNull(witness).connectNanos();
+    }
+
     /** Returns the witness's connection, for later writes. Called only with a witness and once it is connected. */
     Connection next() {
         return Objects.requireNonNull(witness).connection();
@@ -166,11 +169,6 @@ final class Rotation {
     /** Returns why the rotation has ended without a proof. Called in UNWITNESSED, UNCONFIRMED or LOST. */
     IOException cause() {
         return Objects.requireNonNull(cause);
-    }
-
-    /** Returns whether a failed witness was refused or closed, rather than not answered. */
-    static boolean isRefusal(IOException failure) {
-        return failure instanceof ConnectException || failure instanceof EOFException;
     }
 
     /** Returns the nanoseconds until the next call is due even if nothing happens. */
@@ -219,7 +217,7 @@ final class Rotation {
     }
 
     private void keepQuiet(long now) {
-        if (witness == null) {
+        if (quietNanos == 0) {
             endOutput(); // there is nothing to prove
             return;
         }

@@ -102,7 +102,7 @@ final class Rotations {
         try {
             witness = new Witness(setup.connections(), live.connection(), clock);
         } catch (IOException failed) {
-            postpone(now, Rotation.isRefusal(failed));
+            postpone(now, Witness.isRefusal(failed));
             return null;
         }
         try {

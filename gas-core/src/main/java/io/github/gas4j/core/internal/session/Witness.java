@@ -6,6 +6,7 @@ import io.github.gas4j.core.internal.net.Connection;
 import io.github.gas4j.core.internal.net.ConnectionParts;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -49,6 +50,11 @@ final class Witness {
         if (!isAlive()) {
             throw new EOFException("the collector closed a second connection at once");
         }
+    }
+
+    /** Returns whether a failed witness was refused or closed, rather than not answered. */
+    static boolean isRefusal(IOException failure) {
+        return failure instanceof ConnectException || failure instanceof EOFException;
     }
 
     /** Reads what the collector has sent, if the witness is connected. */

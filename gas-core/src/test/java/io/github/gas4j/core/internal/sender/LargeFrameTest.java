@@ -3,6 +3,7 @@ package io.github.gas4j.core.internal.sender;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.gas4j.core.DropReason;
 import io.github.gas4j.core.GasConfig;
 import io.github.gas4j.core.fixtures.Bytes;
 import io.github.gas4j.core.fixtures.LimitedCollector;
@@ -91,6 +92,17 @@ class LargeFrameTest {
         assertThat(collector.streams()).hasSize(2);
         assertThat(collector.streams().get(1)).contains("6 behind");
         assertThat(rig.counters.snapshot().written()).as("the first two twice").isEqualTo(8);
+        rig.assertAccounts();
+    }
+
+    @Test
+    void aCollectorThatRefusesTheFrameIsNotTakenForOneThatAnswers() {
+        collector.limit(1_000);
+
+        sendLarge(LARGE + 1);
+
+        assertThat(rig.dropped(DropReason.REJECTED)).isEqualTo(1);
+        assertThat(collector.streams().get(collector.streams().size() - 1)).isEqualTo("6 before6 behind");
         rig.assertAccounts();
     }
 
