@@ -21,17 +21,26 @@ public final class Arrival {
     private static final int MOST_DOUBLINGS = 6;
 
     private final Acknowledgements acknowledgements;
+    /** Whether to look however young the connection is. */
+    private final boolean always;
+
     private boolean known = true;
     private int looks;
     private long lookAt;
 
-    public Arrival(Acknowledgements acknowledgements) {
+    /**
+     * Creates one that has not looked yet.
+     *
+     * @param always whether to look however young the connection is and whatever a look costs
+     */
+    public Arrival(Acknowledgements acknowledgements, boolean always) {
         this.acknowledgements = acknowledgements;
+        this.always = always;
     }
 
     /** Looks at the send queue if a look is due. */
     public void tick(long now) {
-        if (looks > 0 ? now - lookAt >= 0 : acknowledgements.mayLook(now)) {
+        if (looks > 0 ? now - lookAt >= 0 : always || acknowledgements.mayLook(now)) {
             acknowledgements.look(now);
             known = acknowledgements.isAllAcknowledged() || !acknowledgements.areExact();
             lookAt = now + (LOOK_AGAIN_NANOS << Math.min(looks, MOST_DOUBLINGS));

@@ -2,6 +2,7 @@
 package io.github.gas4j.core.internal.release;
 
 import io.github.gas4j.core.Delivery;
+import io.github.gas4j.core.internal.buffer.FrameBuffer;
 import io.github.gas4j.core.internal.buffer.Gap;
 import io.github.gas4j.core.internal.buffer.Ledger;
 import io.github.gas4j.core.internal.net.Acknowledgements;
@@ -35,6 +36,12 @@ public final class Retention {
      * An acknowledged frame that was replayed at least this long before a reset or timeout is not written a third time.
      */
     private static final long REPLAYED_ONCE_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    /**
+     * How long a frame that is larger than all that were accepted is kept after each write, although it is beyond the window:
+     * a slow collector may be about to end the connection because of it.
+     */
+    private static final long SUSPECT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     /** Least time between two marks. */
     private static final long MARK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -108,12 +115,16 @@ public final class Retention {
         replayedEnd = gap.moved(replayedEnd);
     }
 
-    /** Releases frames that need not be kept. */
-    public void release(Ledger ledger, long now) {
+    /**
+     * Releases frames that need not be kept.
+     *
+     * @param suspect the position of a frame that is larger than all that were accepted, or {@code Long.MAX_VALUE}
+     */
+    public void release(Ledger ledger, long now, long suspect) {
         if (verdict.delivery() == Delivery.NONE) {
             ledger.release(ledger.sent(), ledger.sentEvents());
         } else if (verdict.delivery() == Delivery.REPLAY && ledger.hasUnconfirmed()) {
-            releaseBeyondWindow(ledger, now);
+            releaseBeyondWindow(ledger, now, suspect);
             if (probation.nanosLeft(now) == 0) {
                 releaseTo(ledger, Math.min(firstWrites.expired(ledger.released()), acknowledgedEnd(ledger)));
             }
@@ -122,8 +133,11 @@ public final class Retention {
         writes.removeBelow(ledger.released());
     }
 
-    private void releaseBeyondWindow(Ledger ledger, long now) {
+    private void releaseBeyondWindow(Ledger ledger, long now, long suspect) {
         long byWindow = ledger.sent() - windowBytes;
+        if (suspect < byWindow && isSuspect(ledger, now, suspect)) {
+            byWindow = suspect;
+        }
         int old = writes.countBelow(byWindow);
         if (old > 0) {
             ledger.release(writes.position(old - 1), writes.events(old - 1));
@@ -137,6 +151,12 @@ public final class Retention {
         }
     }
 
+    /** Returns whether a frame was written so recently that it is worth keeping, and there is room to keep it. */
+    private boolean isSuspect(Ledger ledger, long now, long frame) {
+        FrameBuffer buffer = ledger.buffer();
+        return frame >= writtenBy(ledger, now - SUSPECT_NANOS) && buffer.usedBytes() < buffer.capacity() / 2;
+    }
+
     /** Called when the collector ended the connection in order before we did. */
     public void ended(Ledger ledger, PeerEnd end, PeerEnd.Proof proof, long now) {
         if (proof == PeerEnd.Proof.NONE || verdict.delivery() == Delivery.NONE) {
@@ -146,8 +166,25 @@ public final class Retention {
             if (proof == PeerEnd.Proof.PRESUMED && isReplay()) {
                 read = Math.max(read, Math.min(ledger.sent(), replayedEnd)); // else they would be repeated at every end
             }
-            releaseTo(ledger, Math.min(read, writtenBy(ledger, end.at() - MARGIN_NANOS)));
+            releaseTo(ledger, besideSuspect(ledger, Math.min(read, writtenBy(ledger, end.at() - MARGIN_NANOS))));
         }
+    }
+
+    /**
+     * Returns up to where to release: to the given position, unless that would leave nothing but one frame that is larger
+     * than all before it. The collector may have ended the connection because of it, and a search for the cause needs
+     * another frame to compare it with.
+     */
+    private static long besideSuspect(Ledger ledger, long to) {
+        FrameBuffer buffer = ledger.buffer();
+        long last = ledger.released();
+        int most = 0;
+        for (long at = last; at < to; at = buffer.next(at)) {
+            most = Math.max(most, buffer.frameBytes(at));
+            last = at;
+        }
+        boolean oneLeft = to < buffer.tail() && buffer.frameBytes(to) > most && buffer.next(to) == buffer.tail();
+        return oneLeft ? last : to;
     }
 
     /** Called when the connection was reset or abandoned, or its end proved nothing. */

@@ -32,6 +32,11 @@ final class RefusedSizes {
         return size >= refused;
     }
 
+    /** Returns whether frames at least of this size are known to have been accepted. */
+    boolean isAccepted(int size) {
+        return size <= accepted;
+    }
+
     /** Returns the size from which on {@link #drops} may return true. */
     int leastRefused() {
         return rejected < ENOUGH ? Integer.MAX_VALUE : refused;

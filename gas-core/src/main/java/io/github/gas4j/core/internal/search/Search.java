@@ -116,6 +116,11 @@ public final class Search {
         sizes.accepted(size);
     }
 
+    /** Returns whether frames at least of this size are known to have been accepted. */
+    public boolean isAccepted(int size) {
+        return sizes.isAccepted(size);
+    }
+
     /** Returns the size from which on {@link #drops} has to be asked. */
     public int leastRefused() {
         return sizes.leastRefused();

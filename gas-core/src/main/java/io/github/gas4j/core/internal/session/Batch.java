@@ -111,6 +111,11 @@ public final class Batch {
         return largestBytes;
     }
 
+    /** Returns the position of that frame, or {@code Long.MAX_VALUE}. */
+    long largest() {
+        return largestBytes == 0 ? Long.MAX_VALUE : largestEnd - Records.recordBytes(largestBytes);
+    }
+
     /** Returns the position after that frame. */
     public long largestEnd() {
         return largestEnd;

@@ -245,10 +245,8 @@ public final class DeliverySession implements Session {
     }
 
     private long quietNanos(Rotation begun) {
-        if (begun.hasWitness()) {
-            return setup.quiet().applyAsLong(begun.connectNanos());
-        }
-        return live.isBehindLarge() ? LargeFrames.quietNanos(live.connection().connectNanos()) : 0;
+        long proving = begun.hasWitness() ? setup.quiet().applyAsLong(begun.connectNanos()) : 0;
+        return Math.max(proving, live.quietNanosBehindLarge());
     }
 
     /** Does what follows from the state that a rotation has reached. */

@@ -17,9 +17,12 @@ public final class LargeFrames {
     static final int LARGE_BYTES = 1 << 16;
 
     /** Longest wait for the end of a collector that has to read a large frame first. */
-    static final long WAIT_NANOS = TimeUnit.SECONDS.toNanos(2);
+    static final long WAIT_NANOS = TimeUnit.SECONDS.toNanos(3);
 
     private static final long LEAST_QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    /** For how long a collector may refuse a frame of a size that it has never accepted. It may have to read a lot before. */
+    private static final long LONG_QUIET_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private static final int ROUND_TRIPS = 4;
 
     private boolean ends;
@@ -36,9 +39,11 @@ public final class LargeFrames {
     /**
      * Returns how long nothing is written before such an end. A collector that refuses the frame and closes the connection must
      * be seen to do that before our end, or its end would look like an answer.
+     *
+     * @param accepted whether the collector is known to accept frames of this size
      */
-    static long quietNanos(long connectNanos) {
-        return LEAST_QUIET_NANOS + ROUND_TRIPS * connectNanos;
+    static long quietNanos(boolean accepted, long connectNanos) {
+        return (accepted ? LEAST_QUIET_NANOS : LONG_QUIET_NANOS) + ROUND_TRIPS * connectNanos;
     }
 
     /** Called when such an end has released nothing, because it was not answered or not confirmed. */

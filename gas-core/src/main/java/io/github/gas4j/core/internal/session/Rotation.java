@@ -67,7 +67,7 @@ final class Rotation {
         this.witness = witness;
         this.ledger = ledger;
         this.clock = clock;
-        arrival = new Arrival(transfer.acknowledgements());
+        arrival = new Arrival(transfer.acknowledgements(), transfer.isBehindLarge());
         state = witness == null ? RotationState.WITNESSED : RotationState.CONNECTING;
         since = clock.getAsLong();
     }

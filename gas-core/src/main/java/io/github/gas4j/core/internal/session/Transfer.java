@@ -114,7 +114,7 @@ final class Transfer {
         if (acknowledgements.isStalled(now, writeTimeoutNanos)) {
             throw new SocketTimeoutException("the collector's host acknowledged no byte for longer than writeTimeout");
         }
-        retention.release(ledger, now);
+        retention.release(ledger, now, batch.largest());
     }
 
     Connection connection() {
@@ -162,6 +162,12 @@ final class Transfer {
     /** Returns whether nothing can be written: bytes wait for the socket, or the collector has ended the connection. */
     boolean isBlocked() {
         return peerEnd != null || !batch.isWritten() || behindLarge;
+    }
+
+    /** Returns how long nothing is written before the end behind a large frame, or 0 if there was none. */
+    long quietNanosBehindLarge() {
+        boolean accepted = search.isAccepted(batch.lastBytes());
+        return behindLarge ? LargeFrames.quietNanos(accepted, connection.connectNanos()) : 0;
     }
 
     /** Returns whether the last frame was so large that the connection is to end behind it. */
