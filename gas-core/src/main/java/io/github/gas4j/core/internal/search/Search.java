@@ -64,6 +64,8 @@ public final class Search {
     private Phase phase = Phase.OFF;
     private Finding finding = Finding.NONE;
     private long began;
+    /** Whether narrowing has left one frame, which is put on trial next. */
+    private boolean oneLeft;
     /** Whether the search has a suspect, or had one when it ended. */
     private boolean known;
 
@@ -178,9 +180,12 @@ public final class Search {
         return group;
     }
 
-    /** Returns whether the next group may go to the connection that has lived through the last one. */
+    /**
+     * Returns whether the next group may go to the connection that has lived through the last one. A suspect may not, because
+     * each connection of a trial is a new one.
+     */
     public boolean keepsConnection() {
-        return phase == Phase.NARROWING;
+        return phase == Phase.NARROWING && !oneLeft;
     }
 
     /** Called when a connection has lived through the group and its quiet time. */
@@ -188,6 +193,7 @@ public final class Search {
         if (phase == Phase.NARROWING) {
             sizes.accepted(narrowing.largestOfGroup(frames));
             narrowing.lived();
+            oneLeft = narrowing.left(frames) == 1;
         } else if (phase == Phase.ON_TRIAL) {
             trial.lived();
         }
@@ -266,6 +272,7 @@ public final class Search {
         phase = Phase.NARROWING;
         finding = Finding.NONE;
         known = false;
+        oneLeft = false;
         began = now;
         life = suspicion.life();
         narrowing.begin(frames, suspicion.rangeEnd());

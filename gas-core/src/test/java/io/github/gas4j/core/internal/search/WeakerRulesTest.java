@@ -26,7 +26,8 @@ class WeakerRulesTest {
             closes at random, mean 0.2 s        | 50
             closes on a burst with p 0.8        | 200
             balancer, 80 % dead                 | 500
-            accepts and closes                  | 50
+            balancer, half of the backends dead | 2500
+            accepts and closes                  | 10
             """)
     void threeWithoutControls(String disturber, int runs) {
         assertConvicts(new Rule(3, 3, 3, true, false), disturber, runs);
@@ -37,6 +38,8 @@ class WeakerRulesTest {
             crash loop 0.1 s, gone 0.05 s       | 500
             closes at random, mean 0.05 s       | 2000
             closes at random, mean 0.2 s        | 1000
+            balancer, half of the backends dead | 10000
+            balancer in turn BBBGBGBGBGBGBGBGBG | 100
             """)
     void threeAndThreeInTurnWithEqualLives(String disturber, int runs) {
         assertConvicts(new Rule(3, 3, 1, false, true), disturber, runs);
@@ -46,6 +49,8 @@ class WeakerRulesTest {
     @CsvSource(delimiter = '|', textBlock = """
             closes at random, mean 0.05 s       | 8000
             closes at random, mean 0.2 s        | 4000
+            balancer, half of the backends dead | 10000
+            balancer in turn BBBGBGBGBGBGBGBGBG | 5000
             """)
     void threeAndThreeByCoin(String disturber, int runs) {
         assertConvicts(new Rule(3, 3, 3, true, true), disturber, runs);

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.core.internal.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class NewConnectionTest {
+    private static final int FRAMES = 4;
+
+    private final World world =
+            new World(new Setting().rate(0).unreleased(0).behind(FRAMES - 1), new SplittableRandom(1));
+    private final SimulatedBuffer buffer = new SimulatedBuffer(world);
+    private final Search search = new Search(world::random);
+
+    @Test
+    void aSuspectIsNotWrittenToAConnectionThatHasLivedThroughAnotherGroup() {
+        buffer.fill(0);
+        for (int ends = 0; ends < Rule.DEFAULT.ends(); ends++) {
+            search.ended(buffer, true, false, 0, FRAMES, 0);
+        }
+
+        assertThat(search.next(buffer, 0, 0)).extracting(Group::from, Group::to).containsExactly(0L, 2L);
+        search.lived(buffer, 0);
+        assertThat(search.keepsConnection()).as("two are left").isTrue();
+        assertThat(search.next(buffer, 0, 0)).extracting(Group::from, Group::to).containsExactly(2L, 3L);
+        search.lived(buffer, 0);
+
+        assertThat(search.keepsConnection()).as("one is left").isFalse();
+        assertThat(search.next(buffer, 0, 0)).extracting(Group::from, Group::to).containsExactly(3L, 4L);
+        assertThat(search.suspect()).isEqualTo(3);
+    }
+}
