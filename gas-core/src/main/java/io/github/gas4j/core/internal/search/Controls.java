@@ -51,6 +51,15 @@ final class Controls {
         return to;
     }
 
+    /** Returns the size of the largest frame that was chosen. */
+    int largest(Frames frames) {
+        int most = 0;
+        for (long at = from; at < to; at = frames.after(at)) {
+            most = Math.max(most, frames.size(at));
+        }
+        return most;
+    }
+
     /** Fills {@link #before} with the last frames before the suspect, and returns their number. */
     private int collectBefore(Frames frames, long suspect) {
         int all = 0;

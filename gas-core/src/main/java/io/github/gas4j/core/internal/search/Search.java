@@ -195,6 +195,7 @@ public final class Search {
             narrowing.lived();
             oneLeft = narrowing.left(frames) == 1;
         } else if (phase == Phase.ON_TRIAL) {
+            sizes.accepted(trial.largestOfGroup());
             trial.lived();
         }
         conclude(frames, now);

@@ -39,6 +39,9 @@ final class Trial {
     private int needed;
     private long quietNanos;
     private boolean suspectsTurn;
+    /** Size of the largest frame of the present group. */
+    private int largest;
+
     private int deaths;
     /** The longest time from the first byte of the suspect to the end of its connection. */
     private long longest;
@@ -74,8 +77,10 @@ final class Trial {
                 || enoughLived()
                 || (deaths < needed && (rule.coin() ? random.getAsDouble() < 0.5 : lived >= deaths));
         if (suspectsTurn) {
+            largest = frames.size(suspect);
             return new Group(suspect, frames.after(suspect), quietNanos);
         }
+        largest = controls.largest(frames);
         toLive = Math.max(rule.lifeFactor() * longest, quietNanos);
         return new Group(controls.from(), controls.to(), toLive);
     }
@@ -109,6 +114,11 @@ final class Trial {
         if (deaths > 0 || lived > 0) {
             startAnew();
         }
+    }
+
+    /** Returns the size of the largest frame of the last group. */
+    int largestOfGroup() {
+        return largest;
     }
 
     Result result() {

@@ -103,6 +103,11 @@ final class Poisons {
                 rate,
                 rate == 1 ? 7 : 4,
                 setting -> small(setting.poison(0, 1)).unreleased(0)));
+        rows.add(bounded(
+                "three small, first in the buffer",
+                rate,
+                7,
+                setting -> small(setting.poison(0, 1, 2)).unreleased(0)));
         rows.add(bounded("three within the window", rate, 4, setting -> setting.poison(0, 9, 25)));
         if (rate > 0) {
             rows.add(bounded("two, 10 s apart", rate, 2, setting -> setting.poison(0, (long) (10 * rate))));
