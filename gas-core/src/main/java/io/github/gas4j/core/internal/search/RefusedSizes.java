@@ -27,6 +27,10 @@ final class RefusedSizes {
     private long pauseNanos = LEAST_PAUSE_NANOS;
     private long triedAt;
 
+    boolean isAnyKnown() {
+        return refused != Integer.MAX_VALUE;
+    }
+
     /** Returns whether frames of this size are known to have been rejected. */
     boolean isKnown(int size) {
         return size >= refused;
@@ -42,7 +46,7 @@ final class RefusedSizes {
         return rejected < ENOUGH ? Integer.MAX_VALUE : refused;
     }
 
-    /** Returns whether a frame of this size is not worth writing. */
+    /** Returns whether a frame of this size is not worth writing. If it is the one that is written now and then, notes that. */
     boolean drops(int size, long now) {
         if (size < leastRefused()) {
             return false;

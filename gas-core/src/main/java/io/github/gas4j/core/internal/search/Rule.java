@@ -16,5 +16,5 @@ record Rule(int ends, int trials, int lifeFactor, boolean coin, boolean controls
     static final Rule DEFAULT = new Rule(3, 8, 3, true, true);
 
     /** How many trials suffice for an event that is as large as one that was rejected. */
-    static final int KNOWN_TRIALS = 3;
+    static final int KNOWN_TRIALS = 5;
 }

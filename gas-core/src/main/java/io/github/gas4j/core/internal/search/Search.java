@@ -128,7 +128,10 @@ public final class Search {
         return sizes.leastRefused();
     }
 
-    /** Returns whether the collector has rejected frames of this size so often that one is not worth writing. */
+    /**
+     * Returns whether the collector has rejected frames of this size so often that one is not worth writing. Called once for
+     * each frame of at least {@link #leastRefused}; a frame for which it returns false is written.
+     */
     public boolean drops(int size, long now) {
         return sizes.drops(size, now);
     }
@@ -330,7 +333,7 @@ public final class Search {
     }
 
     private boolean isOneKnown(Frames frames, long end) {
-        for (long at = frames.first(); at < end; at = frames.after(at)) {
+        for (long at = frames.first(); sizes.isAnyKnown() && at < end; at = frames.after(at)) {
             if (sizes.isKnown(frames.size(at))) {
                 return true;
             }
