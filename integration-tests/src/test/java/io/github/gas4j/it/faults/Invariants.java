@@ -63,9 +63,10 @@ record Invariants(Fault fault, Contestant contestant, Outcome outcome) {
         return fault.is(Trait.DOWN_AT_STOP) || (fault.is(Trait.OVERFLOWS) && contestant.takesOptions());
     }
 
-    /** The client wrote everything that it kept, in the time there was for it. */
+    /** The client wrote everything that it kept, in the time there was for it, and blamed no event for the fault. */
     void ofTheRest(boolean written, Stats stats) {
         assertThat(written).as("all was written: %s", stats).isTrue();
+        assertThat(stats.get("DroppedRejected")).as("rejected: %s", stats).isZero();
     }
 
     /** There is no storm of attempts, whatever becomes of them: the shortest pause between two is 50 ms. */
