@@ -149,8 +149,8 @@ final class Inquiry {
         int size = frames.size(suspect);
         shown.clear();
         ledger.buffer().get(suspect, 0, shown, Math.min(size, SHOWN_BYTES));
+        outbound.strike(suspect, DropReason.REJECTED); // first, because there may be no memory for the line
         rejections.rejected(now, destination(setup), size, search.deaths(), shown.flip());
-        outbound.strike(suspect, DropReason.REJECTED);
     }
 
     private static String destination(Setup setup) {

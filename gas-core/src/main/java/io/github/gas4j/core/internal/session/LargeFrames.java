@@ -7,8 +7,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * Tells behind which frames a connection is ended. A receiver that refuses the length in front of a frame loses its place: it
  * takes what follows for one endless line, as rsyslog does above its {@code maxFrameSize} (200,000 bytes by default). The
- * end of the connection limits the damage to the one frame. With a collector that does not
- * answer such an end, it is the last one.
+ * end of the connection limits the damage to the one frame. If a collector does not answer such an end, there is no other.
  *
  * <p>Confined to the sender's thread.
  */

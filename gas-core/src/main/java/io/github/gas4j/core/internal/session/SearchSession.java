@@ -97,7 +97,10 @@ public final class SearchSession implements Session {
         }
         if (!quiet) {
             write();
-        } else if (incoming == Connection.Incoming.NOTHING && isQuietOver()) {
+        } else if (isQuietOver()) {
+            if (incoming == Connection.Incoming.MORE) {
+                throw new SocketTimeoutException("the collector sends without a pause, and an end may lie behind that");
+            }
             endGroup();
             search.lived(frames, clock.getAsLong());
             if (search.keepsConnection()) {
