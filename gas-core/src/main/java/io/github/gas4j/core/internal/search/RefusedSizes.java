@@ -41,6 +41,10 @@ final class RefusedSizes {
         return size <= accepted;
     }
 
+    boolean isUnusual(int size) {
+        return accepted > 0 && size > accepted;
+    }
+
     /** Returns the size from which on {@link #drops} may return true. */
     int leastRefused() {
         return rejected < ENOUGH ? Integer.MAX_VALUE : refused;

@@ -123,6 +123,11 @@ public final class Search {
         return sizes.isAccepted(size);
     }
 
+    /** Returns whether a frame of this size is larger than all that were accepted, of which there are some. */
+    public boolean isUnusual(int size) {
+        return sizes.isUnusual(size);
+    }
+
     /** Returns the size from which on {@link #drops} has to be asked. */
     public int leastRefused() {
         return sizes.leastRefused();

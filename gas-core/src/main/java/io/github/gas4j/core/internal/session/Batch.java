@@ -111,9 +111,9 @@ public final class Batch {
         return largestBytes;
     }
 
-    /** Returns the position of that frame, or {@code Long.MAX_VALUE}. */
+    /** Returns the position of that frame. */
     long largest() {
-        return largestBytes == 0 ? Long.MAX_VALUE : largestEnd - Records.recordBytes(largestBytes);
+        return largestEnd - Records.recordBytes(largestBytes);
     }
 
     /** Returns the position after that frame. */

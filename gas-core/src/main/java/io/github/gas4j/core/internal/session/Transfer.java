@@ -114,7 +114,7 @@ final class Transfer {
         if (acknowledgements.isStalled(now, writeTimeoutNanos)) {
             throw new SocketTimeoutException("the collector's host acknowledged no byte for longer than writeTimeout");
         }
-        retention.release(ledger, now, batch.largest());
+        retention.release(ledger, now, search.isUnusual(batch.largestBytes()) ? batch.largest() : Long.MAX_VALUE);
     }
 
     Connection connection() {

@@ -81,6 +81,27 @@ class SenderReplayTest {
     }
 
     @Test
+    void anEventThatIsLargerThanAllBeforeIsKeptForASecond() throws IOException {
+        Peer.Link link = rig.connect(peer);
+        rig.advance(Duration.ofSeconds(10));
+        send(link, 0, 20);
+        rig.step();
+        rig.offer(Bytes.event(20, EVENT + 1));
+        rig.untilWritten(21);
+        link.readLine();
+
+        send(link, 21, 35);
+        assertThat(rig.counters.snapshot().released()).isEqualTo(20);
+
+        rig.advance(Duration.ofSeconds(1));
+        send(link, 35, 36);
+        assertThat(rig.counters.snapshot().released())
+                .as("the window of 8 stays")
+                .isEqualTo(28);
+        rig.assertAccounts();
+    }
+
+    @Test
     void aProvenConnectionKeepsTheWindow() throws IOException {
         Peer.Link link = rig.connect(peer);
         rig.advance(Duration.ofSeconds(10));
