@@ -4,7 +4,6 @@ package io.github.gas4j.core.internal.net;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.util.Locale;
 
 /** Tells who has ended a connection. Stateless. */
 public final class Ends {
@@ -21,7 +20,7 @@ public final class Ends {
         if (!(cause instanceof IOException) || cause instanceof InterruptedIOException || cause.getMessage() == null) {
             return false;
         }
-        String words = cause.getMessage().toLowerCase(Locale.ROOT);
-        return words.contains("reset") || words.contains("broken pipe") || words.contains("forcibly closed");
+        String words = cause.getMessage();
+        return words.contains("reset") || words.contains("Broken pipe") || words.contains("forcibly closed");
     }
 }

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.core.internal.report;
 
+import io.github.gas4j.core.Destination;
 import io.github.gas4j.core.GasListener;
 import io.github.gas4j.core.internal.util.Printable;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Tells the listener about events that the collector never accepts: three at once, then one a minute. The others are in the
+ * Tells the listener about events that the collector never accepts: at most three lines a minute. The others are in the
  * lines about drops, as all of them are. A line for which there is too little memory is lost.
  *
  * <p>Confined to the sender's thread.
@@ -31,7 +32,7 @@ public final class Rejections {
     }
 
     /** Called when a search begins. */
-    public void searches(long now, String destination) {
+    public void searches(long now, Destination destination) {
         searching = true;
         if (now - nextSearchLine >= 0) {
             nextSearchLine = now + LINE_EVERY_NANOS;
@@ -61,7 +62,7 @@ public final class Rejections {
      * @param times how often the collector closed a connection with nothing else in it
      * @param begin the first bytes of the frame
      */
-    public void rejected(long now, String destination, int size, int times, ByteBuffer begin) {
+    public void rejected(long now, Destination destination, int size, int times, ByteBuffer begin) {
         if (now - nextLine >= 0) {
             lines = 0;
             nextLine = now + LINE_EVERY_NANOS;

@@ -17,6 +17,16 @@ final class Controls {
     private long from;
     private long to;
 
+    /** Returns whether there are two frames, so that one can be compared with the other. */
+    static boolean arePossible(Frames frames) {
+        int count = 0;
+        for (long at = frames.first(), next = frames.after(at); next >= 0 && count < 2; next = frames.after(at)) {
+            count += frames.size(at) > 0 ? 1 : 0;
+            at = next;
+        }
+        return count == 2;
+    }
+
     /**
      * Chooses.
      *

@@ -5,8 +5,9 @@ import io.github.gas4j.core.internal.buffer.Gap;
 
 /**
  * Narrows a range of frames down to the one on which the collector ends the connection. A group of frames is written, and
- * then nothing for a while. If the connection lives, the frame is behind the group, else within it. The first split is at
- * the largest frame, which is the most likely one; the others are in halves.
+ * then nothing for a while. If the connection lives, the frame is behind the group, else within it. The first group is the
+ * whole range, because most often the collector has recovered. Then the first split is at the largest frame, which is the
+ * most likely one; the others are in halves.
  *
  * <p>Confined to the sender's thread.
  */
@@ -15,6 +16,8 @@ final class Narrowing {
 
     private long from;
     private long to;
+    /** Whether the present group is the whole range, which comes first: if it lives, there is nothing to look for. */
+    private boolean whole;
     /** The largest frame, until it was tried. */
     private long largest;
     /** The end of the present group. */
@@ -23,6 +26,7 @@ final class Narrowing {
     void begin(Frames frames, long end) {
         from = frames.first();
         to = Math.max(end, frames.after(from));
+        whole = true;
         largest = largestOf(frames);
     }
 
@@ -46,7 +50,9 @@ final class Narrowing {
 
     /** Chooses the next group, which begins at {@link #from}, and returns its end. Called with more than one frame left. */
     long chooseGroup(Frames frames, int left) {
-        if (largest == from) {
+        if (whole) {
+            groupEnd = to;
+        } else if (largest == from) {
             groupEnd = frames.after(from);
         } else if (largest > from) {
             groupEnd = largest;
@@ -76,14 +82,15 @@ final class Narrowing {
     /** Called when the collector ended the connection on the group. */
     void died() {
         to = groupEnd;
-        largest = NONE;
+        largest = whole ? largest : NONE;
+        whole = false;
     }
 
     void moveOver(Gap gap) {
         from = gap.moved(from);
         to = gap.moved(to);
         groupEnd = gap.moved(groupEnd);
-        largest = largest == NONE ? NONE : gap.moved(largest);
+        largest = largest == NONE || gap.holds(largest) ? NONE : gap.moved(largest);
     }
 
     /** Returns the first of the largest frames, or NONE if all are of one size. */

@@ -66,12 +66,16 @@ public final class Search {
     private long began;
     /** Whether narrowing has left one frame, which is put on trial next. */
     private boolean oneLeft;
+    /** Size of the largest frame in a group that has lived. It was accepted only if the search finds the frame that was not. */
+    private int largestLived;
     /** Whether the search has a suspect, or had one when it ended. */
     private boolean known;
 
     private Object lastAddress = "";
     /** How long a connection lives that the collector ends, as far as is known. */
     private long life;
+    /** How long a connection lived at most that the last rejected frame has ended. */
+    private long rejectedLife;
     /** Searches in a row that have found nothing, at most {@link #MOST_GROWTH}. */
     private int fruitless;
 
@@ -105,7 +109,7 @@ public final class Search {
             if (isOneKnown(frames, wireEnd)) {
                 suspicion.suffice();
             }
-            if (suspicion.isEnough() && areSeveral(frames)) {
+            if (suspicion.isEnough() && Controls.arePossible(frames)) {
                 begin(frames, now);
                 return;
             }
@@ -199,7 +203,7 @@ public final class Search {
     /** Called when a connection has lived through the group and its quiet time. */
     public void lived(Frames frames, long now) {
         if (phase == Phase.NARROWING) {
-            sizes.accepted(narrowing.largestOfGroup(frames));
+            largestLived = Math.max(largestLived, narrowing.largestOfGroup(frames));
             narrowing.lived();
             oneLeft = narrowing.left(frames) == 1;
         } else if (phase == Phase.ON_TRIAL) {
@@ -224,9 +228,17 @@ public final class Search {
         conclude(frames, now);
     }
 
-    /** Called when an attempt has failed otherwise, which tells nothing. A group is chosen again. */
-    public void failed(long now) {
-        giveUpIfLong(now);
+    /** Ends a search that takes too long. Called in every cycle. */
+    public void tick(long now) {
+        if (isOn() && now - began > LONGEST_SEARCH_NANOS) {
+            finish(Finding.NOTHING);
+        }
+    }
+
+    /** Ends the search, because the suspect was left out. */
+    public void leftOut() {
+        finish(Finding.REJECTED);
+        finding = Finding.NONE;
     }
 
     /** Called when there is a connection. If it leads elsewhere, a trial begins anew: all of it must be with one collector. */
@@ -244,8 +256,8 @@ public final class Search {
     }
 
     /** Returns whether the suspect has ended so many connections that a client that ends had better leave it out. */
-    public boolean isSuspectLikely() {
-        return phase == Phase.ON_TRIAL && trial.isLikely();
+    public boolean isSuspectLikely(Frames frames) {
+        return phase == Phase.ON_TRIAL && trial.isLikely() && !trial.isGone(frames);
     }
 
     /** Returns how many connections in a row have ended with the suspect and nothing else in them. */
@@ -266,6 +278,7 @@ public final class Search {
         finding = Finding.NONE;
         known = false;
         fruitless = 0;
+        rejectedLife = 0;
         suspicion.clear();
         sizes.forget();
     }
@@ -282,25 +295,24 @@ public final class Search {
         finding = Finding.NONE;
         known = false;
         oneLeft = false;
+        largestLived = 0;
         began = now;
-        life = suspicion.life();
-        narrowing.begin(frames, suspicion.rangeEnd());
+        life = Math.max(suspicion.life(), rejectedLife);
+        narrowing.begin(frames, suspicion.rangeEnd(frames.first()));
     }
 
     private void conclude(Frames frames, long now) {
-        if (phase == Phase.ON_TRIAL && trial.result() == Trial.Result.CONVICTED) {
+        if (phase == Phase.ON_TRIAL && trial.isGone(frames)) {
+            finish(Finding.NOTHING); // another frame may be at its position
+        } else if (phase == Phase.ON_TRIAL && trial.result() == Trial.Result.CONVICTED) {
+            sizes.accepted(largestLived);
             sizes.rejected(frames.size(trial.suspect()), now);
+            rejectedLife = trial.longest();
             finish(Finding.REJECTED);
         } else if (phase == Phase.ON_TRIAL && trial.result() != Trial.Result.OPEN) {
             finish(Finding.NOTHING);
         } else {
-            giveUpIfLong(now);
-        }
-    }
-
-    private void giveUpIfLong(long now) {
-        if (isOn() && now - began > LONGEST_SEARCH_NANOS) {
-            finish(Finding.NOTHING);
+            tick(now);
         }
     }
 
@@ -308,17 +320,14 @@ public final class Search {
         phase = Phase.OFF;
         finding = found;
         known &= found == Finding.REJECTED;
-        switch (found) {
-            case REJECTED -> {
-                suspicion.found();
-                fruitless = 0;
-            }
-            case NOTHING -> {
-                suspicion.foundNothing();
-                fruitless = Math.min(fruitless + 1, MOST_GROWTH);
-            }
-            case NO_COMPARISON -> suspicion.postpone();
-            case NONE -> throw new IllegalArgumentException();
+        if (found == Finding.REJECTED) {
+            suspicion.found();
+            fruitless = 0;
+        } else if (found == Finding.NO_COMPARISON) {
+            suspicion.postpone();
+        } else {
+            suspicion.foundNothing();
+            fruitless = Math.min(fruitless + 1, MOST_GROWTH);
         }
     }
 
@@ -326,15 +335,6 @@ public final class Search {
         long trips = ROUND_TRIPS * roundTripNanos;
         long needed = Math.max(LEAST_QUIET_NANOS + trips, life + life / 2);
         return Math.min(MOST_QUIET_NANOS + trips, needed << (GROWTH_BITS * fruitless));
-    }
-
-    private static boolean areSeveral(Frames frames) {
-        int count = 0;
-        for (long at = frames.first(), next = frames.after(at); next >= 0 && count < 2; next = frames.after(at)) {
-            count += frames.size(at) > 0 ? 1 : 0;
-            at = next;
-        }
-        return count == 2;
     }
 
     private boolean isOneKnown(Frames frames, long end) {

@@ -54,11 +54,16 @@ final class Suspicion {
         return needed == fewest;
     }
 
-    /** Returns the smallest of the positions that count, which bounds where the frame can be. */
-    long rangeEnd() {
+    /**
+     * Returns the smallest of the positions that count, which bounds where the frame can be.
+     *
+     * @param first where the buffer begins; what had gone to a connection whose end lies below was dropped since
+     */
+    long rangeEnd(long first) {
         long end = Long.MAX_VALUE;
         for (int i = Math.max(0, noted - needed); i < noted; i++) {
-            end = Math.min(end, wireEnds[i % MOST_ENDS]);
+            long wireEnd = wireEnds[i % MOST_ENDS];
+            end = wireEnd > first ? Math.min(end, wireEnd) : end;
         }
         return end;
     }

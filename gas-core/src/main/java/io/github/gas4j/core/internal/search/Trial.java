@@ -26,7 +26,7 @@ final class Trial {
     private static final int MOST_DEAD_CONTROLS = 2;
 
     private static final int MOST_LIVES = 64;
-    /** Frames are compared with a shade less than the full time, because a timer may be early by a tick. */
+    /** Lives are compared with 99 % of the required time, because a timer may be early by a tick. */
     private static final double NEARLY = 0.99;
 
     private final Rule rule;
@@ -45,7 +45,7 @@ final class Trial {
     private int deaths;
     /** The longest time from the first byte of the suspect to the end of its connection. */
     private long longest;
-    /** How long the control on trial has to live, and those that have. */
+    /** How long the control on trial has to live. */
     private long toLive;
 
     private int lived;
@@ -127,6 +127,11 @@ final class Trial {
 
     long suspect() {
         return suspect;
+    }
+
+    /** Returns the longest time from the first byte of the suspect to the end of its connection. */
+    long longest() {
+        return longest;
     }
 
     /** Returns how many connections the suspect has ended. */

@@ -93,7 +93,7 @@ final class Inquiry {
         }
         search.ended(frames, Ends.isByPeer(failure), progress, ended.lifeNanos(now), ended.wireEnd(), now);
         if (search.isOn()) {
-            rejections.searches(now, destination(setup));
+            rejections.searches(now, setup.options().connection().destination());
         } else if (!search.isFresh() || brokenEarly >= Verdict.MOST_FAILURES) {
             blameCollector(setup, now);
         }
@@ -108,31 +108,31 @@ final class Inquiry {
         if (!search.isOn()) {
             rejections.searched();
         }
-        switch (search.take()) {
-            case REJECTED -> {
-                reject(setup, now);
-                brokenEarly = 0;
-                outage.retrySoon(now);
+        Search.Finding found = search.take();
+        if (found == Search.Finding.REJECTED) {
+            reject(setup, now);
+            brokenEarly = 0;
+            setup.expiryTracker().proven(); // the event has caused the failures, so they count against no other
+            outage.retrySoon(now);
+        } else if (found == Search.Finding.NONE) {
+            outage.retrySoon(now);
+            if (search.isOn()) {
+                outage.searches(now);
             }
-            case NOTHING -> {
+        } else {
+            if (found == Search.Finding.NOTHING) {
                 blameCollector(setup, now);
-                outage.searchedInVain(now, ledger, setup);
             }
-            case NO_COMPARISON -> outage.searchedInVain(now, ledger, setup);
-            case NONE -> {
-                outage.retrySoon(now);
-                if (search.isOn()) {
-                    outage.searches(now);
-                }
-            }
+            outage.searchedInVain(now, ledger, setup);
         }
     }
 
     /** Drops the suspect of a client that ends, so that everything else can be written. Called while there is no session. */
     void leaveOut(long now) {
-        if (search.isSuspectLikely() && search.suspect() >= ledger.released()) {
+        if (search.isSuspectLikely(frames)) {
             outbound.strike(search.suspect(), DropReason.SHUTDOWN);
-            forget();
+            search.leftOut();
+            rejections.searched();
             outage.retrySoon(now);
         }
     }
@@ -150,11 +150,7 @@ final class Inquiry {
         shown.clear();
         ledger.buffer().get(suspect, 0, shown, Math.min(size, SHOWN_BYTES));
         outbound.strike(suspect, DropReason.REJECTED); // first, because there may be no memory for the line
-        rejections.rejected(now, destination(setup), size, search.deaths(), shown.flip());
-    }
-
-    private static String destination(Setup setup) {
-        return setup.options().connection().destination().toString();
+        rejections.rejected(now, setup.options().connection().destination(), size, search.deaths(), shown.flip());
     }
 
     private void blameCollector(Setup setup, long now) {

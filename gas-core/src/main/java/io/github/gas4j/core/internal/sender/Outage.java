@@ -153,6 +153,7 @@ final class Outage {
     /** Retries within 50 ms, because the last failure was looked for or has been explained. */
     void retrySoon(long now) {
         searching = false;
+        failedAt = now; // else the next connection would be young for as long as the search has lasted
         retryAt = now + (long) (random.getAsDouble() * SEARCH_PAUSE_NANOS);
         redrawAbove = Doorbell.NEVER;
     }
@@ -160,6 +161,7 @@ final class Outage {
     /** Called when a search has ended and found nothing. The outage goes on as before. */
     void searchedInVain(long now, Ledger ledger, Setup setup) {
         searching = false;
+        failedAt = now;
         retryAt = now + Backoff.delay(bound(now, ledger, setup, true), random.getAsDouble());
     }
 

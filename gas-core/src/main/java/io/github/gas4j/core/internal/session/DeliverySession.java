@@ -84,7 +84,7 @@ public final class DeliverySession implements Session {
         rotate(now); // before writing, so that events after endSoon() go to the next connection
         if (!isPaused()) {
             pumpLive(now);
-            if (live.isBehindLarge()) {
+            if (live.isBehindLarge() && !isBehind()) {
                 end.soon(now, LargeFrames.WAIT_NANOS);
             }
         }

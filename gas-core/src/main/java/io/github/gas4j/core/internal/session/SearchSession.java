@@ -39,7 +39,7 @@ public final class SearchSession implements Session {
 
     private long groupFrom;
     private long groupEnd;
-    /** When the group's first byte was written. */
+    /** When the group was begun, at most one cycle before its first byte was written. */
     private long firstByteAt;
     /** When the socket last took a byte, or bytes were staged for it. */
     private long lastProgress;
@@ -75,10 +75,8 @@ public final class SearchSession implements Session {
             long present = clock.getAsLong();
             if (endGroup() && Ends.isByPeer(end)) {
                 search.died(frames, present - firstByteAt, present);
-            } else {
-                search.failed(present);
             }
-            over = true;
+            over = true; // an end that tells nothing has no effect: a group is chosen again
         }
     }
 
@@ -88,6 +86,8 @@ public final class SearchSession implements Session {
             search.connects(frames, connection.remote(), clock.getAsLong());
             begin();
         }
+        search.tick(clock.getAsLong());
+        over |= !search.isOn();
         if (over) {
             return;
         }
@@ -182,7 +182,7 @@ public final class SearchSession implements Session {
     /** Ends the session if the suspect is known, which is then left out, so that everything else can be written. */
     @Override
     public void endWhenDrained() {
-        over |= search.isSuspectLikely();
+        over |= search.isSuspectLikely(frames);
     }
 
     @Override
@@ -238,7 +238,7 @@ public final class SearchSession implements Session {
 
     @Override
     public long stagedEnd() {
-        return group == null || quiet ? ledger.sent() : groupEnd;
+        return group == null || quiet ? ledger.sent() : Math.max(ledger.sent(), batch.stagedEnd(ledger.buffer()));
     }
 
     @Override

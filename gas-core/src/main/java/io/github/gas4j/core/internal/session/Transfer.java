@@ -273,10 +273,12 @@ final class Transfer {
         long at = batch.next();
         while (batch.isAtBoundary() && at < buffer.tail()) {
             int size = buffer.frameBytes(at);
-            if (size < search.leastRefused() || !search.drops(size, now)) {
-                return;
+            if (size != 0) { // a record that was dropped is in nobody's way
+                if (size < search.leastRefused() || !search.drops(size, now)) {
+                    return;
+                }
+                outbound.strike(at, DropReason.REJECTED);
             }
-            outbound.strike(at, DropReason.REJECTED);
             at = buffer.next(at);
         }
     }

@@ -21,6 +21,8 @@ class NewConnectionTest {
             search.ended(buffer, true, false, 0, FRAMES, 0);
         }
 
+        assertThat(search.next(buffer, 0, 0)).extracting(Group::from, Group::to).containsExactly(0L, 4L);
+        search.died(buffer, 0, 0);
         assertThat(search.next(buffer, 0, 0)).extracting(Group::from, Group::to).containsExactly(0L, 2L);
         search.lived(buffer, 0);
         assertThat(search.keepsConnection()).as("two are left").isTrue();

@@ -39,7 +39,6 @@ class WeakerRulesTest {
             closes at random, mean 0.05 s       | 2000
             closes at random, mean 0.2 s        | 1000
             balancer, half of the backends dead | 10000
-            balancer in turn BBBGBGBGBGBGBGBGBG | 100
             """)
     void threeAndThreeInTurnWithEqualLives(String disturber, int runs) {
         assertConvicts(new Rule(3, 3, 1, false, true), disturber, runs);
@@ -50,7 +49,6 @@ class WeakerRulesTest {
             closes at random, mean 0.05 s       | 8000
             closes at random, mean 0.2 s        | 4000
             balancer, half of the backends dead | 10000
-            balancer in turn BBBGBGBGBGBGBGBGBG | 5000
             """)
     void threeAndThreeByCoin(String disturber, int runs) {
         assertConvicts(new Rule(3, 3, 3, true, true), disturber, runs);

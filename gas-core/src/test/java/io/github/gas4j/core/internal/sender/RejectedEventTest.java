@@ -231,4 +231,93 @@ class RejectedEventTest {
         assertThat(collector.lines()).anyMatch(line -> line.startsWith("more"));
         rig.assertAccounts();
     }
+
+    /** With this order a trial is decided by the suspect's eighth connection. */
+    private static final double SUSPECT_LAST = 0.9;
+
+    private long connectionsThatBeginWith(String event) {
+        return collector.streams().stream()
+                .filter(stream -> stream.startsWith(event.substring(0, 50)))
+                .count();
+    }
+
+    @Test
+    void anotherEventIsNotConvictedInPlaceOfOneThatWasEvicted() throws IOException {
+        use("overflow", "DROP_OLDEST");
+        rig.randomness = () -> SUSPECT_LAST;
+        offer(20, SMALL);
+        String large = Bytes.event(events, LARGE);
+        offer(LARGE);
+        offer(20, SMALL);
+        long[] written = {-1};
+        boolean[] evicted = {false};
+        rig.run(SECONDS.multipliedBy(2), TICK, () -> {
+            if (evicted[0] || connectionsThatBeginWith(large) < 7) {
+                collector.serve();
+                return;
+            }
+            long now = rig.counters.snapshot().written();
+            written[0] = written[0] < 0 ? now : written[0];
+            if (now > written[0]) { // the suspect has been written for the eighth time
+                offer(560, SMALL);
+                evicted[0] = true;
+            }
+        });
+
+        assertThat(evicted[0]).isTrue();
+        assertThat(rig.dropped(DropReason.BUFFER_FULL)).isPositive();
+        assertThat(rig.dropped(DropReason.REJECTED)).isZero();
+        rig.assertAccounts();
+    }
+
+    @Test
+    void oneThatHasExpiredIsNotLeftOutAtStop() throws IOException {
+        use("maxRetries", "5");
+        rig.randomness = () -> SUSPECT_LAST;
+        offer(20, SMALL);
+        String large = Bytes.event(events, LARGE);
+        offer(LARGE);
+        offer(20, SMALL);
+        rig.run(Duration.ofMinutes(5), TICK, () -> {
+            if (connectionsThatBeginWith(large) < 6) {
+                collector.serve();
+            } else {
+                collector.refuse();
+            }
+        });
+        assertThat(rig.dropped(DropReason.RETRIES_EXHAUSTED)).isEqualTo(41);
+
+        rig.requests.close(rig.now + SECONDS.toNanos());
+        rig.untilFinished();
+
+        assertThat(rig.dropped()).isEqualTo(41);
+        rig.assertAccounts();
+    }
+
+    @Test
+    void aSizeThatIsKnownIsNotWrittenBehindDroppedEvents() {
+        offer(3, LARGE);
+        String fourth = Bytes.event(events, LARGE);
+        offer(LARGE);
+        offer(20, SMALL);
+
+        run(SECONDS.multipliedBy(3));
+
+        assertOnlyTheLargeOnesAreMissing();
+        assertThat(connectionsThatBeginWith(fourth)).isZero();
+    }
+
+    @Test
+    void manyOfThemMakeNoOtherExpire() throws IOException {
+        use("maxRetries", "4", "replayWindow", "32KiB");
+        for (int i = 0; i < 10; i++) {
+            offer(5, SMALL);
+            offer(LARGE - 50 * i); // smaller than the one before, so that its size is not known
+        }
+        offer(20, SMALL);
+
+        run(Duration.ofMinutes(2));
+
+        assertOnlyTheLargeOnesAreMissing();
+    }
 }
