@@ -65,6 +65,11 @@ final class Narrowing {
         return groupEnd;
     }
 
+    /** Returns whether no connection has ended on a group, so that none was smaller than the range. */
+    boolean isWhole() {
+        return whole;
+    }
+
     /** Returns the size of the largest frame of the group. */
     int largestOfGroup(Frames frames) {
         int most = 0;

@@ -32,6 +32,8 @@ public final class Search {
         REJECTED,
         /** It ends connections for another reason. */
         NOTHING,
+        /** It has ended them for another reason, and takes everything now. */
+        RECOVERED,
         /** There is no other frame to compare the suspect with, and so none that it holds up. */
         NO_COMPARISON
     }
@@ -169,7 +171,7 @@ public final class Search {
                 return new Group(narrowing.from(), end, quiet(roundTripNanos));
             }
             if (left == 0) {
-                finish(Finding.NOTHING);
+                finish(narrowing.isWhole() ? Finding.RECOVERED : Finding.NOTHING);
                 return null;
             }
             phase = Phase.ON_TRIAL;

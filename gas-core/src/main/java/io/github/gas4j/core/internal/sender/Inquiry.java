@@ -114,6 +114,9 @@ final class Inquiry {
             brokenEarly = 0;
             setup.expiryTracker().proven(); // the event has caused the failures, so they count against no other
             outage.retrySoon(now);
+        } else if (found == Search.Finding.RECOVERED) {
+            blameCollector(setup, now);
+            outage.retrySoon(now);
         } else if (found == Search.Finding.NONE) {
             outage.retrySoon(now);
             if (search.isOn()) {

@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-class NewConnectionTest {
+/** What a search writes next. */
+class SearchTest {
     private static final int FRAMES = 4;
 
     private final World world =
@@ -14,12 +15,28 @@ class NewConnectionTest {
     private final SimulatedBuffer buffer = new SimulatedBuffer(world);
     private final Search search = new Search(world::random);
 
-    @Test
-    void aSuspectIsNotWrittenToAConnectionThatHasLivedThroughAnotherGroup() {
+    private void begin() {
         buffer.fill(0);
         for (int ends = 0; ends < Rule.DEFAULT.ends(); ends++) {
             search.ended(buffer, true, false, 0, FRAMES, 0);
         }
+    }
+
+    @Test
+    void aCollectorThatTakesEverythingHasRecovered() {
+        begin();
+
+        assertThat(search.next(buffer, 0, 0)).extracting(Group::from, Group::to).containsExactly(0L, 4L);
+        search.lived(buffer, 0);
+
+        assertThat(search.next(buffer, 0, 0)).isNull();
+        assertThat(search.isOn()).isFalse();
+        assertThat(search.take()).isEqualTo(Search.Finding.RECOVERED);
+    }
+
+    @Test
+    void aSuspectIsNotWrittenToAConnectionThatHasLivedThroughAnotherGroup() {
+        begin();
 
         assertThat(search.next(buffer, 0, 0)).extracting(Group::from, Group::to).containsExactly(0L, 4L);
         search.died(buffer, 0, 0);
