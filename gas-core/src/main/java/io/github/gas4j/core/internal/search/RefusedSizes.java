@@ -63,8 +63,17 @@ final class RefusedSizes {
         return false;
     }
 
-    void rejected(int size, long now) {
-        if (size > accepted) {
+    /**
+     * Notes that a frame was rejected. If one at least as large has lived in the same search, nothing is learned: either it is
+     * not the size, or the collector was late to end a connection.
+     *
+     * @param lived size of the largest frame that has lived in a group
+     */
+    void rejected(int size, int lived, long now) {
+        if (size > lived) {
+            accepted(lived);
+        }
+        if (size > Math.max(lived, accepted)) {
             rejected++;
             refused = Math.min(refused, size);
             triedAt = now;

@@ -68,7 +68,7 @@ public final class Search {
     private long began;
     /** Whether narrowing has left one frame, which is put on trial next. */
     private boolean oneLeft;
-    /** Size of the largest frame in a group that has lived. It was accepted only if the search finds the frame that was not. */
+    /** Size of the largest frame in a group that has lived. It was accepted if the frame that was not is larger. */
     private int largestLived;
     /** Whether the search has a suspect, or had one when it ended. */
     private boolean known;
@@ -307,8 +307,7 @@ public final class Search {
         if (phase == Phase.ON_TRIAL && trial.isGone(frames)) {
             finish(Finding.NOTHING); // another frame may be at its position
         } else if (phase == Phase.ON_TRIAL && trial.result() == Trial.Result.CONVICTED) {
-            sizes.accepted(largestLived);
-            sizes.rejected(frames.size(trial.suspect()), now);
+            sizes.rejected(frames.size(trial.suspect()), largestLived, now);
             rejectedLife = trial.longest();
             finish(Finding.REJECTED);
         } else if (phase == Phase.ON_TRIAL && trial.result() != Trial.Result.OPEN) {
