@@ -9,11 +9,13 @@ import io.github.gas4j.it.fixtures.Checks;
 import io.github.gas4j.it.fixtures.Event;
 import io.github.gas4j.it.fixtures.Framework;
 import io.github.gas4j.it.fixtures.LineReceiver;
+import io.github.gas4j.it.fixtures.Stats;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +60,7 @@ class LineLimitIT {
         Setup setup = Setup.of(scenario.framework(), scenario.delivery());
         try (Rig rig = new Rig(setup, "127.0.0.1", receiver.port(), () -> Arrivals.of(receiver.stored()))) {
             log(rig, 0, EVENTS / 2);
+            awaitRejected(rig, EVENTS / 2 / ONE_IN);
             long before = rig.stats().get("FailedAttempts");
             log(rig, EVENTS / 2, EVENTS);
             long failures = rig.stats().get("FailedAttempts") - before;
@@ -77,6 +80,18 @@ class LineLimitIT {
             assertThat(outcome.duplicates()).as("%s", scenario).isLessThan(3L * EVENTS);
             assertThat(rig.application().output()).noneMatch(line -> line.contains("delivery=REPLAY from now on"));
         }
+    }
+
+    /** Waits until the traces up to now are dropped and everything else is written, so that no search is under way. */
+    private static void awaitRejected(Rig rig, long traces) {
+        long limit = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE);
+        Stats stats = rig.stats();
+        while ((stats.get("DroppedRejected") < traces || stats.get("BufferedEvents") > 0)
+                && System.nanoTime() - limit < 0) {
+            rig.pass(100);
+            stats = rig.stats();
+        }
+        assertThat(stats.get("DroppedRejected")).as("%s", stats).isEqualTo(traces);
     }
 
     private static void log(Rig rig, int from, int to) {

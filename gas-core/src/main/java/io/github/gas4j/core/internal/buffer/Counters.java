@@ -198,6 +198,11 @@ public final class Counters {
         return appended.sum() - left;
     }
 
+    /** Returns how many events left the buffer as delivered. */
+    public long released() {
+        return released.sum();
+    }
+
     /** Returns how many events were dropped out of the buffer. */
     public long lost() {
         return lost.sum();

@@ -43,8 +43,6 @@ public final class Ledger {
     private long sentEvents;
     /** Events below {@code released} since the start, without those that were taken out. */
     private long freedEvents;
-    /** Events that were released as delivered since the start. */
-    private long deliveredEvents;
     /** The end of the frames that were last dropped from the front. */
     private long droppedEnd;
 
@@ -115,11 +113,6 @@ public final class Ledger {
         return events(sent, touched);
     }
 
-    /** Returns how many events were released as delivered since the start. */
-    public long deliveredEvents() {
-        return deliveredEvents;
-    }
-
     /** Returns whether a frame that ends at this position has left the buffer as delivered. */
     public boolean isDelivered(long frameEnd) {
         return frameEnd <= released() && frameEnd > droppedEnd;
@@ -181,7 +174,7 @@ public final class Ledger {
      */
     public void release(long to, long events) {
         if (to > released()) {
-            countDelivered(events - freedEvents);
+            counters.release(events - freedEvents);
             free(to, events - freedEvents);
         }
     }
@@ -190,7 +183,7 @@ public final class Ledger {
     public void release(long to) {
         walk.over(released(), to);
         if (walk.end > released()) {
-            countDelivered(walk.events);
+            counters.release(walk.events);
             free(walk.end, walk.events);
         }
     }
@@ -275,11 +268,6 @@ public final class Ledger {
             counters.free(counted);
             counters.rewind();
         }
-    }
-
-    private void countDelivered(long events) {
-        counters.release(events);
-        deliveredEvents += events;
     }
 
     private void free(long to, long events) {

@@ -25,15 +25,15 @@ package io.github.gas4j.core.internal.buffer;
  *   0            free, or claimed: a scan ends here, because the length is not known
  *   -n           being copied: the length is announced, so that a scan can step over the record
  *   n            committed: the frame is whole, and the consumer may read it
- *   PADDING | n  padding: the record was aborted, and nothing of it is sent
+ *   PADDING | n  padding: the record was aborted or its event was dropped, and nothing of it is sent
  *
  *           claim           begin                commit
  *     free ───────▶ claimed ───────▶ being copied ───────▶ committed
  *      ▲               │ abort            │ abort              │
  *      │               └────▶ aborted ◀───┘                    │
  *      │                         │ padAborted                  │
- *      │                         ▼                             │
- *      │                      padding                          │
+ *      │                         ▼             pad             │
+ *      │                      padding ◀────────────────────────┤
  *      │ release                 │                             │
  *      └─────────────────────────┴─────────────────────────────┘
  * </pre>

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Rejections {
     private static final long LINE_EVERY_NANOS = TimeUnit.MINUTES.toNanos(1);
-    private static final int LINES_AT_ONCE = 3;
+    private static final int MOST_LINES = 3;
 
     private final GasListener listener;
     private final Defects defects;
@@ -37,8 +37,9 @@ public final class Rejections {
         if (now - nextSearchLine >= 0) {
             nextSearchLine = now + LINE_EVERY_NANOS;
             try {
-                listener.informed(destination + " closes connections again and again and has taken no event for good:"
-                        + " trying whether there is an event that it does not accept");
+                listener.informed(
+                        destination + " has ended several connections in a row, and nothing was delivered meanwhile:"
+                                + " looking for an event that it does not accept");
             } catch (RuntimeException | Error later) {
                 defects.note(later);
             }
@@ -67,7 +68,7 @@ public final class Rejections {
             lines = 0;
             nextLine = now + LINE_EVERY_NANOS;
         }
-        if (lines == LINES_AT_ONCE) {
+        if (lines == MOST_LINES) {
             return;
         }
         lines++;

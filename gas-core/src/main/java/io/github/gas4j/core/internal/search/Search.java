@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *          enough ends by the collector          one frame left
  *    OFF ─────────────────────────────▶ NARROWING ───────────▶ ON TRIAL
  *     ▲                                     │                     │
- *     ├──────── none left, or 60 s ─────────┘                     │
+ *     ├──── recovered, none left, or 60 s ──┘                     │
  *     └──── rejected, acquitted, undecided, gone, or 60 s ────────┘
  * </pre>
  *

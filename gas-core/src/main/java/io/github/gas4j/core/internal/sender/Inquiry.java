@@ -53,10 +53,6 @@ final class Inquiry {
         rejections = outbound.reporter().rejections();
     }
 
-    boolean isOn() {
-        return search.isOn();
-    }
-
     /** Opens the session that is needed now. Closes the connection if there is too little memory. */
     Session over(Connection connection, Setup setup) {
         long youngNanos = outage.connected();
@@ -83,8 +79,9 @@ final class Inquiry {
 
     /** Called when the connection of a session was lost, after the session was closed. Returns whether a search begins. */
     boolean begins(DeliverySession ended, Throwable failure, Setup setup, long now) {
-        boolean progress = ledger.deliveredEvents() > delivered;
-        delivered = ledger.deliveredEvents();
+        long released = outbound.counters().released();
+        boolean progress = released > delivered;
+        delivered = released;
         if (progress) {
             brokenEarly = 0;
         }

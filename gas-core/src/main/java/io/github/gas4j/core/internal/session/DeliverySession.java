@@ -155,7 +155,7 @@ public final class DeliverySession implements Session {
         }
         if (rotation != null) {
             wait = Math.min(wait, rotation.nanosUntilDue(now));
-        } else if (end.isMade()) {
+        } else if (end.isMade() || live.isBehindLarge()) {
             wait = 0; // requested during a rotation that has ended since: the live connection ends next
         } else {
             wait = Math.min(wait, rotations.nanosUntilDue(now));

@@ -167,6 +167,36 @@ final class LedgerModel {
         }
     }
 
+    /** Drops one frame that is not sent, and leaves its room where it is. */
+    void strike(int number) {
+        int at = sent + number;
+        if (at >= entries.size() || !entries.get(at).isEvent) {
+            return;
+        }
+        Entry gone = entries.get(at);
+        dropped++;
+        mayHaveArrived += gone.earlier ? 1 : 0;
+        ledger.strike(position(at), DropReason.RETRIES_EXHAUSTED);
+        Entry padding = new Entry(gone.end, 0, false);
+        padding.earlier = gone.earlier;
+        padding.whole = gone.whole;
+        entries.set(at, padding);
+    }
+
+    /** Writes the first frames to a connection of a search, with an odd number and a part of one more. */
+    void writeApart(int number) {
+        if (sent > 0) {
+            return;
+        }
+        int to = Math.min(entries.size(), number / 2);
+        int onWire = Math.min(entries.size(), to + number % 2);
+        List<Entry> some = events(entries.subList(0, to));
+        written += some.size();
+        replayed += some.stream().filter(entry -> entry.earlier).count();
+        ledger.writtenApart(ledger.released(), position(to), position(onWire));
+        entries.subList(0, onWire).forEach(entry -> entry.earlier = true);
+    }
+
     private void follow(Gap gap, int from, int to) {
         entries.subList(from, to).clear();
         entries.subList(0, from).forEach(entry -> entry.end = gap.moved(entry.end));

@@ -35,6 +35,8 @@ class LedgerModelTest {
                         .withAction(8, step("release to stand", 50, LedgerModel::releaseToStand))
                         .withAction(3, step("give up", 3, LedgerModel::giveUp))
                         .withAction(3, step("take out", 3, LedgerModel::takeOut))
+                        .withAction(3, step("strike", 4, LedgerModel::strike))
+                        .withAction(3, step("write apart", 8, LedgerModel::writeApart))
                         .withAction(1, step("resize", 400, LedgerModel::resize))
                         .withMaxTransformations(LONGEST_CHAIN));
     }

@@ -35,6 +35,20 @@ class SearchTest {
     }
 
     @Test
+    void whatIsNoEndByTheCollectorBeginsNoSearch() {
+        buffer.fill(0);
+        for (int failures = 0; failures < 100; failures++) {
+            search.ended(buffer, false, false, 0, FRAMES, 0);
+        }
+        assertThat(search.isOn()).isFalse();
+
+        for (int ends = 0; ends < 100; ends++) {
+            search.ended(buffer, true, true, 0, FRAMES, 0); // something is released in between
+        }
+        assertThat(search.isOn()).isFalse();
+    }
+
+    @Test
     void aSuspectIsNotWrittenToAConnectionThatHasLivedThroughAnotherGroup() {
         begin();
 

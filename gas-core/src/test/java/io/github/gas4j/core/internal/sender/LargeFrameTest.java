@@ -121,4 +121,27 @@ class LargeFrameTest {
         assertThat(collector.streams()).hasSize(5);
         assertThat(collector.streams().get(4)).isEqualTo("8 behind 3");
     }
+
+    @Test
+    void oneThatComesDuringARotationHoldsNothingUpBehindIt() throws IOException {
+        rig.close();
+        rig = rig("OCTET_COUNTING", "CONFIRMED");
+        rig.offer("first");
+        long[] at = {0, 0};
+        rig.run(Duration.ofSeconds(12), TICK, () -> {
+            collector.serve();
+            if (at[0] == 0 && collector.streams().size() == 2) { // the witness is there
+                rig.offer(Bytes.event(1, LARGE));
+                rig.offer("behind");
+                at[0] = rig.now;
+            }
+            if (at[1] == 0 && collector.streams().stream().anyMatch(stream -> stream.contains("6 behind"))) {
+                at[1] = rig.now;
+            }
+        });
+
+        // the rotation, the quiet time of a second, and no wait for anything else in between
+        assertThat(Duration.ofNanos(at[1] - at[0])).isBetween(Duration.ofSeconds(1), Duration.ofMillis(1_700));
+        rig.assertAccounts();
+    }
 }
