@@ -203,6 +203,12 @@ public final class Collector implements AutoCloseable {
         loop.command(() -> loop.hangUp(atOnce));
     }
 
+    /** Expects TLS on connections to come, or plain text again if {@code encryption} is null. */
+    public Collector encrypt(@Nullable Encryption encryption) {
+        loop.command(() -> loop.encrypt(encryption));
+        return this;
+    }
+
     /** Closes, in order, every connection on which nothing came for so long; 0 for never. */
     public void closeIdle(long millis) {
         long nanos = millis == 0 ? Long.MAX_VALUE : TimeUnit.MILLISECONDS.toNanos(millis);

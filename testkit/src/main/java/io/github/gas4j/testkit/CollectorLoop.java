@@ -48,6 +48,7 @@ final class CollectorLoop {
     private long idleNanos = Long.MAX_VALUE;
     private long holdNanos;
     private boolean hangsUp;
+    private @Nullable Encryption encryption;
     private boolean closed;
 
     CollectorLoop(InetSocketAddress address, Journal journal, int receiveBufferSize) throws IOException {
@@ -130,7 +131,8 @@ final class CollectorLoop {
         for (Inlet inlet : inlets) {
             inlet.refill(now);
             inlet.store(now);
-            if (inlet.isIdle(now, idleNanos)) {
+            inlet.readAhead();
+            if (inlet.isOpen() && inlet.isIdle(now, idleNanos)) {
                 inlet.end(Ending.FIN);
             }
         }
@@ -144,7 +146,8 @@ final class CollectorLoop {
         accepted.increment();
         channel.configureBlocking(false);
         FileChannel file = journal.next();
-        Inlet inlet = new Inlet(channel.register(selector, SelectionKey.OP_READ), file, received, buffer);
+        Inlet inlet =
+                new Inlet(channel.register(selector, SelectionKey.OP_READ), wire(channel), file, received, buffer);
         inlet.readAtMost(pace);
         inlet.storeLate(holdNanos);
         if (hangsUp) {
@@ -152,6 +155,13 @@ final class CollectorLoop {
         } else {
             inlets.add(inlet);
         }
+    }
+
+    private Wire wire(SocketChannel channel) {
+        if (encryption != null) {
+            return new TlsWire(channel, encryption.engine());
+        }
+        return new PlainWire(channel);
     }
 
     InetSocketAddress address() {
@@ -201,6 +211,10 @@ final class CollectorLoop {
 
     void hangUp(boolean atOnce) {
         hangsUp = atOnce;
+    }
+
+    void encrypt(@Nullable Encryption with) {
+        encryption = with;
     }
 
     void closeIdle(long nanos) {

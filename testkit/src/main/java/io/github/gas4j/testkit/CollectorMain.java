@@ -37,6 +37,7 @@ final class CollectorMain {
             case "readFlatOut" -> collector.readFlatOut();
             case "hangUp" -> collector.hangUp(Boolean.parseBoolean(words[1]));
             case "closeIdle" -> collector.closeIdle(Long.parseLong(words[1]));
+            case "encrypt" -> collector.encrypt(Encryption.with(Pki.context(Path.of(words[1]), Path.of(words[2]))));
             case "storeLate" -> collector.storeLate(Long.parseLong(words[1]));
             case "closeUnselected" -> collector.closeUnselected();
             case "select" -> collector.select();

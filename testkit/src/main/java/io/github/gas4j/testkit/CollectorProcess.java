@@ -17,6 +17,8 @@ public final class CollectorProcess implements AutoCloseable {
     private final Path directory;
     private List<String> launcher = List.of();
     private int receiveBufferSize;
+    private @Nullable String encryption;
+    private long lateMillis;
 
     /** Null before the start and after a kill; written by the thread that starts and kills. */
     private volatile @Nullable ChildJvm process;
@@ -59,6 +61,18 @@ public final class CollectorProcess implements AutoCloseable {
         return this;
     }
 
+    /** Expects TLS, with a key from one store and authorities of clients from another; call before starting. */
+    public CollectorProcess encryptedWith(Path keyStore, Path trustStore) {
+        encryption = "encrypt " + keyStore + " " + trustStore;
+        return this;
+    }
+
+    /** Keeps what is read in memory for so long before it is journaled, in every process; call before starting. */
+    public CollectorProcess storingLate(long millis) {
+        lateMillis = millis;
+        return this;
+    }
+
     /** Returns the address. */
     public String host() {
         return host;
@@ -88,6 +102,10 @@ public final class CollectorProcess implements AutoCloseable {
                 .start();
         process = started;
         started.answer();
+        if (encryption != null) {
+            ask(encryption);
+        }
+        storeLate(lateMillis);
         listen();
     }
 

@@ -18,6 +18,7 @@ final class Inlet {
 
     private final SocketChannel channel;
     private final SelectionKey key;
+    private final Wire wire;
     private final FileChannel journal;
     private final LongAdder received;
     private final ByteBuffer buffer;
@@ -28,7 +29,8 @@ final class Inlet {
     private long readAt = System.nanoTime();
     private long holdNanos;
 
-    Inlet(SelectionKey key, FileChannel journal, LongAdder received, ByteBuffer buffer) {
+    Inlet(SelectionKey key, Wire wire, FileChannel journal, LongAdder received, ByteBuffer buffer) {
+        this.wire = wire;
         this.channel = (SocketChannel) key.channel();
         this.key = key;
         key.attach(this);
@@ -61,13 +63,21 @@ final class Inlet {
         }
     }
 
+    /** Goes on with what the wire has read ahead. */
+    void readAhead() throws IOException {
+        if (wire.holdsBytes() && allowance > 0) {
+            read();
+        }
+    }
+
     /** Journals what is there, within the allowance; false if the connection is over and was closed. */
     boolean read() throws IOException {
         try {
             while (allowance > 0) {
                 buffer.clear().limit((int) Math.min(buffer.capacity(), allowance));
-                int count = channel.read(buffer);
+                int count = wire.read(buffer);
                 if (count < 0) {
+                    wire.sayGoodbye();
                     close();
                     return false;
                 }
@@ -75,6 +85,7 @@ final class Inlet {
                     return true;
                 }
                 journal(count);
+                store(readAt); // a sender that is as fast as this loop must not keep it from storing
             }
             key.interestOps(0);
             return true;
@@ -126,6 +137,8 @@ final class Inlet {
             channel.setOption(StandardSocketOptions.SO_LINGER, 0);
         } else if (!read()) {
             return;
+        } else {
+            wire.sayGoodbye();
         }
         close();
     }
