@@ -133,7 +133,7 @@ public final class GasClient {
     /** Only this method needs the module java.management, which the runtime may lack. */
     private @Nullable Registration register() {
         try {
-            return Registration.register(name, this::stats, notices::beforeStart);
+            return Registration.register(name, this::stats, notices::warn);
         } catch (LinkageError missing) {
             throw Refusal.noModule("option jmx: 'true'", "java.management", missing);
         }

@@ -3,6 +3,7 @@ package io.github.gas4j.core;
 
 import io.github.gas4j.core.internal.config.ClientOptions;
 import io.github.gas4j.core.internal.config.OptionReader;
+import io.github.gas4j.core.internal.config.Supplied;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +17,9 @@ import java.util.Map;
 public final class GasConfig {
     private final ClientOptions values;
 
-    GasConfig(Map<String, String> options, byte[] header, byte[] footer) {
+    GasConfig(Map<String, String> options, Supplied supplied) {
         OptionReader in = new OptionReader(options);
-        values = ClientOptions.read(in, header, footer);
+        values = ClientOptions.read(in, supplied);
         List<String> problems = in.finish();
         if (!problems.isEmpty()) {
             throw new GasConfigException(problems);
@@ -41,7 +42,7 @@ public final class GasConfig {
      */
     public static List<GasOption> options() {
         OptionReader in = new OptionReader(Map.of());
-        ClientOptions.read(in, new byte[0], new byte[0]);
+        ClientOptions.read(in, Supplied.nothing());
         return in.known();
     }
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.core;
 
+import io.github.gas4j.core.internal.config.Supplied;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects the options of a {@link GasConfig} as text. Nothing is checked before {@link #build()}, which reports all
@@ -14,6 +16,7 @@ public final class GasConfigBuilder {
     private final Map<String, String> options = new TreeMap<>();
     private byte[] header = new byte[0];
     private byte[] footer = new byte[0];
+    private @Nullable TlsSource tls;
 
     GasConfigBuilder() {}
 
@@ -52,12 +55,24 @@ public final class GasConfigBuilder {
     }
 
     /**
+     * Encrypts connections, with keys, certificates and trust that no PEM files hold. The options {@code tlsVerifyHostname},
+     * {@code tlsProtocols} and {@code tlsCiphers} apply too.
+     *
+     * @param source where they come from
+     * @return this
+     */
+    public GasConfigBuilder tls(TlsSource source) {
+        tls = source;
+        return this;
+    }
+
+    /**
      * Checks all options.
      *
      * @return the configuration
      * @throws GasConfigException if an option is missing, malformed, out of range or contradicts another
      */
     public GasConfig build() {
-        return new GasConfig(options, header, footer);
+        return new GasConfig(options, new Supplied(header, footer, tls));
     }
 }

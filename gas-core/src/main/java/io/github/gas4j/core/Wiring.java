@@ -20,6 +20,7 @@ import io.github.gas4j.core.internal.sender.SelectorNews;
 import io.github.gas4j.core.internal.sender.Sender;
 import io.github.gas4j.core.internal.sender.SenderParts;
 import io.github.gas4j.core.internal.sender.Worker;
+import io.github.gas4j.core.internal.tls.HandshakeTasks;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
@@ -84,6 +85,7 @@ record Wiring(Requests requests, Intake intake, Sender sender, Worker worker, Se
                 ByteBuffer.allocateDirect(DISCARDED_BYTES),
                 new IdleStrategy(news, doorbell),
                 new Resolver(InetAddress::getAllByName, task -> threads.make(task, "-resolver"), news::wake),
+                new HandshakeTasks(task -> threads.make(task, "-tls"), news::wake),
                 new SendQueues(clock),
                 clock,
                 () -> ThreadLocalRandom.current().nextDouble(),

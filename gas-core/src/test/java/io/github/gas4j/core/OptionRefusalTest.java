@@ -201,18 +201,7 @@ class OptionRefusalTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "strategy",
-                "failback",
-                "heartbeat",
-                "heartbeatInterval",
-                "maxConnectionAge",
-                "reportDrops",
-                "tls",
-                "tlsTrustedCertificates",
-                "tlsCertificate",
-                "tlsPrivateKey"
-            })
+            strings = {"strategy", "failback", "heartbeat", "heartbeatInterval", "maxConnectionAge", "reportDrops"})
     void refusesAnOptionThatIsNotBuiltYet(String option) {
         assertThat(problemsOf(
                         GasConfig.builder().option("destination", "logs:5170").option(option, "5s")))

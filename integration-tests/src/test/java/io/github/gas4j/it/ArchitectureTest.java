@@ -52,7 +52,7 @@ class ArchitectureTest {
             type -> type.getName()
                     .matches("java\\.net\\.(Server|Datagram|Multicast)?Socket"
                             + "|java\\.nio\\.channels\\.\\w*Channel"
-                            + "|javax\\.net\\..*"));
+                            + "|javax\\.net\\.(ssl\\.SSL)?(Server)?Socket(Factory)?"));
 
     /** What every room may use: the values of options, and what users are told. */
     private static final DescribedPredicate<JavaClass> VALUES = describe(
@@ -112,7 +112,7 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideInAnyPackage(JAR)
-                .and(not(resideInAnyPackage(ROOM + "net", SOCKET)))
+                .and(not(resideInAnyPackage(ROOM + "net", ROOM + "tls", SOCKET)))
                 .should()
                 .dependOnClassesThat(SOCKETS)
                 .check(GAS);
@@ -162,8 +162,12 @@ class ArchitectureTest {
                 .definedBy(ROOM + "search")
                 .layer("report")
                 .definedBy(ROOM + "report")
+                .layer("tls")
+                .definedBy(ROOM + "tls")
                 .layer("net")
                 .definedBy(ROOM + "net")
+                .layer("pem")
+                .definedBy(ROOM + "pem")
                 .layer("buffer")
                 .definedBy(ROOM + "buffer")
                 .layer("config")
@@ -182,12 +186,16 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("sender", "session")
                 .whereLayer("report")
                 .mayOnlyBeAccessedByLayers("client", "sender", "session")
+                .whereLayer("tls")
+                .mayOnlyBeAccessedByLayers("client", "sender")
                 .whereLayer("net")
-                .mayOnlyBeAccessedByLayers("client", "sender", "session", "release", "report", "socket")
+                .mayOnlyBeAccessedByLayers("client", "sender", "session", "release", "report", "tls", "socket")
+                .whereLayer("pem")
+                .mayOnlyBeAccessedByLayers("config")
                 .whereLayer("buffer")
                 .mayOnlyBeAccessedByLayers("client", "sender", "session", "release", "search", "report")
                 .whereLayer("config")
-                .mayOnlyBeAccessedByLayers("client", "sender", "session", "release", "report", "net", "buffer")
+                .mayOnlyBeAccessedByLayers("client", "sender", "session", "release", "report", "tls", "net", "buffer")
                 .ignoreDependency(alwaysTrue(), VALUES)
                 .check(GAS);
     }
@@ -238,7 +246,7 @@ class ArchitectureTest {
                 .that()
                 .resideInAnyPackage(JAR)
                 .and()
-                .haveNameNotMatching(".*DropTally")
+                .haveNameNotMatching(".*(DropTally|RefusedCertificate)") // they show times to people
                 .should()
                 .callMethod(System.class, "currentTimeMillis")
                 .orShould()

@@ -85,6 +85,11 @@ public class BatchBenchmark {
         }
 
         @Override
+        public boolean makeReady() {
+            return true;
+        }
+
+        @Override
         public int write(ByteBuffer bytes) {
             int length = bytes.remaining();
             bytes.position(bytes.limit());
@@ -112,7 +117,9 @@ public class BatchBenchmark {
         }
 
         @Override
-        public void endOutput() {}
+        public boolean endOutput() {
+            return true;
+        }
 
         @Override
         public void close() {}

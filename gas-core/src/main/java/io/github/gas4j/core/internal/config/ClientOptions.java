@@ -23,22 +23,22 @@ public record ClientOptions(
         LifeCycleOptions lifeCycle) {
 
     /** Reads all options, in the order in which they are documented. The reader then has the problems, if any. */
-    public static ClientOptions read(OptionReader in, byte[] header, byte[] footer) {
-        ConnectionOptions connection = ConnectionOptions.read(in);
+    public static ClientOptions read(OptionReader in, Supplied supplied) {
+        ConnectionOptions connection = ConnectionOptions.read(in, supplied.tls());
         BufferOptions buffer = BufferOptions.read(in);
         return new ClientOptions(
                 connection,
                 buffer,
                 RetryOptions.read(in),
                 DeliveryOptions.read(in, buffer),
-                WireOptions.read(in, buffer, header, footer),
+                WireOptions.read(in, buffer, supplied.header(), supplied.footer()),
                 LifeCycleOptions.read(in));
     }
 
-    /** Reads options that are known to be valid, without a header and a footer. */
+    /** Reads options that are known to be valid, alone. */
     public static ClientOptions of(Map<String, String> options) {
         OptionReader in = new OptionReader(options);
-        ClientOptions read = read(in, new byte[0], new byte[0]);
+        ClientOptions read = read(in, Supplied.nothing());
         List<String> problems = in.finish();
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", problems));

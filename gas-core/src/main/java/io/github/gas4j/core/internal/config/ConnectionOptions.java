@@ -7,6 +7,7 @@ import static io.github.gas4j.core.internal.config.SizeOption.KIB;
 import static io.github.gas4j.core.internal.config.SizeOption.MIB;
 
 import io.github.gas4j.core.Destination;
+import io.github.gas4j.core.TlsSource;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Objects;
@@ -17,16 +18,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param destination where they go to
  * @param localAddress where they come from, or null for any address
- * @param connectTimeout bound on connecting to one address, and on the wait for a name lookup
+ * @param connectTimeout bound on connecting to one address, TLS included, and on the wait for a name lookup
  * @param writeTimeout for how long a socket may take no byte before the connection is replaced
  * @param sendBufferSize SO_SNDBUF in bytes
+ * @param tls the options of TLS, or null if connections are not encrypted
  */
 public record ConnectionOptions(
         Destination destination,
         @Nullable InetAddress localAddress,
         Duration connectTimeout,
         Duration writeTimeout,
-        int sendBufferSize) {
+        int sendBufferSize,
+        @Nullable TlsOptions tls) {
     private static final AddressOption LOCAL_ADDRESS =
             new AddressOption("localAddress", "the address that connections come from");
     private static final DurationOption CONNECT_TIMEOUT = new DurationOption(
@@ -34,7 +37,7 @@ public record ConnectionOptions(
             Duration.ofSeconds(5),
             MILLI,
             HOUR,
-            "bound on connecting to one address, and on the wait for a name lookup");
+            "bound on connecting to one address, TLS included, and on the wait for a name lookup");
     private static final DurationOption WRITE_TIMEOUT = new DurationOption(
             "writeTimeout",
             Duration.ofSeconds(30),
@@ -44,13 +47,15 @@ public record ConnectionOptions(
     private static final SizeOption SEND_BUFFER_SIZE = new SizeOption(
             "sendBufferSize", 64 * KIB, 4 * KIB, 64 * MIB, "the size of the socket's send buffer, SO_SNDBUF");
 
-    static ConnectionOptions read(OptionReader in) {
+    static ConnectionOptions read(OptionReader in, @Nullable TlsSource tls) {
+        Destination destination = DestinationReader.read(in);
         return new ConnectionOptions(
-                DestinationReader.read(in),
+                destination,
                 LOCAL_ADDRESS.read(in),
                 CONNECT_TIMEOUT.read(in),
                 WRITE_TIMEOUT.read(in),
-                (int) SEND_BUFFER_SIZE.read(in));
+                (int) SEND_BUFFER_SIZE.read(in),
+                TlsOptions.read(in, tls, destination));
     }
 
     /** Returns whether a connection that was made with one of these options suits the other. */
@@ -58,6 +63,7 @@ public record ConnectionOptions(
         return destination.equals(other.destination)
                 && Objects.equals(localAddress, other.localAddress)
                 && writeTimeout.equals(other.writeTimeout)
-                && sendBufferSize == other.sendBufferSize;
+                && sendBufferSize == other.sendBufferSize
+                && Objects.equals(tls, other.tls);
     }
 }

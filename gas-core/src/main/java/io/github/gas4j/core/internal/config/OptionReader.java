@@ -16,17 +16,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Confined to one thread.
  */
 public final class OptionReader {
-    private static final Set<String> NOT_BUILT_YET = Set.of(
-            "strategy",
-            "failback",
-            "heartbeat",
-            "heartbeatInterval",
-            "maxConnectionAge",
-            "reportDrops",
-            "tls",
-            "tlsTrustedCertificates",
-            "tlsCertificate",
-            "tlsPrivateKey");
+    private static final Set<String> NOT_BUILT_YET =
+            Set.of("strategy", "failback", "heartbeat", "heartbeatInterval", "maxConnectionAge", "reportDrops");
 
     private final Set<String> given;
     private final Map<String, String> unread;
@@ -54,6 +45,11 @@ public final class OptionReader {
     void problem(String name, @Nullable String value, String valid) {
         String what = value == null ? "is missing" : "'" + value + "' is not valid";
         problems.add("option " + name + ": " + what + "; valid: " + valid);
+    }
+
+    /** Adds a problem in words. */
+    void problem(String words) {
+        problems.add(words);
     }
 
     /** Ends the reading: refuses options that were not asked for, and returns all problems. */

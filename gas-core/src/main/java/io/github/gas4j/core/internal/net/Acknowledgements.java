@@ -92,6 +92,11 @@ public final class Acknowledgements {
         }
     }
 
+    /** Looks at the queue now, and returns whether exact figures show that bytes are still on their way. */
+    public boolean showUnderway(long now) {
+        return look(now) && areExact() && !isAllAcknowledged();
+    }
+
     /** Returns whether enough time has passed since the last look, or since the connection began, for another look. */
     public boolean mayLook(long now) {
         return now - notBefore >= 0;

@@ -25,6 +25,8 @@ public final class AddressAttempt {
     private final long began;
     private final long deadline;
     private boolean connected;
+    /** The connection, which owns the channel; null until the address has answered. */
+    private @Nullable Connection connection;
 
     /** Starts to connect. Throws if that fails at once. */
     public AddressAttempt(ConnectionParts parts, InetSocketAddress address, long now) throws IOException {
@@ -53,23 +55,40 @@ public final class AddressAttempt {
         return deadline;
     }
 
-    /** Returns the connection when it is established, null before. Throws if the address refuses or does not answer. */
+    /** Returns the connection when it is ready, null before. Throws if the address refuses or does not answer. */
     @Nullable
     public Connection poll(long now) throws IOException {
-        connected = connected || channel.finishConnect();
-        if (!connected) {
-            if (now - deadline >= 0) {
-                throw new SocketTimeoutException("connecting took longer than connectTimeout");
+        if (connection == null) {
+            connected = connected || channel.finishConnect();
+            if (connected) {
+                Addresses.refuseItself(channel.getLocalAddress(), channel.getRemoteAddress());
+                connection = parts.transport().over(channel, key, parts, now - began);
             }
-            return null;
         }
-        Addresses.refuseItself(channel.getLocalAddress(), channel.getRemoteAddress());
-        return new PlainConnection(channel, key, parts, now - began);
+        if (connection != null && connection.makeReady()) {
+            return connection;
+        }
+        if (now - deadline >= 0) {
+            throw new SocketTimeoutException(
+                    connected
+                            ? "the TLS handshake took longer than connectTimeout; perhaps this port expects plain text"
+                            : "connecting took longer than connectTimeout");
+        }
+        return null;
+    }
+
+    /** Returns whether the address has answered. */
+    public boolean isConnected() {
+        return connection != null;
     }
 
     /** Cancels the attempt. */
     public void abort() {
-        parts.selection().close(channel);
+        if (connection != null) {
+            connection.close();
+        } else {
+            parts.selection().close(channel);
+        }
     }
 
     private void bind(@Nullable InetAddress local) throws IOException {

@@ -36,7 +36,7 @@ public final class Answer {
         }
         if (isTlsAlert()) {
             return "a TLS alert (code " + (bytes[TLS_ALERT_BYTES - 1] & 0xff)
-                    + "), so it expects TLS, which GAS does not speak";
+                    + "), so it expects TLS, which tls=true turns on";
         }
         return Printable.quoted(ByteBuffer.wrap(bytes, 0, length));
     }

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
  * @param selection the selector that waits for sockets
  * @param discarded buffer for what peers send, which is discarded
  * @param sendQueues show what the collector's system has acknowledged
+ * @param transport makes connections from connected channels
  * @param defects receives failures that may be defects and do not end the client
  */
 public record ConnectionParts(
@@ -19,4 +20,5 @@ public record ConnectionParts(
         Selection selection,
         ByteBuffer discarded,
         SendQueues sendQueues,
+        Transport transport,
         Consumer<Throwable> defects) {}

@@ -15,18 +15,16 @@ final class PlainConnection implements Connection {
 
     private final SocketChannel channel;
     private final SelectionKey key;
-    private final ConnectionParts parts;
     private final ByteBuffer discarded;
     private final long connectNanos;
-    private @Nullable SendQueue sendQueue;
-    private boolean askedForSendQueue;
+    private final ShownQueue queue;
     private long taken;
     private final Answer answer = new Answer();
 
     PlainConnection(SocketChannel channel, SelectionKey key, ConnectionParts parts, long connectNanos) {
         this.channel = channel;
         this.key = key;
-        this.parts = parts;
+        queue = new ShownQueue(channel, parts, this::taken);
         this.connectNanos = connectNanos;
         discarded = parts.discarded();
         key.interestOps(SelectionKey.OP_READ);
@@ -35,6 +33,11 @@ final class PlainConnection implements Connection {
     @Override
     public InetSocketAddress remote() throws IOException {
         return (InetSocketAddress) channel.getRemoteAddress();
+    }
+
+    @Override
+    public boolean makeReady() {
+        return true;
     }
 
     @Override
@@ -60,11 +63,7 @@ final class PlainConnection implements Connection {
 
     @Override
     public @Nullable SendQueue sendQueue() {
-        if (!askedForSendQueue && channel.isOpen()) {
-            sendQueue = parts.sendQueues().of(channel, this::taken, parts.defects());
-            askedForSendQueue = sendQueue != SendQueues.UNSEEN; // UNSEEN is retried: a lack of descriptors may pass
-        }
-        return sendQueue;
+        return queue.get();
     }
 
     @Override
@@ -96,15 +95,13 @@ final class PlainConnection implements Connection {
     }
 
     @Override
-    public void endOutput() throws IOException {
+    public boolean endOutput() throws IOException {
         channel.shutdownOutput();
+        return true;
     }
 
     @Override
     public void close() {
-        if (sendQueue != null) {
-            sendQueue.close();
-        }
-        parts.selection().close(channel);
+        queue.closeWithChannel();
     }
 }

@@ -5,7 +5,6 @@ import io.github.gas4j.core.Delivery;
 import io.github.gas4j.core.internal.buffer.FrameBuffer;
 import io.github.gas4j.core.internal.buffer.Gap;
 import io.github.gas4j.core.internal.buffer.Ledger;
-import io.github.gas4j.core.internal.net.Acknowledgements;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -14,9 +13,9 @@ import java.util.concurrent.TimeUnit;
  * <ul>
  *   <li>{@link Delivery#NONE}: none.
  *   <li>{@link Delivery#REPLAY}: a frame within the window is kept until {@code replayMaxAge} after its first write and
- *       until the peer's kernel has acknowledged it, because a connection that a firewall has forgotten still takes
+ *       until the {@link Evidence} shows that it arrived, because a connection that a firewall has forgotten still takes
  *       writes. A frame beyond the window is released whatever its age.
- *   <li>{@link Delivery#CONFIRMED}: every frame, until a rotation proves that it was read.
+ *   <li>{@link Delivery#CONFIRMED}: every frame, until an answer or a rotation proves that it was read.
  * </ul>
  *
  * <p>When the connection ends, {@link #ended} and {@link #lost} release more: frames that the end shows to have been
@@ -56,7 +55,7 @@ public final class Retention {
     private final Verdict verdict;
     private final Probation probation;
     private final FirstWrites firstWrites;
-    private final Acknowledgements acknowledgements;
+    private final Evidence evidence;
     private final long windowBytes;
     /** The connection's writes: position, time, number of events, and offset in its bytes. */
     private final Marks writes;
@@ -75,13 +74,13 @@ public final class Retention {
             Verdict verdict,
             Probation probation,
             FirstWrites firstWrites,
-            Acknowledgements acknowledgements,
+            Evidence evidence,
             long windowBytes,
             long replayedEnd) {
         this.verdict = verdict;
         this.probation = probation;
         this.firstWrites = firstWrites;
-        this.acknowledgements = acknowledgements;
+        this.evidence = evidence;
         this.windowBytes = windowBytes;
         writes = new Marks(MARK_EVERY_NANOS, windowBytes / MARKS_PER_WINDOW);
         this.replayedEnd = replayedEnd;
@@ -126,7 +125,7 @@ public final class Retention {
         } else if (verdict.delivery() == Delivery.REPLAY && ledger.hasUnconfirmed()) {
             releaseBeyondWindow(ledger, now, suspect);
             if (probation.nanosLeft(now) == 0) {
-                releaseTo(ledger, Math.min(firstWrites.expired(ledger.released()), acknowledgedEnd(ledger)));
+                releaseTo(ledger, Math.min(firstWrites.expired(ledger.released()), evidence.end(ledger, writes)));
             }
         }
         firstWrites.released(ledger.released());
@@ -162,7 +161,7 @@ public final class Retention {
         if (proof == PeerEnd.Proof.NONE || verdict.delivery() == Delivery.NONE) {
             lost(ledger, end.at());
         } else if (end.isIdle() || (probation.isOver(now) && verdict.delivery() != Delivery.CONFIRMED)) {
-            long read = acknowledgedEnd(ledger);
+            long read = isReplay() ? evidence.end(ledger, writes) : evidence.endOfRead(ledger, writes);
             if (proof == PeerEnd.Proof.PRESUMED && isReplay()) {
                 read = Math.max(read, Math.min(ledger.sent(), replayedEnd)); // else they would be repeated at every end
             }
@@ -192,7 +191,7 @@ public final class Retention {
         switch (verdict.delivery()) {
             case NONE -> ledger.release(ledger.sent());
             case REPLAY -> {
-                long acknowledged = acknowledgedEnd(ledger);
+                long acknowledged = evidence.end(ledger, writes);
                 long replayedOnce = Math.min(replayedEnd, writtenBy(ledger, now - REPLAYED_ONCE_NANOS));
                 long expired = firstWrites.expired(ledger.released());
                 releaseTo(ledger, Math.min(acknowledged, Math.max(expired, replayedOnce)));
@@ -203,17 +202,7 @@ public final class Retention {
 
     /** Called when the client ends before the collector has ended its side. Acknowledged frames count as delivered. */
     public void stopped(Ledger ledger, long now) {
-        releaseTo(ledger, isAllSettled(now) ? ledger.sent() : acknowledgedEnd(ledger));
-    }
-
-    private boolean isAllSettled(long now) {
-        try {
-            acknowledgements.look(now);
-            boolean unknown = !acknowledgements.areSeen();
-            return unknown || (!acknowledgements.areExact() && acknowledgements.isSettled());
-        } catch (OutOfMemoryError noMemory) {
-            return false; // use only what is known without the look
-        }
+        releaseTo(ledger, evidence.isComplete(now) ? ledger.sent() : evidence.end(ledger, writes));
     }
 
     /** Returns the nanoseconds until a frame may be released because of its age, or {@code Long.MAX_VALUE}. */
@@ -223,13 +212,6 @@ public final class Retention {
         }
         long young = probation.nanosLeft(now);
         return young > 0 ? young : firstWrites.nanosUntilExpired();
-    }
-
-    /** Returns the position below which everything is known to be acknowledged. */
-    private long acknowledgedEnd(Ledger ledger) {
-        return acknowledgements.isAllAcknowledged()
-                ? ledger.sent()
-                : writes.lastAtOffset(acknowledgements.acknowledged(), ledger.released());
     }
 
     private long writtenBy(Ledger ledger, long time) {

@@ -80,6 +80,11 @@ public final class RotationSchedule {
         notBefore = now + LEAST_SPACING_NANOS;
     }
 
+    /** Called when the collector is asked instead of a rotation. */
+    public void asked() {
+        waiting = false;
+    }
+
     /**
      * Called when a rotation cannot continue because it has no witness. The next one waits for the whole interval.
      *

@@ -16,6 +16,8 @@ import java.util.concurrent.TimeUnit;
  *   CONFIRMS ─────────────────────────────┴── (CONFIRMS)
  * </pre>
  *
+ * <p>An answer over TLS 1.3 leads from DOWNGRADED to UNTRIED, because it proves nothing about rotations.
+ *
  * <p>A collector that has never confirmed and fails three rotations in a row is treated as under
  * {@link Delivery#REPLAY} and tried again after an hour. A collector that has confirmed once counts as able to. If it
  * fails later, it is presumed to hang, and for an hour nothing is released that it has not read.
@@ -34,7 +36,7 @@ public final class Verdict {
         NONE,
         /** The collector failed {@link #failures} rotations in a row. */
         CANNOT_CONFIRM,
-        /** A collector that could not confirm has confirmed. */
+        /** A collector that could not confirm has confirmed, or answered. */
         CONFIRMS_AGAIN,
         /** The collector's host did not answer {@link #MOST_FAILURES} second connections in a row. */
         TAKES_NO_SECOND_CONNECTION
@@ -95,6 +97,16 @@ public final class Verdict {
         failures = 0;
         unanswered = 0;
         state = State.CONFIRMS;
+    }
+
+    /** Called when the collector has answered that it read everything. This says nothing about rotations. */
+    public void answered() {
+        if (isDowngraded()) {
+            news = News.CONFIRMS_AGAIN;
+            state = State.UNTRIED;
+        }
+        failures = 0;
+        unanswered = 0;
     }
 
     /** Called when a rotation failed although something answers at the collector's address. */

@@ -4,6 +4,7 @@ package io.github.gas4j.core.internal.report;
 import io.github.gas4j.core.internal.net.Connection;
 import io.github.gas4j.core.internal.net.Resolver;
 import io.github.gas4j.core.internal.util.Defect;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,13 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param cause the failure in words
  * @param proven whether the lost connection had proven itself, so that a new outage begins
  * @param wasConnected whether the peer had accepted a connection before this failure
+ * @param ofTls whether one side has refused the other, or what it sent, as TLS demands
  */
-public record Failure(String cause, boolean proven, boolean wasConnected) {
+public record Failure(String cause, boolean proven, boolean wasConnected, boolean ofTls) {
     private static final String NO_MEMORY = "OutOfMemoryError: too little memory to say more";
     // created beforehand, because they cannot be created without memory
-    private static final Failure OF_ATTEMPT = new Failure(NO_MEMORY, false, false);
-    private static final Failure OF_YOUNG = new Failure(NO_MEMORY, false, true);
-    private static final Failure OF_PROVEN = new Failure(NO_MEMORY, true, true);
+    private static final Failure OF_ATTEMPT = new Failure(NO_MEMORY, false, false, false);
+    private static final Failure OF_YOUNG = new Failure(NO_MEMORY, false, true, false);
+    private static final Failure OF_PROVEN = new Failure(NO_MEMORY, true, true, false);
 
     /**
      * Describes a failure, in fewer words if there is too little memory. Never throws.
@@ -30,7 +32,9 @@ public record Failure(String cause, boolean proven, boolean wasConnected) {
         try {
             String said = lost == null ? "" : lost.answer();
             String text = Defect.text(cause);
-            return new Failure(said.isEmpty() ? text : text + "; it had said: " + said, proven, lost != null);
+            boolean ofTls = cause instanceof SSLException || cause.getCause() instanceof SSLException;
+            String all = said.isEmpty() ? text : text + "; it had said: " + said;
+            return new Failure(all, proven, lost != null, ofTls);
         } catch (RuntimeException | Error noMemory) {
             return proven ? OF_PROVEN : lost != null ? OF_YOUNG : OF_ATTEMPT;
         }
@@ -48,6 +52,9 @@ public record Failure(String cause, boolean proven, boolean wasConnected) {
         }
         if (cause.startsWith(Defect.PREFIX)) {
             return "a report of its own has the stack trace";
+        }
+        if (ofTls) {
+            return "the collector's own log may say more";
         }
         if (wasConnected) {
             return "the collector's own log may say why";

@@ -5,22 +5,28 @@ import io.github.gas4j.core.GasListener;
 import io.github.gas4j.core.internal.buffer.Counters;
 import io.github.gas4j.core.internal.util.Causes;
 import io.github.gas4j.core.internal.util.Shortage;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Passes lines to the listener that concern neither a drop nor an outage, each line once. If there is too little memory
  * for a line, it follows later.
  *
- * <p>Confined to the sender's thread, except {@link #beforeStart}: the start of that thread publishes what it stores.
+ * <p>Confined to the sender's thread, except {@link #warn} before the start: the start of that thread publishes what it stores.
  */
 public final class Notices {
+    private static final int MOST_WARNINGS = 8;
+
     private final Counters counters;
     private final GasListener listener;
     /** Whether a line about an ignored proxy setting is due, if there is such a setting. */
     private boolean proxyDue;
 
     private boolean toldOfShortcoming;
-    private @Nullable String warningBeforeStart;
+    /** Warnings that are due. */
+    private final Deque<String> warnings = new ArrayDeque<>();
+
     private String toldContradiction = "";
     /** Why a change of the configuration failed, or null if no line is due. */
     private @Nullable Throwable refusal;
@@ -37,9 +43,14 @@ public final class Notices {
         proxyDue = true;
     }
 
-    /** Keeps a warning for the listener. Called at most once, by the thread that starts the client, before it does. */
-    public void beforeStart(String warning) {
-        warningBeforeStart = warning;
+    /**
+     * Keeps a warning for the listener. Called by the sender's thread, and before the start by the thread that starts the
+     * client.
+     */
+    public void warn(String warning) {
+        if (warnings.size() < MOST_WARNINGS) {
+            warnings.add(warning);
+        }
     }
 
     /** Called when a change of the configuration failed. The client goes on with its previous configuration. */
@@ -61,9 +72,7 @@ public final class Notices {
         if (proxyDue) {
             tellOfProxy(destination);
         }
-        if (warningBeforeStart != null) {
-            String line = warningBeforeStart;
-            warningBeforeStart = null;
+        for (String line = warnings.poll(); line != null; line = warnings.poll()) {
             listener.warned(line);
         }
         tellOfRefusal();

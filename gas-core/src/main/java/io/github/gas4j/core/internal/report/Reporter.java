@@ -49,7 +49,7 @@ public final class Reporter {
     private long failures;
     private int closedInRow;
     private boolean toldOfCloses;
-    private Failure last = new Failure("", false, false);
+    private Failure last = new Failure("", false, false, false);
     /** Whether a line about {@code last} is due. */
     private boolean failureDue;
 
@@ -111,7 +111,7 @@ public final class Reporter {
         failures += failure.proven() ? 0 : 1;
         int more = rejections.isSearching() ? 0 : 1; // a search may show why the collector closes connections
         closedInRow = failure.closedYoung() ? closedInRow + more : 0;
-        if (closedInRow == CLOSES_TO_TELL && !toldOfCloses) {
+        if (closedInRow == CLOSES_TO_TELL && !toldOfCloses && !failure.ofTls()) {
             toldOfCloses = true;
             tellNextFailure = true;
         }
@@ -273,7 +273,7 @@ public final class Reporter {
 
     private void warnOfOutage(long now) {
         takeDrops(now);
-        boolean closes = closedInRow >= CLOSES_TO_TELL;
+        boolean closes = closedInRow >= CLOSES_TO_TELL && !last.ofTls();
         String since = now == outageBegan ? "" : " since " + duration(now) + ", " + count(failures, "failed attempt");
         String what = closes
                 ? "it accepts connections and closes them again (" + closedInRow + " times in a row), the last time: "

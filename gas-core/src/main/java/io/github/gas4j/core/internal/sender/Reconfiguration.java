@@ -4,6 +4,7 @@ package io.github.gas4j.core.internal.sender;
 import io.github.gas4j.core.Destination;
 import io.github.gas4j.core.internal.buffer.Resize;
 import io.github.gas4j.core.internal.config.ClientOptions;
+import io.github.gas4j.core.internal.release.AnswerVerdict;
 import io.github.gas4j.core.internal.release.Verdict;
 import io.github.gas4j.core.internal.report.Reporter;
 import io.github.gas4j.core.internal.session.Outbound;
@@ -32,7 +33,8 @@ record Reconfiguration(Setup setup, Resize.Plan plan, boolean sameConnection, bo
             Verdict verdict = sameConnection
                     ? present.session().verdict()
                     : new Verdict(next.delivery().delivery());
-            Setup setup = Setup.of(next, parts, verdict, present.expiryTracker());
+            AnswerVerdict answers = sameConnection ? present.session().answers() : new AnswerVerdict();
+            Setup setup = Setup.of(next, parts, verdict, answers, present.expiryTracker());
             return new Reconfiguration(
                     setup, resize.prepare(next.buffer(), next.wire()), sameConnection, sameDestination);
         } catch (RuntimeException | Error failure) {

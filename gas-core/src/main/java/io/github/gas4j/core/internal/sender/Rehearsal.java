@@ -14,6 +14,7 @@ import io.github.gas4j.core.internal.net.Resolver;
 import io.github.gas4j.core.internal.net.SendQueue;
 import io.github.gas4j.core.internal.net.SendQueues;
 import io.github.gas4j.core.internal.report.Reporter;
+import io.github.gas4j.core.internal.tls.HandshakeTasks;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -57,6 +58,7 @@ public final class Rehearsal {
                 client.discarded(),
                 new IdleStrategy(this::waitForNews, doorbell),
                 new Resolver(host -> new InetAddress[0], this::thread, () -> {}),
+                new HandshakeTasks(this::thread, () -> {}),
                 SendQueues.forced(SendQueues.Kind.PROC, () -> now),
                 () -> now += TimeUnit.MINUTES.toNanos(1),
                 client.random(),
@@ -155,6 +157,11 @@ public final class Rehearsal {
         }
 
         @Override
+        public boolean makeReady() {
+            return true;
+        }
+
+        @Override
         public int write(ByteBuffer bytes) {
             int written = bytes.remaining();
             bytes.position(bytes.limit());
@@ -186,8 +193,9 @@ public final class Rehearsal {
         public void ignoreInput() {}
 
         @Override
-        public void endOutput() {
+        public boolean endOutput() {
             ended = true;
+            return true;
         }
 
         @Override

@@ -6,6 +6,7 @@ import io.github.gas4j.core.internal.net.Selection;
 import io.github.gas4j.core.internal.net.SendQueues;
 import io.github.gas4j.core.internal.release.QuietTime;
 import io.github.gas4j.core.internal.report.Reporter;
+import io.github.gas4j.core.internal.tls.HandshakeTasks;
 import java.nio.ByteBuffer;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
@@ -18,6 +19,7 @@ import java.util.function.LongUnaryOperator;
  * @param discarded scratch memory for what peers send
  * @param idleStrategy decides how the sender waits
  * @param resolver looks names up
+ * @param handshakes runs the slow parts of TLS handshakes
  * @param sendQueues tell what the collector's system has acknowledged
  * @param clock tells nanoseconds, like {@link System#nanoTime}
  * @param random uniform in 0 (inclusive) to 1 (exclusive)
@@ -30,6 +32,7 @@ public record SenderParts(
         ByteBuffer discarded,
         IdleStrategy idleStrategy,
         Resolver resolver,
+        HandshakeTasks handshakes,
         SendQueues sendQueues,
         LongSupplier clock,
         DoubleSupplier random,

@@ -5,12 +5,15 @@ import io.github.gas4j.core.internal.config.ClientOptions;
 import io.github.gas4j.core.internal.net.Backoff;
 import io.github.gas4j.core.internal.net.ConnectionParts;
 import io.github.gas4j.core.internal.net.Connector;
+import io.github.gas4j.core.internal.net.Transport;
+import io.github.gas4j.core.internal.release.AnswerVerdict;
 import io.github.gas4j.core.internal.release.Eviction;
 import io.github.gas4j.core.internal.release.ExpiryTracker;
 import io.github.gas4j.core.internal.release.Verdict;
 import io.github.gas4j.core.internal.session.Envelope;
 import io.github.gas4j.core.internal.session.LargeFrames;
 import io.github.gas4j.core.internal.session.SessionSetup;
+import io.github.gas4j.core.internal.tls.TlsTransport;
 
 /**
  * The objects that are created once for a configuration and replaced with it. Two outlive it: the verdict on the
@@ -30,15 +33,26 @@ record Setup(
     /** Creates the first set-up of a client. */
     static Setup first(ClientOptions options, SenderParts parts) {
         Verdict verdict = new Verdict(options.delivery().delivery());
-        return of(options, parts, verdict, new ExpiryTracker(options.retry()));
+        return of(options, parts, verdict, new AnswerVerdict(), new ExpiryTracker(options.retry()));
     }
 
-    static Setup of(ClientOptions options, SenderParts parts, Verdict verdict, ExpiryTracker expiryTracker) {
+    static Setup of(
+            ClientOptions options,
+            SenderParts parts,
+            Verdict verdict,
+            AnswerVerdict answers,
+            ExpiryTracker expiryTracker) {
         ConnectionParts connections = new ConnectionParts(
                 options.connection(),
                 parts.selection(),
                 parts.discarded(),
                 parts.sendQueues(),
+                options.connection().tls() == null
+                        ? Transport.PLAIN
+                        : new TlsTransport(
+                                options.connection(),
+                                parts.handshakes(),
+                                parts.reporter().notices()::warn),
                 parts.reporter().defects()::note);
         return new Setup(
                 new SessionSetup(
@@ -46,6 +60,7 @@ record Setup(
                         Envelope.of(options.wire()),
                         connections,
                         verdict,
+                        answers,
                         new LargeFrames(options.wire().framing()),
                         parts.quiet()),
                 new Connector(connections, parts.resolver()),

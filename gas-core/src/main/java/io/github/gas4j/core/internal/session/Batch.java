@@ -167,16 +167,14 @@ public final class Batch {
         return full;
     }
 
-    /** Writes as much as the connection takes now. Returns the number of bytes. */
-    int write(Connection connection) throws IOException {
-        int bytes = 0;
+    /** Writes as much as the connection takes now. */
+    void write(Connection connection) throws IOException {
         if (control.hasRemaining()) {
-            bytes = connection.write(control);
+            connection.write(control);
         }
         if (!control.hasRemaining() && staging.hasRemaining()) {
-            bytes += connection.write(staging);
+            connection.write(staging);
         }
-        return bytes;
     }
 
     /** Finds out what of a pending batch had gone to the connection when it was lost. */

@@ -155,10 +155,8 @@ public final class DeliverySession implements Session {
         }
         if (rotation != null) {
             wait = Math.min(wait, rotation.nanosUntilDue(now));
-        } else if (end.isMade() || live.isBehindLarge()) {
-            wait = 0; // requested during a rotation that has ended since: the live connection ends next
         } else {
-            wait = Math.min(wait, rotations.nanosUntilDue(now));
+            wait = Math.min(wait, rotations.nanosUntilDue(live, end, now));
         }
         if (isReplaceable()) {
             wait = Math.min(wait, replacement.nanosUntilDue(live.acknowledgements(), now));
@@ -219,11 +217,11 @@ public final class DeliverySession implements Session {
     }
 
     /** Begins a rotation when it is due or the session is to end, and begins to end the connection when it may. */
-    private void rotate(long now) {
+    private void rotate(long now) throws IOException {
         if (rotation != null) {
             rotation.checkWitness(now);
         } else {
-            rotation = end.isMade() ? rotations.beginLast(live, now) : rotations.beginIfDue(live, now);
+            rotation = end.isMade() ? rotations.beginLast(live, end, now) : rotations.beginIfDue(live, now);
         }
         if (rotation != null && rotation.state() == RotationState.UNWITNESSED) {
             rotation.dismissWitness();
@@ -245,8 +243,7 @@ public final class DeliverySession implements Session {
     }
 
     private long quietNanos(Rotation begun) {
-        long proving = begun.hasWitness() ? setup.quiet().applyAsLong(begun.connectNanos()) : 0;
-        return Math.max(proving, live.quietNanosBehindLarge());
+        return Math.max(rotations.quietNanos(begun, live), live.quietNanosBehindLarge());
     }
 
     /** Does what follows from the state that a rotation has reached. */
@@ -258,7 +255,7 @@ public final class DeliverySession implements Session {
         switch (present.state()) {
             case PROVEN -> {
                 probation.pass(now);
-                rotations.confirmed();
+                rotations.confirmed(present);
                 ended(present, Course.ANSWERED);
             }
             case ANSWERED -> ended(present, Course.ANSWERED);

@@ -3,6 +3,7 @@ package io.github.gas4j.core.internal.session;
 
 import io.github.gas4j.core.DropReason;
 import io.github.gas4j.core.internal.buffer.Counters;
+import io.github.gas4j.core.internal.buffer.FrameBuffer;
 import io.github.gas4j.core.internal.buffer.Ledger;
 import io.github.gas4j.core.internal.config.DeliveryOptions;
 import io.github.gas4j.core.internal.release.FirstWrites;
@@ -29,6 +30,22 @@ public record Outbound(
             batch.forgetLargest(); // it was not accepted
         }
         ledger.strike(frame, reason);
+    }
+
+    /** Drops the next frames if they are of a size that the collector does not accept. */
+    void strikeRejected(long now) {
+        FrameBuffer buffer = ledger.buffer();
+        long at = batch.next();
+        while (batch.isAtBoundary() && at < buffer.tail()) {
+            int size = buffer.frameBytes(at);
+            if (size != 0) { // a record that was dropped is in nobody's way
+                if (size < search.leastRefused() || !search.drops(size, now)) {
+                    return;
+                }
+                strike(at, DropReason.REJECTED);
+            }
+            at = buffer.next(at);
+        }
     }
 
     /** Begins with a buffer of which nothing was written. */

@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * sent before the last bytes arrived, so it is received less than a round trip after they were written. A rotation ends our
  * side only after the quiet time, and when all our bytes have arrived as far as the system tells.
  *
- * <p>A rotation without a witness begins with {@link RotationState#WITNESSED} and proves nothing. It
- * ends a session where no proof is wanted or possible. docs/delivery.md, "CONFIRMED", says what can deceive the proof.
+ * <p>A rotation without a witness begins with {@link RotationState#WITNESSED}. It proves nothing, unless the collector's own
+ * software answers our end after a quiet time, as in TLS 1.3. It ends a session where no other proof is wanted or possible. docs/delivery.md, "CONFIRMED", says what can deceive the proof.
  *
  * <p>Confined to the sender's thread. The session writes. A rotation reads from both connections, sends the FIN, closes
  * what is broken, and releases the frames when the proof is complete.
@@ -39,6 +39,10 @@ final class Rotation {
 
     private static final String WITNESS_LOST =
             "the collector closed the connection that was to witness the end of the one before";
+
+    private static final String PATH_DEAD =
+            "the collector's host no longer answers on the connection that is to end, although it takes new ones";
+    private static final String NOT_ENDED = "the collector did not end its side of the connection within writeTimeout";
 
     private final Transfer transfer;
     private final @Nullable Witness witness;
@@ -217,12 +221,10 @@ final class Rotation {
     }
 
     private void keepQuiet(long now) {
+        Connection.Incoming incoming = quietNanos == 0 ? Connection.Incoming.NOTHING : receive();
         if (quietNanos == 0) {
             endOutput(); // there is nothing to prove
-            return;
-        }
-        Connection.Incoming incoming = receive();
-        if (incoming == Connection.Incoming.ENDED) {
+        } else if (incoming == Connection.Incoming.ENDED) {
             doubt(new EOFException("the collector closed the connection"), transfer.connection());
         } else if (incoming == Connection.Incoming.NOTHING && now - since >= quietNanos) {
             arrival.tick(now);
@@ -231,18 +233,30 @@ final class Rotation {
             }
         }
         if (state == RotationState.QUIET && now - since >= quietNanos + patienceNanos) {
-            timeOut();
+            timeOut(); // it sends without a pause, or there is no room for our end
         }
     }
 
     private void awaitEnd(long now) {
         if (receive() == Connection.Incoming.ENDED) {
-            RotationState unproven = lookForUnread(now) ? RotationState.UNANSWERED : RotationState.ANSWERED;
+            RotationState last = witness == null ? withoutWitness(now) : RotationState.OUTLIVING;
             transfer.connection().close(); // or it would keep the selector awake
-            enter(witness == null ? unproven : RotationState.OUTLIVING);
+            enter(last);
         } else if (state == RotationState.HALF_CLOSED && now - since >= patienceNanos) {
             timeOut();
         }
+    }
+
+    /** Returns what the collector's end proves by itself. */
+    private RotationState withoutWitness(long now) {
+        if (transfer.acknowledgements().showUnderway(now)) {
+            return RotationState.UNANSWERED; // our kernel still sends what it cannot have read
+        }
+        if (quietNanos == 0 || !transfer.connection().isEndAnswered()) {
+            return RotationState.ANSWERED;
+        }
+        ledger.release(end, endEvents);
+        return RotationState.PROVEN;
     }
 
     private void watchWitness(long now) {
@@ -284,11 +298,7 @@ final class Rotation {
         }
         witness.read();
         if (acknowledgements.unanswered() >= DEAD_AFTER) {
-            end(
-                    RotationState.LOST,
-                    new SocketTimeoutException(
-                            "the collector's host no longer answers on the connection that is to end,"
-                                    + " although it takes new ones"));
+            end(RotationState.LOST, new SocketTimeoutException(PATH_DEAD));
         } else if (!witness.isAlive()) {
             doubt(new EOFException(WITNESS_LOST), witness.connection());
         }
@@ -306,26 +316,17 @@ final class Rotation {
 
     private void endOutput() {
         try {
-            transfer.connection().endOutput();
-            enter(RotationState.HALF_CLOSED);
+            if (transfer.connection().endOutput()) {
+                enter(RotationState.HALF_CLOSED);
+            }
         } catch (IOException lost) {
             doubt(lost, transfer.connection());
         }
     }
 
-    /** Looks whether the collector's end was sent before all of our bytes arrived: our kernel still sends them. */
-    private boolean lookForUnread(long now) {
-        Acknowledgements acknowledgements = transfer.acknowledgements();
-        boolean unread = witness == null && acknowledgements.look(now) && acknowledgements.areExact();
-        return unread && !acknowledgements.isAllAcknowledged();
-    }
-
     private void timeOut() {
         if (leadsOn) {
-            end(
-                    RotationState.UNCONFIRMED,
-                    new SocketTimeoutException(
-                            "the collector did not end its side of the connection within writeTimeout"));
+            end(RotationState.UNCONFIRMED, new SocketTimeoutException(NOT_ENDED));
         } else {
             enter(RotationState.UNANSWERED);
         }

@@ -28,7 +28,8 @@ package io.github.gas4j.core.internal.session;
  *     QUIET, HALF_CLOSED, OUTLIVING ──not done in time──► UNCONFIRMED or, at the end of a session, UNANSWERED
  *
  *     Without a witness, from WITNESSED on:
- *     HALF_CLOSED ──the collector ends its side─────────► ANSWERED, or UNANSWERED if bytes were on their way
+ *     HALF_CLOSED ──the collector ends its side─────────► ANSWERED, or UNANSWERED if bytes were on their way,
+ *                                                         or PROVEN if it says so in TLS 1.3
  * </pre>
  *
  * <p>From QUIET on the session writes to the witness, unless the session is to end. PROVEN, ANSWERED and UNANSWERED end the

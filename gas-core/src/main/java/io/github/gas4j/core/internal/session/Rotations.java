@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.core.internal.session;
 
+import io.github.gas4j.core.Delivery;
 import io.github.gas4j.core.internal.buffer.Ledger;
 import io.github.gas4j.core.internal.net.SendQueues;
 import io.github.gas4j.core.internal.release.RotationSchedule;
 import io.github.gas4j.core.internal.release.Verdict;
 import java.io.IOException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -15,12 +17,16 @@ import org.jspecify.annotations.Nullable;
  * <p>Confined to the sender's thread.
  */
 final class Rotations {
+    /** Time between two questions under {@link Delivery#REPLAY}. */
+    private static final long ASK_EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final SessionSetup setup;
     private final Ledger ledger;
     private final LongSupplier clock;
     private final Verdict verdict;
     private final VerdictReport report;
     private final RotationSchedule schedule;
+    private long askedAt;
 
     Rotations(SessionSetup setup, Outbound outbound, LongSupplier clock, long now) {
         this.setup = setup;
@@ -29,6 +35,7 @@ final class Rotations {
         verdict = setup.verdict();
         report = new VerdictReport(setup.options(), verdict, outbound.reporter());
         boolean blind = setup.connections().sendQueues().kind() == SendQueues.Kind.NONE;
+        askedAt = now;
         schedule = new RotationSchedule(setup.options().delivery(), verdict, blind, now);
     }
 
@@ -43,22 +50,72 @@ final class Rotations {
         return verdict.confirms();
     }
 
-    /** Returns the nanoseconds until a rotation is due, or {@code Long.MAX_VALUE}. */
-    long nanosUntilDue(long now) {
-        return schedule.nanosUntilDue(ledger, now);
+    /** Returns the nanoseconds until a question or a rotation is due, or {@code Long.MAX_VALUE}. */
+    long nanosUntilDue(Transfer live, EndRequest end, long now) {
+        if (end.isMade() || live.isBehindLarge()) {
+            return awaitsLastAnswer(live, end) && !isLastQuestionDue(live) ? Long.MAX_VALUE : 0;
+        }
+        return live.questions().decide() ? nanosUntilQuestion(live, now) : schedule.nanosUntilDue(ledger, now);
+    }
+
+    private boolean isLastQuestionDue(Transfer live) {
+        return ledger.unsentBytes() == 0 && live.canAsk();
+    }
+
+    /** Returns whether the session's last proof is an answer, for which there is still something to write or to wait. */
+    private boolean awaitsLastAnswer(Transfer live, EndRequest end) {
+        return end.isWhenDrained()
+                && verdict.confirms()
+                && live.questions().decide()
+                && (ledger.hasUnconfirmed() || ledger.unsentBytes() > 0);
+    }
+
+    private void ask(Transfer live, long now) throws IOException {
+        if (live.canAsk()) {
+            live.questions().ask(ledger, now);
+            schedule.asked();
+            askedAt = now;
+        }
+    }
+
+    /** Returns the nanoseconds until the collector is asked what it has read, or {@code Long.MAX_VALUE}. */
+    private long nanosUntilQuestion(Transfer live, long now) {
+        if (!ledger.hasUnconfirmed() || !live.canAsk()) {
+            return Long.MAX_VALUE;
+        }
+        if (verdict.confirms()) {
+            return schedule.nanosUntilDue(ledger, now);
+        }
+        return verdict.delivery() == Delivery.NONE ? Long.MAX_VALUE : Math.max(0, askedAt + ASK_EVERY_NANOS - now);
     }
 
     /** Begins a rotation if one is due. Returns null if not, or if its witness fails at once. */
     @Nullable
-    Rotation beginIfDue(Transfer live, long now) {
+    Rotation beginIfDue(Transfer live, long now) throws IOException {
+        if (live.questions().decide()) {
+            if (nanosUntilQuestion(live, now) == 0) {
+                ask(live, now);
+            }
+            return null;
+        }
         if (schedule.isDue(ledger, now) && schedule.takeRefusal()) {
             failed(now); // the connection has outlived its witness, so the witness was not lost in a crash
         }
         return schedule.isDue(ledger, now) ? begin(live, now) : null;
     }
 
-    /** Begins the rotation that ends a session. Without anything to prove, or a witness, it has none. */
-    Rotation beginLast(Transfer live, long now) {
+    /**
+     * Begins the rotation that ends a session. Without anything to prove, or a witness, it has none. Returns null while the
+     * collector has to answer first, which proves the same.
+     */
+    @Nullable
+    Rotation beginLast(Transfer live, EndRequest end, long now) throws IOException {
+        if (awaitsLastAnswer(live, end)) {
+            if (ledger.unsentBytes() == 0) {
+                ask(live, now);
+            }
+            return null;
+        }
         boolean proof = verdict.confirms() && (ledger.hasUnconfirmed() || ledger.unsentBytes() > 0);
         Rotation witnessed = proof ? begin(live, now) : null;
         return witnessed == null ? unwitnessed(live) : witnessed;
@@ -69,9 +126,23 @@ final class Rotations {
         return new Rotation(live, null, ledger, clock);
     }
 
-    /** Called when a rotation was proven. */
-    void confirmed() {
-        verdict.confirmed();
+    /** Returns how long nothing is written before the end of a rotation that may prove something, or 0. */
+    long quietNanos(Rotation begun, Transfer live) {
+        if (begun.hasWitness()) {
+            return setup.quiet().applyAsLong(begun.connectNanos());
+        }
+        boolean answerable = verdict.confirms() && live.connection().canBeAsked();
+        boolean proof = answerable && (ledger.hasUnconfirmed() || ledger.unsentBytes() > 0);
+        return proof ? setup.quiet().applyAsLong(live.connection().connectNanos()) : 0;
+    }
+
+    /** Called when a rotation was proven: by its witness, or by the collector's answer to our end. */
+    void confirmed(Rotation proven) {
+        if (proven.hasWitness()) {
+            verdict.confirmed();
+        } else {
+            verdict.answered();
+        }
         report.tell();
     }
 

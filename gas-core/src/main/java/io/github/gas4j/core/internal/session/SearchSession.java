@@ -12,6 +12,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.util.function.LongSupplier;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,10 +68,13 @@ public final class SearchSession implements Session {
     }
 
     @Override
-    public void pump(long now) {
+    public void pump(long now) throws IOException {
         moved = false;
         try {
             advance();
+        } catch (SSLException refusal) {
+            endGroup();
+            throw refusal; // it is about certificates and not about an event, and the operator has to know
         } catch (IOException end) {
             long present = clock.getAsLong();
             if (endGroup() && Ends.isByPeer(end)) {
@@ -135,7 +139,9 @@ public final class SearchSession implements Session {
             batch.complete();
             batch.fill(ledger.buffer(), groupEnd, Integer.MAX_VALUE);
         }
-        if (batch.write(connection) > 0) {
+        long before = connection.taken(); // an encrypted record may be taken in part
+        batch.write(connection);
+        if (connection.taken() != before) {
             moved = true;
             lastProgress = now;
         } else if (now - lastProgress >= writeTimeoutNanos) {
@@ -154,9 +160,7 @@ public final class SearchSession implements Session {
         if (group == null || now - quietSince < group.quietNanos()) {
             return false;
         }
-        boolean underway =
-                acknowledgements.look(now) && acknowledgements.areExact() && !acknowledgements.isAllAcknowledged();
-        if (underway && now - lastProgress < writeTimeoutNanos) {
+        if (acknowledgements.showUnderway(now) && now - lastProgress < writeTimeoutNanos) {
             quietSince = now;
             return false;
         }

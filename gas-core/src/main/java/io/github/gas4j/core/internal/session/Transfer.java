@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.core.internal.session;
 
-import io.github.gas4j.core.DropReason;
 import io.github.gas4j.core.internal.buffer.FrameBuffer;
 import io.github.gas4j.core.internal.buffer.Gap;
 import io.github.gas4j.core.internal.buffer.Ledger;
 import io.github.gas4j.core.internal.net.Acknowledgements;
 import io.github.gas4j.core.internal.net.Connection;
+import io.github.gas4j.core.internal.release.Evidence;
 import io.github.gas4j.core.internal.release.PeerEnd;
 import io.github.gas4j.core.internal.release.Probation;
+import io.github.gas4j.core.internal.release.Questions;
 import io.github.gas4j.core.internal.release.Retention;
+import io.github.gas4j.core.internal.release.Verdict;
 import io.github.gas4j.core.internal.search.Search;
 import java.io.EOFException;
 import java.io.IOException;
@@ -39,6 +41,8 @@ final class Transfer {
     private final Ledger ledger;
     private final Search search;
     private final Acknowledgements acknowledgements;
+    private final Questions questions;
+    private final Verdict verdict;
     private final Retention retention;
     private final byte[] footer;
     private final long writeTimeoutNanos;
@@ -78,17 +82,19 @@ final class Transfer {
         ledger = outbound.ledger();
         search = outbound.search();
         acknowledgements = new Acknowledgements(connection, now);
+        writeTimeoutNanos = setup.options().connection().writeTimeout().toNanos();
+        questions = new Questions(connection, setup.answers(), writeTimeoutNanos, now);
+        verdict = setup.verdict();
         retention = new Retention(
-                setup.verdict(),
+                verdict,
                 probation,
                 outbound.firstWrites(),
-                acknowledgements,
+                new Evidence(acknowledgements, questions),
                 setup.options().delivery().replayWindow(),
                 ledger.touched());
         retention.begin(now);
         largeFrames = setup.largeFrames();
         footer = setup.envelope().footer();
-        writeTimeoutNanos = setup.options().connection().writeTimeout().toNanos();
         lastProgress = now;
         batch.restart(ledger.sent(), setup.envelope().header());
     }
@@ -97,9 +103,8 @@ final class Transfer {
     void pump(long now) throws IOException {
         moved = false;
         // before writing, because what is written after the collector's end is never read
-        if (peerEnd == null && connection.receive() == Connection.Incoming.ENDED) {
-            peerEnd = endOfPeer(now);
-            connection.ignoreInput(); // or the end would keep the selector awake
+        if (peerEnd == null) {
+            receive(now);
         }
         if (peerEnd != null) {
             awaitProof(peerEnd, now);
@@ -117,8 +122,31 @@ final class Transfer {
         retention.release(ledger, now, search.isUnusual(batch.largestBytes()) ? batch.largest() : Long.MAX_VALUE);
     }
 
+    private void receive(long now) throws IOException {
+        Connection.Incoming incoming = connection.receive();
+        if (incoming == Connection.Incoming.ENDED) {
+            peerEnd = endOfPeer(now);
+            connection.ignoreInput(); // or the end would keep the selector awake
+        } else if (questions.tick(now, incoming == Connection.Incoming.NOTHING)) {
+            probation.pass(now);
+            verdict.answered();
+            if (verdict.confirms()) {
+                ledger.release(questions.provenEnd(), questions.provenEvents());
+            }
+        }
+    }
+
+    /** Returns whether the collector can be asked now about something that it has not been asked about yet. */
+    boolean canAsk() {
+        return batch.isWritten() && !questions.isOpen() && !questions.isAllAsked(ledger);
+    }
+
     Connection connection() {
         return connection;
+    }
+
+    Questions questions() {
+        return questions;
     }
 
     /** Returns what the peer's kernel has acknowledged of this connection's bytes. */
@@ -185,7 +213,7 @@ final class Transfer {
         if (peerEnd != null) {
             return peerEnd.nanosUntilKnown(now);
         }
-        long wait = acknowledgements.nanosUntilDue(now);
+        long wait = Math.min(acknowledgements.nanosUntilDue(now), questions.nanosUntilDue(now));
         if (!batch.isWritten()) {
             return Math.min(wait, Math.max(0, lastProgress + writeTimeoutNanos - now));
         }
@@ -205,6 +233,7 @@ final class Transfer {
     /** Adapts all positions to a gap that was closed, which was not below {@link #stagedEnd}. */
     void moveOver(Gap gap) {
         retention.moveOver(gap);
+        questions.moveOver(gap);
     }
 
     /**
@@ -258,28 +287,12 @@ final class Transfer {
             batch.addControl(footer);
             ending = Ending.AFTER_FOOTER;
         } else {
-            strikeRejected(now);
+            outbound.strikeRejected(now);
             FrameBuffer buffer = ledger.buffer();
             full = batch.fill(buffer, buffer.tail(), Math.min(search.leastRefused(), largeFrames.lastFrom()));
         }
         if (!batch.isWritten()) {
             lastProgress = now;
-        }
-    }
-
-    /** Drops the next frames if they are of a size that the collector does not accept. */
-    private void strikeRejected(long now) {
-        FrameBuffer buffer = ledger.buffer();
-        long at = batch.next();
-        while (batch.isAtBoundary() && at < buffer.tail()) {
-            int size = buffer.frameBytes(at);
-            if (size != 0) { // a record that was dropped is in nobody's way
-                if (size < search.leastRefused() || !search.drops(size, now)) {
-                    return;
-                }
-                outbound.strike(at, DropReason.REJECTED);
-            }
-            at = buffer.next(at);
         }
     }
 
@@ -311,7 +324,9 @@ final class Transfer {
 
     private void write(long now) throws IOException {
         if (!batch.isWritten()) {
-            if (batch.write(connection) > 0) {
+            long before = connection.taken(); // an encrypted record may be taken in part
+            batch.write(connection);
+            if (connection.taken() != before) {
                 moved = true;
                 lastProgress = now;
             } else if (now - lastProgress >= writeTimeoutNanos) {

@@ -40,8 +40,7 @@ final class VerdictReport {
             }
             case CONFIRMS_AGAIN -> {
                 if (confirms) {
-                    reporter.inform(
-                            "the end of a connection to " + destination + " was confirmed: delivery=CONFIRMED again");
+                    reporter.inform(destination + " has confirmed what it read: delivery=CONFIRMED again");
                 }
             }
             case CANNOT_CONFIRM ->

@@ -29,6 +29,9 @@ final class Witness {
     private final long calledAt;
     private final AddressAttempt attempt;
     private @Nullable Connection connection;
+    /** When the host had taken the connection. */
+    private long answeredAt;
+    /** When the connection was ready. */
     private long connectedAt;
     /** What was left when the connection was last read; {@code ENDED} also stands for a reset. */
     private Connection.Incoming incoming = Connection.Incoming.NOTHING;
@@ -43,8 +46,10 @@ final class Witness {
     /** Goes on with connecting, then reads. Throws if the witness was refused, not answered or closed. */
     void connect(long now) throws IOException {
         if (connection == null) {
+            boolean waits = !attempt.isConnected();
             connection = attempt.poll(now);
             connectedAt = clock.getAsLong();
+            answeredAt = waits ? connectedAt : answeredAt;
         }
         read();
         if (!isAlive()) {
@@ -98,7 +103,7 @@ final class Witness {
      * less than a round trip.
      */
     long connectNanos() {
-        return connectedAt - calledAt;
+        return answeredAt - calledAt;
     }
 
     /** Returns the connection, for the caller to write to. Called only once it is connected. */
@@ -107,9 +112,6 @@ final class Witness {
     }
 
     void close() {
-        attempt.abort();
-        if (connection != null) {
-            connection.close();
-        }
+        attempt.abort(); // which closes the connection as well
     }
 }

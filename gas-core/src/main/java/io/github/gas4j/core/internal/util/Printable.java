@@ -7,6 +7,20 @@ import java.nio.ByteBuffer;
 public final class Printable {
     private Printable() {}
 
+    /** Returns the beginning of a text in one line: what would end or hide a line becomes a dot. */
+    public static String line(String text, int most) {
+        StringBuilder line = new StringBuilder(Math.min(text.length(), most));
+        for (int i = 0; i < text.length() && i < most; i++) {
+            char shown = text.charAt(i);
+            boolean hides = Character.isISOControl(shown)
+                    || Character.getType(shown) == Character.FORMAT
+                    || shown == '\u2028'
+                    || shown == '\u2029';
+            line.append(hides ? '.' : shown);
+        }
+        return line.toString();
+    }
+
     /**
      * Returns the remaining bytes in quotation marks. A byte that is not printable ASCII becomes a dot, so that no one can
      * forge a line in a log.

@@ -96,7 +96,14 @@ class AcknowledgementsTest {
         public void ignoreInput() {}
 
         @Override
-        public void endOutput() {}
+        public boolean makeReady() {
+            return true;
+        }
+
+        @Override
+        public boolean endOutput() {
+            return true;
+        }
 
         @Override
         public void close() {}

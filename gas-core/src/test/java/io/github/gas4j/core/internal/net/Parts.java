@@ -16,6 +16,7 @@ final class Parts {
                 new Selection(selector),
                 ByteBuffer.allocateDirect(4_096),
                 sendQueues,
+                Transport.PLAIN,
                 failure -> {});
     }
 }

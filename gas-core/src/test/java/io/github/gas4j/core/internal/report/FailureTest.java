@@ -9,17 +9,17 @@ import org.junit.jupiter.api.Test;
 class FailureTest {
     @Test
     void theAdviceSuitsTheFailure() {
-        assertThat(new Failure("unknown host: collector", false, false).advice())
+        assertThat(new Failure("unknown host: collector", false, false, false).advice())
                 .contains("name service", "security property networkaddress.cache.negative.ttl says: 10 (seconds");
-        assertThat(new Failure("localAddress 192.0.2.1: Cannot assign", false, false).advice())
+        assertThat(new Failure("localAddress 192.0.2.1: Cannot assign", false, false, false).advice())
                 .contains("localAddress has to be");
-        assertThat(new Failure("this system has no IPv6 (::1)", false, false).advice())
+        assertThat(new Failure("this system has no IPv6 (::1)", false, false, false).advice())
                 .contains("IPv4");
-        assertThat(new Failure("Connection refused (192.0.2.1)", false, false).advice())
+        assertThat(new Failure("Connection refused (192.0.2.1)", false, false, false).advice())
                 .contains("port");
-        assertThat(new Failure("connecting took longer than connectTimeout", false, false).advice())
+        assertThat(new Failure("connecting took longer than connectTimeout", false, false, false).advice())
                 .contains("firewalls");
-        assertThat(new Failure("Connection reset", true, true).advice()).contains("the collector's own log");
+        assertThat(new Failure("Connection reset", true, true, false).advice()).contains("the collector's own log");
     }
 
     @Test

@@ -268,7 +268,7 @@ class ReporterTest {
     }
 
     private void failed(String cause, boolean proven, boolean wasConnected) {
-        reporter.failed(now, new Failure(cause, proven, wasConnected));
+        reporter.failed(now, new Failure(cause, proven, wasConnected, false));
     }
 
     private void drop(DropReason reason, long events, long bytes) {

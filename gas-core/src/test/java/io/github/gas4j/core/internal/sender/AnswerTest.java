@@ -44,7 +44,7 @@ class AnswerTest {
         assertThat(answer.inWords()).isEqualTo("\"...\"");
         answer.add(ByteBuffer.wrap(FATAL_UNEXPECTED_MESSAGE, 3, 4));
 
-        assertThat(answer.inWords()).isEqualTo("a TLS alert (code 10), so it expects TLS, which GAS does not speak");
+        assertThat(answer.inWords()).isEqualTo("a TLS alert (code 10), so it expects TLS, which tls=true turns on");
     }
 
     @Test

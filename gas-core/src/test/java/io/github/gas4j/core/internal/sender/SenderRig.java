@@ -24,6 +24,7 @@ import io.github.gas4j.core.internal.net.Selection;
 import io.github.gas4j.core.internal.net.SendQueues;
 import io.github.gas4j.core.internal.release.QuietTime;
 import io.github.gas4j.core.internal.report.Reporter;
+import io.github.gas4j.core.internal.tls.HandshakeTasks;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -121,6 +122,7 @@ final class SenderRig implements AutoCloseable {
                 ByteBuffer.allocateDirect(4_096),
                 idleStrategy,
                 resolver,
+                new HandshakeTasks(Thread::new, () -> {}),
                 sendQueues,
                 this::clock,
                 () -> randomness.getAsDouble(),

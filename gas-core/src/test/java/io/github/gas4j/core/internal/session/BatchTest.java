@@ -51,6 +51,11 @@ class BatchTest {
         }
 
         @Override
+        public boolean makeReady() {
+            return true;
+        }
+
+        @Override
         public int write(ByteBuffer bytes) {
             int count = Math.min(room - taken.size(), bytes.remaining());
             byte[] part = new byte[count];
@@ -78,7 +83,9 @@ class BatchTest {
         }
 
         @Override
-        public void endOutput() {}
+        public boolean endOutput() {
+            return true;
+        }
 
         @Override
         public void close() {}
@@ -106,7 +113,9 @@ class BatchTest {
                 ledger.written(batch.complete(), events);
                 batch.fill(ring, ring.tail(), Integer.MAX_VALUE);
             }
-            written = batch.write(wire);
+            int before = wire.taken.size();
+            batch.write(wire);
+            written = wire.taken.size() - before;
             if (written == 0 && (room == wire.taken.size() || batch.isWritten())) {
                 break;
             }

@@ -18,6 +18,7 @@ import io.github.gas4j.core.internal.net.Selection;
 import io.github.gas4j.core.internal.net.SendQueues;
 import io.github.gas4j.core.internal.release.QuietTime;
 import io.github.gas4j.core.internal.report.Reporter;
+import io.github.gas4j.core.internal.tls.HandshakeTasks;
 import io.github.gas4j.it.fixtures.Event;
 import io.github.gas4j.it.fixtures.Event.Source;
 import java.io.IOException;
@@ -77,6 +78,7 @@ public final class WatchedClient {
                 ByteBuffer.allocateDirect(4_096),
                 new IdleStrategy(new SelectorNews(selection), doorbell),
                 resolver,
+                new HandshakeTasks(Thread::new, selection::wakeup),
                 new SendQueues(clock),
                 clock,
                 () -> ThreadLocalRandom.current().nextDouble(),
