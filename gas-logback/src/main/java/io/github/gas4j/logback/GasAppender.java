@@ -9,6 +9,7 @@ import io.github.gas4j.core.GasConfigBuilder;
 import io.github.gas4j.core.GasConfigException;
 import io.github.gas4j.core.GasStats;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -79,8 +80,8 @@ public final class GasAppender extends GasOptions {
 
     /** Starts the appender if nothing prevents it. Returns the problems. */
     private List<String> tryToStart() {
-        List<String> problems = ownProblems();
-        GasConfigBuilder builder = configuration();
+        List<String> problems = new ArrayList<>();
+        GasConfigBuilder builder = configuration(problems);
         EventEncoder<ILoggingEvent> events = readyEncoder(builder, problems);
         try {
             GasConfig config = builder.build();

@@ -5,10 +5,10 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.net.ssl.SSLConfiguration;
 import io.github.gas4j.core.GasConfig;
 import io.github.gas4j.core.GasConfigBuilder;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The options of a {@link GasAppender}, one setter for each element of its configuration. {@code docs/configuration.md}
@@ -22,26 +22,27 @@ import java.util.TreeMap;
  * <p>Not thread-safe: options are set before the start.
  */
 public abstract sealed class GasOptions extends EventTaker<ILoggingEvent> permits GasAppender {
+    private static final String VERIFY_HOSTNAME = "tlsVerifyHostname";
+
     private final Map<String, String> options = new TreeMap<>();
-    private boolean ssl;
+    private @Nullable SSLConfiguration ssl;
 
     GasOptions() {}
 
-    /** Returns a builder with all options that have been set. */
-    final GasConfigBuilder configuration() {
+    /** Returns a builder with all options that have been set, and adds the problems of those that only Logback has. */
+    final GasConfigBuilder configuration(List<String> problems) {
         GasConfigBuilder builder = GasConfig.builder();
         options.forEach(builder::option);
-        return builder;
-    }
-
-    /** Returns the problems of options that only Logback has. */
-    final List<String> ownProblems() {
-        List<String> problems = new ArrayList<>();
-        if (ssl) {
-            problems.add(
-                    "option ssl: '<ssl>' is refused, because this version does not have TLS yet; valid: leave it out");
+        SSLConfiguration described = ssl;
+        if (described != null) {
+            SslSource source = new SslSource(described, getContext());
+            problems.addAll(source.problems());
+            if (source.skipsHostname()) {
+                builder.option(VERIFY_HOSTNAME, options.getOrDefault(VERIFY_HOSTNAME, "false"));
+            }
+            builder.tls(source);
         }
-        return problems;
+        return builder;
     }
 
     /** Adds a {@code destination}: the collector's {@code host:port}. */
@@ -49,9 +50,12 @@ public abstract sealed class GasOptions extends EventTaker<ILoggingEvent> permit
         options.merge("destination", text, (earlier, later) -> earlier + "," + later);
     }
 
-    /** Sets {@code ssl}: the element of Logback's own socket appenders; refused, because it is not supported yet. */
+    /**
+     * Sets {@code ssl}: the element of Logback's own socket appenders, which encrypts the connection. Without
+     * {@code protocol}, TLS 1.3 is possible too. A store that is described must exist.
+     */
     public final void setSsl(SSLConfiguration configuration) {
-        ssl = true;
+        ssl = configuration;
     }
 
     /** Sets {@code host}: the host of the destination, together with {@code port}. */
@@ -214,23 +218,43 @@ public abstract sealed class GasOptions extends EventTaker<ILoggingEvent> permit
         options.put("shutdownHook", text);
     }
 
-    /** Sets {@code tls}: whether the connection is encrypted; not supported yet. */
+    /** Sets {@code tls}: whether the connection is encrypted. */
     public final void setTls(String text) {
         options.put("tls", text);
     }
 
-    /** Sets {@code tlsTrustedCertificates}: a PEM file of certificates to trust; not supported yet. */
+    /** Sets {@code tlsTrustedCertificates}: a PEM file of certificates to trust. */
     public final void setTlsTrustedCertificates(String text) {
         options.put("tlsTrustedCertificates", text);
     }
 
-    /** Sets {@code tlsCertificate}: a PEM file of the client's certificate; not supported yet. */
+    /** Sets {@code tlsCertificate}: a PEM file of the client's certificate. */
     public final void setTlsCertificate(String text) {
         options.put("tlsCertificate", text);
     }
 
-    /** Sets {@code tlsPrivateKey}: a PEM file of the client's private key; not supported yet. */
+    /** Sets {@code tlsPrivateKey}: a PEM file of the client's private key. */
     public final void setTlsPrivateKey(String text) {
         options.put("tlsPrivateKey", text);
+    }
+
+    /** Sets {@code tlsPrivateKeyPassword}: the password of an encrypted private key. */
+    public final void setTlsPrivateKeyPassword(String text) {
+        options.put("tlsPrivateKeyPassword", text);
+    }
+
+    /** Sets {@code tlsVerifyHostname}: whether the collector's certificate must name the host of the destination. */
+    public final void setTlsVerifyHostname(String text) {
+        options.put(VERIFY_HOSTNAME, text);
+    }
+
+    /** Sets {@code tlsProtocols}: the versions of TLS that may be used, like {@code TLSv1.3, TLSv1.2}. */
+    public final void setTlsProtocols(String text) {
+        options.put("tlsProtocols", text);
+    }
+
+    /** Sets {@code tlsCiphers}: the cipher suites that may be used. */
+    public final void setTlsCiphers(String text) {
+        options.put("tlsCiphers", text);
     }
 }

@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import ch.qos.logback.core.encoder.EncoderBase;
 import io.github.gas4j.testkit.Collector;
+import io.github.gas4j.testkit.KeyTool;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -130,10 +134,6 @@ class BadOptionsTest {
                 "heartbeatInterval",
                 "maxConnectionAge",
                 "reportDrops",
-                "tls",
-                "tlsTrustedCertificates",
-                "tlsCertificate",
-                "tlsPrivateKey",
             })
     void refusesAnOptionThatIsNotBuiltYet(String option) {
         String element = "<%1$s>true</%1$s>".formatted(option);
@@ -144,16 +144,43 @@ class BadOptionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"<ssl/>", "<ssl><trustStore><location>file:ca.jks</location></trustStore></ssl>"})
-    void refusesToSendInTheClearWhatShouldBeEncrypted(String ssl) {
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "<trustStore><location>file:/none.jks</location></trustStore> | trustStore 'file:/none.jks' was not found",
+                "<keyStore><location>file:/none.jks</location></keyStore>     | keyStore 'file:/none.jks' was not found",
+                "<trustStore><location>/none.jks</location></trustStore>      | without file: it is sought on the class path",
+                "<trustStore></trustStore>                                    | location is required",
+                "<trustStore><location>file:/none.jks</location><type>?</type></trustStore> | trustStore 'file:/none.jks'",
+                "<protocol>NoSuch</protocol>                                  | protocol 'NoSuch' is not known",
+                "<protocol>DTLS</protocol>                                    | protocol 'DTLS' with",
+                "<protocol>Default</protocol>                                 | ",
+                "<provider>NoSuch</provider>                                  | NoSuch",
+                "<parameters><includedProtocols>SSLv9</includedProtocols></parameters>   | includedProtocols 'SSLv9'",
+                "<parameters><includedCipherSuites>X</includedCipherSuites></parameters> | includedCipherSuites 'X'",
+                "<parameters><includedProtocols>*</includedProtocols></parameters> | ",
+            })
+    void refusesAnSslElementThatCannotEncrypt(String elements, @Nullable String problem) {
+        assertThat(onlyError(SOMEWHERE + Logging.MESSAGE_ONLY + "<ssl>" + elements + "</ssl>"))
+                .contains("option ssl: ")
+                .contains(problem == null ? "" : problem);
+    }
+
+    @Test
+    void refusesAWrongPasswordOfAStore(@TempDir Path directory) {
+        Path store = directory.resolve("keys.p12");
+        KeyTool.addKey(store, "one");
+        String ssl = "<ssl><trustStore><location>file:%s</location><password>wrong</password></trustStore></ssl>"
+                .formatted(store);
+
         assertThat(onlyError(SOMEWHERE + Logging.MESSAGE_ONLY + ssl))
-                .contains("option ssl: '<ssl>'")
-                .contains("valid: leave it out");
+                .contains("option ssl: trustStore 'file:" + store + "'", "password was incorrect", "valid: ");
     }
 
     @Test
     void reportsAllProblemsAtOnce() {
-        try (Logging logging = Logging.with("<bufferSize>big</bufferSize><framing>LINES</framing><ssl/>")) {
+        try (Logging logging =
+                Logging.with("<bufferSize>big</bufferSize><framing>LINES</framing><ssl><protocol>?</protocol></ssl>")) {
             assertThat(logging.errors())
                     .hasSize(5)
                     .anyMatch(error -> error.contains("option bufferSize"))

@@ -8,6 +8,7 @@ import io.github.gas4j.core.GasConfig;
 import io.github.gas4j.core.GasOption;
 import io.github.gas4j.testkit.Reservation;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +35,11 @@ class OptionsTest {
         String elements = "<%1$s>::1</%1$s><port>5170</port>".formatted(host);
 
         try (Logging logging = Logging.with(elements)) {
-            assertThat(logging.appender().configuration().build().destination()).isEqualTo("[::1]:5170");
+            assertThat(logging.appender()
+                            .configuration(new ArrayList<>())
+                            .build()
+                            .destination())
+                    .isEqualTo("[::1]:5170");
         }
     }
 
@@ -50,7 +55,10 @@ class OptionsTest {
 
         try (Logging logging = Logging.with(Logging.MESSAGE_ONLY + destination + "<%1$s>?</%1$s>".formatted(option))) {
             assertThat(logging.appender().isStarted()).isFalse();
-            assertThat(logging.errors()).singleElement().asString().contains("option " + option + ": '?'", "valid: ");
+            assertThat(logging.errors())
+                    .singleElement()
+                    .asString()
+                    .contains("option " + option + (option.endsWith("Password") ? ": '***'" : ": '?'"), "valid: ");
         }
     }
 
@@ -62,7 +70,7 @@ class OptionsTest {
     private static GasConfig configured(String elements) {
         try (Reservation nobody = Reservation.onLoopback();
                 Logging logging = Logging.with("<destination>" + nobody.destination() + "</destination>" + elements)) {
-            return logging.appender().configuration().build();
+            return logging.appender().configuration(new ArrayList<>()).build();
         }
     }
 }
