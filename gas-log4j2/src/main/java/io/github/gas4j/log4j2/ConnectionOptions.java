@@ -66,6 +66,18 @@ abstract class ConnectionOptions<B extends ConnectionOptions<B>> extends Abstrac
     @PluginBuilderAttribute
     private @Nullable String tlsPrivateKey;
 
+    @PluginBuilderAttribute(sensitive = true)
+    private @Nullable String tlsPrivateKeyPassword;
+
+    @PluginBuilderAttribute
+    private @Nullable String tlsVerifyHostname;
+
+    @PluginBuilderAttribute
+    private @Nullable String tlsProtocols;
+
+    @PluginBuilderAttribute
+    private @Nullable String tlsCiphers;
+
     /** Sets {@code destination}: the collector's {@code host:port}; required without {@code host} and {@code port}. */
     public B setDestination(@Nullable String destination) {
         this.destination = destination;
@@ -144,27 +156,51 @@ abstract class ConnectionOptions<B extends ConnectionOptions<B>> extends Abstrac
         return asBuilder();
     }
 
-    /** Sets {@code tls}: whether the connection is encrypted; not supported yet. */
+    /** Sets {@code tls}: whether the connection is encrypted. */
     public B setTls(@Nullable String tls) {
         this.tls = tls;
         return asBuilder();
     }
 
-    /** Sets {@code tlsTrustedCertificates}: a PEM file of certificates to trust; not supported yet. */
+    /** Sets {@code tlsTrustedCertificates}: a PEM file of certificates to trust. */
     public B setTlsTrustedCertificates(@Nullable String tlsTrustedCertificates) {
         this.tlsTrustedCertificates = tlsTrustedCertificates;
         return asBuilder();
     }
 
-    /** Sets {@code tlsCertificate}: a PEM file of the client's certificate; not supported yet. */
+    /** Sets {@code tlsCertificate}: a PEM file of the client's certificate. */
     public B setTlsCertificate(@Nullable String tlsCertificate) {
         this.tlsCertificate = tlsCertificate;
         return asBuilder();
     }
 
-    /** Sets {@code tlsPrivateKey}: a PEM file of the client's private key; not supported yet. */
+    /** Sets {@code tlsPrivateKey}: a PEM file of the client's private key. */
     public B setTlsPrivateKey(@Nullable String tlsPrivateKey) {
         this.tlsPrivateKey = tlsPrivateKey;
+        return asBuilder();
+    }
+
+    /** Sets {@code tlsPrivateKeyPassword}: the password of an encrypted private key. */
+    public B setTlsPrivateKeyPassword(@Nullable String tlsPrivateKeyPassword) {
+        this.tlsPrivateKeyPassword = tlsPrivateKeyPassword;
+        return asBuilder();
+    }
+
+    /** Sets {@code tlsVerifyHostname}: whether the collector's certificate must name the host of the destination. */
+    public B setTlsVerifyHostname(@Nullable String tlsVerifyHostname) {
+        this.tlsVerifyHostname = tlsVerifyHostname;
+        return asBuilder();
+    }
+
+    /** Sets {@code tlsProtocols}: the versions of TLS that may be used, like {@code TLSv1.3, TLSv1.2}. */
+    public B setTlsProtocols(@Nullable String tlsProtocols) {
+        this.tlsProtocols = tlsProtocols;
+        return asBuilder();
+    }
+
+    /** Sets {@code tlsCiphers}: the cipher suites that may be used. */
+    public B setTlsCiphers(@Nullable String tlsCiphers) {
+        this.tlsCiphers = tlsCiphers;
         return asBuilder();
     }
 
@@ -187,6 +223,10 @@ abstract class ConnectionOptions<B extends ConnectionOptions<B>> extends Abstrac
         copy("tlsTrustedCertificates", tlsTrustedCertificates, config);
         copy("tlsCertificate", tlsCertificate, config);
         copy("tlsPrivateKey", tlsPrivateKey, config);
+        copy("tlsPrivateKeyPassword", tlsPrivateKeyPassword, config);
+        copy("tlsVerifyHostname", tlsVerifyHostname, config);
+        copy("tlsProtocols", tlsProtocols, config);
+        copy("tlsCiphers", tlsCiphers, config);
     }
 
     static void copy(String name, @Nullable String value, GasConfigBuilder config) {

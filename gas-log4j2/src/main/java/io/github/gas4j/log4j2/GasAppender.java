@@ -16,8 +16,7 @@ import org.apache.logging.log4j.core.config.Configuration;
 import org.apache.logging.log4j.core.config.Node;
 import org.apache.logging.log4j.core.config.plugins.Plugin;
 import org.apache.logging.log4j.core.config.plugins.PluginBuilderFactory;
-import org.apache.logging.log4j.core.config.plugins.PluginElement;
-import org.apache.logging.log4j.core.net.ssl.SslConfiguration;
+import org.apache.logging.log4j.core.config.plugins.PluginNode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +34,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe.
  */
-@Plugin(name = "Gas", category = Node.CATEGORY, elementType = Appender.ELEMENT_TYPE, printObject = true)
+@Plugin(
+        name = "Gas",
+        category = Node.CATEGORY,
+        elementType = Appender.ELEMENT_TYPE,
+        printObject = true,
+        deferChildren = true)
 public final class GasAppender extends AbstractAppender {
     private final @Nullable LoggerContext context;
     private final @Nullable FactoryData data;
@@ -291,31 +295,24 @@ public final class GasAppender extends AbstractAppender {
     public static class Builder<B extends Builder<B>> extends EventOptions<B>
             implements org.apache.logging.log4j.core.util.Builder<GasAppender> {
 
-        @PluginElement("Ssl")
-        private @Nullable SslConfiguration ssl;
+        @SslVisitor.KeepsSsl
+        @PluginNode
+        private @Nullable Node node;
 
         /** Creates a builder without options. */
         protected Builder() {}
-
-        /**
-         * Sets the element {@code <Ssl>}; not supported yet.
-         *
-         * @param ssl null for none
-         * @return this
-         */
-        public B setSsl(@Nullable SslConfiguration ssl) {
-            this.ssl = ssl;
-            return asBuilder();
-        }
 
         /** Builds the appender. Reports invalid options, with which the appender does not start a client. */
         @Override
         public GasAppender build() {
             OptionCheck check = new OptionCheck(getName());
-            if (ssl != null) {
-                check.refuse("option Ssl: is refused, because this version does not have TLS yet; valid: leave it out");
-            }
-            return new GasAppender(this, check.data(getLayout(), this::copyTo));
+            SslElement ssl = check.elements(node);
+            return new GasAppender(this, check.data(getLayout(), config -> {
+                if (ssl != null) {
+                    ssl.copyTo(config);
+                }
+                copyTo(config);
+            }));
         }
     }
 }

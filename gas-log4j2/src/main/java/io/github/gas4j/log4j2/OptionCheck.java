@@ -5,9 +5,11 @@ import io.github.gas4j.core.GasConfig;
 import io.github.gas4j.core.GasConfigBuilder;
 import io.github.gas4j.core.GasConfigException;
 import java.nio.charset.Charset;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.logging.log4j.core.Layout;
+import org.apache.logging.log4j.core.config.Node;
 import org.apache.logging.log4j.core.util.Constants;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,30 @@ final class OptionCheck {
         } catch (Throwable ignored) {
             // There is not even memory for the report, and the application must start anyway.
         }
+    }
+
+    /**
+     * Checks {@code <Ssl>}, and reports other child elements that nothing has asked for. Throws nothing.
+     *
+     * @param gas the appender's element, or null for an appender that is made in code
+     * @return what {@code <Ssl>} says, or null if there is no such element
+     */
+    @Nullable
+    SslElement elements(@Nullable Node gas) {
+        SslElement ssl = null;
+        try {
+            for (Node child : gas == null ? List.<Node>of() : gas.getChildren()) {
+                if (ssl == null && SslVisitor.isNamed(child, SslElement.NAME)) {
+                    ssl = SslElement.read(child);
+                    ssl.allProblems().forEach(this::refuse);
+                } else {
+                    reporter.refused("has no use for element " + child.getName());
+                }
+            }
+        } catch (Throwable failed) {
+            refuse("option Ssl: could not be checked, because of " + failed + "; valid: leave it out");
+        }
+        return ssl;
     }
 
     /**

@@ -4,6 +4,7 @@ package io.github.gas4j.log4j2;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.github.gas4j.testkit.KeyTool;
 import java.nio.file.Path;
 import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.AutoClose;
@@ -52,7 +53,7 @@ final class BadConfigurationTest {
             escapeNewlines| perhaps                | true or false
             localAddress  | example.com            | an IPv4 or IPv6 address
             strategy      | ROUND_ROBIN            | leave it out
-            tls           | true                   | leave it out
+            tls           | yes                    | true or false
             """)
     void aBadOptionIsAnErrorThatNamesOptionValueAndWhatIsValid(String option, String value, String valid) {
         String given = option + "=\"" + value + "\"";
@@ -123,14 +124,54 @@ final class BadConfigurationTest {
                 .contains("option Layout: is missing", "valid: an element like PatternLayout");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            <Ssl><TrustStore location="/no/such.p12"/></Ssl>               | TrustStore '/no/such.p12' was not found
+            <Ssl><KeyStore location="/no/such.p12"/></Ssl>                 | KeyStore '/no/such.p12' was not found
+            <Ssl><TrustStore location="file:/no/such.p12"/></Ssl>          | TrustStore 'file:/no/such.p12' was not found
+            <Ssl><TrustStore location="classpath:no/such.p12"/></Ssl>      | TrustStore 'classpath:no/such.p12' was not found
+            <Ssl><TrustStore/></Ssl>                                       | TrustStore '' has no location
+            <Ssl><TrustStore location="x" passwordFile="/no/file"/></Ssl>  | passwordFile '/no/file' is missing
+            <Ssl><TrustStore location="x" passwordEnvironmentVariable="NO_SUCH"/></Ssl> | variable NO_SUCH is not set
+            <Ssl><TrustStore location="x" pasword="y"/></Ssl>              | TrustStore has no attribute or element 'pasword'
+            <Ssl><TrustStor location="x"/></Ssl>                           | Ssl has no attribute or element 'TrustStor'
+            <Ssl><TrustStore location="x"/><TrustStore location="y"/></Ssl> | element 'TrustStore' is unknown or there twice
+            <Ssl protocol="NoSuch"/>                                       | protocol 'NoSuch' is not one
+            <Ssl protocol="DTLS"/>                                         | protocol 'DTLS' is not one
+            <Ssl protocol="Default"/>                                      | protocol 'Default' is not one
+            <Ssl protokoll="TLS"/>                                         | Ssl has no attribute or element 'protokoll'
+            <Ssl verifyHostName="no"/>                                     | verifyHostName 'no' is not valid
+            """)
+    void anSslElementThatCannotEncryptIsAnErrorThatSaysWhy(String ssl, String problem) {
+        start(DESTINATION, ssl + "<PatternLayout pattern=\"%m%n\"/>");
+
+        assertThat(status.ofGas(Level.ERROR))
+                .anySatisfy(error -> assertThat(error).contains("'GAS'", "option Ssl: ", problem, "valid: "));
+    }
+
     @Test
-    void anSslElementIsRefusedRatherThanSentInPlainText() {
-        start(DESTINATION, "<Ssl protocol=\"TLS\"/><PatternLayout pattern=\"%m%n\"/>");
+    void aWrongPasswordOfAStoreIsAnErrorThatNamesTheStore() {
+        Path store = directory.resolve("keys.p12");
+        KeyTool.addKey(store, "one");
+
+        start(
+                DESTINATION,
+                "<Ssl><TrustStore location=\"" + store
+                        + "\" password=\"wrong\"/></Ssl><PatternLayout pattern=\"%m%n\"/>");
 
         assertThat(status.ofGas(Level.ERROR))
                 .singleElement()
                 .asString()
-                .contains("option Ssl: is refused", "does not have TLS yet");
+                .contains("option Ssl: TrustStore '" + store + "'", "password was incorrect", "valid: ");
+    }
+
+    @Test
+    void anElementThatIsNotUsedIsAnErrorAndDoesNotPreventTheStart() {
+        String elements = "<PatternLayout pattern=\"%m%n\"/><KeyValuePair key=\"a\" value=\"b\"/>";
+        try (Log4j log4j = Log4j.start(directory, Log4j.gas(DESTINATION + "shutdownTimeout=\"0\"", elements))) {
+            assertThat(log4j.appender().isStarted()).isTrue();
+        }
+        assertThat(status.ofGas(Level.ERROR)).singleElement().asString().contains("no use for element KeyValuePair");
     }
 
     @Test

@@ -71,7 +71,8 @@ final class OptionsTest {
         assertThat(status.ofGas(Level.ERROR))
                 .singleElement()
                 .asString()
-                .contains("'GAS'", "option " + attribute + ": ", "?", "valid: ");
+                .contains(
+                        "'GAS'", "option " + attribute + ": ", attribute.endsWith("Password") ? "***" : "?", "valid: ");
     }
 
     @ParameterizedTest

@@ -10,6 +10,7 @@ import io.github.gas4j.core.GasClient;
 import io.github.gas4j.testkit.Collector;
 import java.io.File;
 import java.io.InputStream;
+import java.lang.annotation.Annotation;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
 import java.net.URI;
@@ -26,8 +27,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.LoggerContext;
-import org.apache.logging.log4j.core.config.plugins.PluginBuilderAttribute;
-import org.apache.logging.log4j.core.config.plugins.PluginElement;
+import org.apache.logging.log4j.core.config.plugins.PluginVisitorStrategy;
 import org.apache.logging.log4j.core.config.plugins.processor.PluginCache;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,12 +74,15 @@ final class PackagedJarIT {
             assertThat(fields.get(builder.getName()))
                     .isNotEmpty()
                     .isEqualTo(Arrays.stream(builder.getDeclaredFields())
-                            .filter(field -> field.isAnnotationPresent(PluginBuilderAttribute.class)
-                                    || field.isAnnotationPresent(PluginElement.class))
+                            .filter(field -> Arrays.stream(field.getAnnotations())
+                                    .map(Annotation::annotationType)
+                                    .anyMatch(type -> type.isAnnotationPresent(PluginVisitorStrategy.class)))
                             .map(field -> field.getName())
                             .collect(Collectors.toSet()));
         }
-        assertThat(methods).containsEntry(GasAppender.class.getName(), "newBuilder");
+        assertThat(methods)
+                .containsEntry(GasAppender.class.getName(), "newBuilder")
+                .containsEntry(SslVisitor.class.getName(), "<init>");
     }
 
     @Test

@@ -113,7 +113,7 @@ final class ReloadTest {
                 "<Gas name=\"GAS\" destination=\"127.0.0.1:9\" bufferSize=\"8 apples\">" + PATTERN + "</Gas>",
                 "<Gas name=\"GAS\" destination=\"127.0.0.1:9\"/>",
                 "<Gas name=\"GAS\" destination=\"127.0.0.1:9\" framing=\"NUL\">" + PATTERN + "</Gas>",
-                "<Gas name=\"GAS\" destination=\"127.0.0.1:9\"><Ssl/>" + PATTERN + "</Gas>",
+                "<Gas name=\"GAS\" destination=\"127.0.0.1:9\"><Ssl protocol=\"TLS 9\"/>" + PATTERN + "</Gas>",
             })
     void goesOnAsBeforeIfTheNewConfigurationIsRefused(String refused) {
         try (Log4j log4j = Log4j.start(directory, Log4j.gas(to(collector)))) {
