@@ -12,21 +12,30 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import javax.net.ServerSocketFactory;
 
 /**
  * A collector that keeps the lines it has read, and half of the time closes a connection by itself when nothing has come
- * for 20 to 60 ms. It waits longer for the first byte, so that witnesses live. Thread-safe.
+ * for a time that varies by 40 ms. It waits longer for the first byte, so that witnesses live. Thread-safe.
  */
 final class TiringCollector implements AutoCloseable {
-    private static final int LEAST_MILLIS = 20;
-    private static final int MOST_MILLIS = 60;
+    private static final int SPREAD_MILLIS = 40;
     private static final int PATIENT_MILLIS = 10_000;
 
-    private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    private final ServerSocket listener;
+    private final int leastMillis;
     private final Set<String> lines = ConcurrentHashMap.newKeySet();
     private volatile boolean tires;
 
-    TiringCollector() throws IOException {
+    /**
+     * Listens on the loopback address.
+     *
+     * @param sockets makes the listener
+     * @param leastMillis how long a connection has to be idle at least
+     */
+    TiringCollector(ServerSocketFactory sockets, int leastMillis) throws IOException {
+        listener = sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        this.leastMillis = leastMillis;
         start(this::acceptAll);
     }
 
@@ -84,7 +93,7 @@ final class TiringCollector implements AutoCloseable {
 
     private int patience() {
         ThreadLocalRandom random = ThreadLocalRandom.current();
-        return tires && random.nextBoolean() ? random.nextInt(LEAST_MILLIS, MOST_MILLIS) : PATIENT_MILLIS;
+        return tires && random.nextBoolean() ? leastMillis + random.nextInt(SPREAD_MILLIS) : PATIENT_MILLIS;
     }
 
     private static void start(Runnable work) {

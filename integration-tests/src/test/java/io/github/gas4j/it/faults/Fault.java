@@ -76,6 +76,11 @@ record Fault(
         return new Fault(title, effect, site, rate, options, more, downtime, script);
     }
 
+    /** Returns the same fault for TLS connections. */
+    Fault overTls() {
+        return new Fault(title + ", TLS", effect, site, rate, options, traits, downtime, script).being(Trait.ENCRYPTED);
+    }
+
     boolean is(Trait trait) {
         return traits.contains(trait);
     }

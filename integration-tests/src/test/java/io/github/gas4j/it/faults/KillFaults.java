@@ -38,6 +38,7 @@ final class KillFaults {
                                 KillFaults::longHangDowntime,
                                 KillFaults::hangLong)
                         .loggedAt(Rate.QUIET)
+                        .with("replayMaxAge", "1m") // the default; with less, events are released during the hang
                         .being(Trait.LONG),
                 Fault.of(
                         "stores 200 ms late, SIGKILL",

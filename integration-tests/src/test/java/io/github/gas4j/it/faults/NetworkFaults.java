@@ -113,8 +113,7 @@ final class NetworkFaults {
     private static void move(Stage stage) throws IOException {
         stage.collector().kill();
         stage.pause(300);
-        String other = "127.0.0.2";
-        stage.collector().startOn(other);
-        stage.hosts().put(Stage.NAME, other);
+        stage.collector().startOn(Stage.OTHER_ADDRESS);
+        stage.hosts().put(Stage.NAME, Stage.OTHER_ADDRESS);
     }
 }

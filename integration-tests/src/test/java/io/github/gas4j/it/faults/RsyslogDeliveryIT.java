@@ -125,14 +125,14 @@ class RsyslogDeliveryIT {
     }
 
     /** Waits until everything is written to a connection that is alive. */
-    private static Stats awaitAllWritten(Application application) {
+    static Stats awaitAllWritten(Application application) {
         return application.awaitStats(
                 "everything written",
                 stats -> stats.get("BufferedEvents") == 0 && stats.state().equals("CONNECTED"));
     }
 
     /** Returns the events that are stored byte for byte, once rsyslogd has stored all that it was sent. */
-    private static Arrivals received(RsyslogContainer rsyslog) {
+    static Arrivals received(RsyslogContainer rsyslog) {
         long[] last = {-1, System.nanoTime()};
         await("the journal to stop growing").atMost(Duration.ofSeconds(30)).until(() -> {
             long size = rsyslog.stored().length;

@@ -8,6 +8,7 @@ import io.github.gas4j.it.fixtures.Namespace;
 import io.github.gas4j.it.fixtures.Proxy;
 import io.github.gas4j.it.fixtures.Settings;
 import io.github.gas4j.testkit.CollectorProcess;
+import io.github.gas4j.testkit.Pki;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,6 +31,8 @@ final class Stage implements AutoCloseable {
 
     private static final Duration WIRE_DELAY = Duration.ofMillis(20);
     private static final int GLANCE_MILLIS = 50;
+    /** Where a collector goes that moves. */
+    static final String OTHER_ADDRESS = "127.0.0.2";
 
     private final Run run;
     private final Random random;
@@ -37,6 +40,8 @@ final class Stage implements AutoCloseable {
     private final CollectorProcess collector;
     private final Deque<Closeable> opened = new ArrayDeque<>();
     private final @Nullable Namespace namespace;
+    /** What tells the application's JVM whom to trust. */
+    private final List<String> trust = new ArrayList<>();
     /** Where the application finds the collector. */
     private int port;
 
@@ -60,12 +65,22 @@ final class Stage implements AutoCloseable {
     static Stage open(Fault fault, Run run, Path directory) throws IOException {
         Stage stage = new Stage(fault, run, directory);
         try {
+            if (fault.is(Trait.ENCRYPTED)) {
+                stage.encrypt(new Pki(directory.resolve("pki"), "authority"));
+            }
             stage.build(fault);
         } catch (IOException | RuntimeException | Error failed) {
             stage.close();
             throw failed;
         }
         return stage;
+    }
+
+    private void encrypt(Pki pki) {
+        Pki.Identity identity = pki.issue("collector", collector.host(), OTHER_ADDRESS, NAME);
+        collector.encryptedWith(identity.keyStore(), pki.trustStore());
+        trust.add("-Djavax.net.ssl.trustStore=" + pki.trustStore());
+        trust.add("-Djavax.net.ssl.trustStorePassword=" + Pki.PASSWORD);
     }
 
     private void build(Fault fault) throws IOException {
@@ -95,7 +110,8 @@ final class Stage implements AutoCloseable {
         if (contestant.takesOptions()) {
             settings = fault.applyTo(settings);
         }
-        List<String> jvmArguments = new ArrayList<>();
+        settings = fault.is(Trait.ENCRYPTED) ? settings.with("tls", true) : settings;
+        List<String> jvmArguments = new ArrayList<>(trust);
         if (fault.site() == Site.BY_NAME) {
             settings = settings.with("host", NAME);
             jvmArguments.addAll(hosts.jvmArguments());

@@ -16,5 +16,7 @@ enum Trait {
     /** No connection lives for a second: nothing can be confirmed before it is over. */
     RESTLESS,
     /** It takes ten seconds or more: only a full run has it. */
-    LONG
+    LONG,
+    /** Connections are encrypted, and the collector's certificate is verified. */
+    ENCRYPTED
 }

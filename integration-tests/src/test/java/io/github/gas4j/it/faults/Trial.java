@@ -65,6 +65,10 @@ final class Trial {
     }
 
     private void runOurs(FaultTable table) throws IOException {
+        if (!fault.is(Trait.DOWN_AT_START)) {
+            // the first handshake of a JVM takes a while, and a fault before it would meet no connection
+            application.awaitStats("connected", stats -> stats.state().equals("CONNECTED"));
+        }
         boolean warm = warmUp();
         long before = System.nanoTime();
         LoadReport[] reports = play();

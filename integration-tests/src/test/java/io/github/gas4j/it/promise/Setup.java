@@ -5,6 +5,7 @@ import io.github.gas4j.core.Delivery;
 import io.github.gas4j.it.fixtures.Application;
 import io.github.gas4j.it.fixtures.Framework;
 import io.github.gas4j.it.fixtures.Settings;
+import io.github.gas4j.testkit.Pki;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.TreeMap;
 record Setup(Framework framework, Delivery delivery, Map<String, String> options) {
 
     private static final List<Framework> FRAMEWORKS = List.of(Framework.values());
+    private static final String TRUSTED = "tlsTrustedCertificates";
 
     /** Copies. */
     Setup {
@@ -65,10 +67,14 @@ record Setup(Framework framework, Delivery delivery, Map<String, String> options
         return new Setup(framework, delivery, more);
     }
 
+    /** Returns the same with this version of TLS, for a collector whose certificate this authority has issued. */
+    Setup encrypted(Pki authority, String version) {
+        return with(TRUSTED, authority.trusted()).with("tlsProtocols", version);
+    }
+
     /** Starts the application; the file that sets nothing but the destination is used wherever it can be. */
     Application start(String host, int port) throws IOException {
-        boolean defaults = options.isEmpty() && delivery == Delivery.REPLAY;
-        Settings settings = Settings.of(defaults ? "defaults" : "promise", port).with("host", host);
+        Settings settings = Settings.of(theme(), port).with("host", host);
         if (delivery != Delivery.REPLAY) {
             settings = settings.with("delivery", delivery);
         }
@@ -78,8 +84,17 @@ record Setup(Framework framework, Delivery delivery, Map<String, String> options
         return Application.start(framework, settings);
     }
 
+    private String theme() {
+        if (options.containsKey(TRUSTED)) {
+            return "tls";
+        }
+        return options.isEmpty() && delivery == Delivery.REPLAY ? "defaults" : "promise";
+    }
+
     @Override
     public String toString() {
-        return framework.title() + " " + delivery + (options.isEmpty() ? "" : " " + options);
+        Map<String, String> shown = new TreeMap<>(options);
+        shown.remove(TRUSTED); // a path of this machine
+        return framework.title() + " " + delivery + (shown.isEmpty() ? "" : " " + shown);
     }
 }
