@@ -17,6 +17,7 @@ final class Arm {
     static final String VIRTUAL = "virtual";
     static final String EVENT_BYTES = "eventBytes";
     static final String LOAD = "load";
+    static final String TLS = "tls";
 
     private static final Map<String, String> DEFAULTS = Map.of(
             LAYOUT, "PATTERN",
@@ -26,7 +27,8 @@ final class Arm {
             THREADS, "2",
             VIRTUAL, "false",
             EVENT_BYTES, "183",
-            LOAD, "flat");
+            LOAD, "flat",
+            TLS, "false");
     private static final String PATTERN = "%d{ISO8601} [%thread] %-5level %logger{36} - %msg%n";
     /** What the pattern adds to a message. */
     private static final int PATTERN_BYTES = 56;
@@ -80,6 +82,11 @@ final class Arm {
         return Integer.parseInt(text(option));
     }
 
+    /** Whether it encrypts what it sends. */
+    boolean isEncrypted() {
+        return Boolean.parseBoolean(text(TLS));
+    }
+
     /** Tells this arm from every other one of its suite. */
     String label() {
         return chosen.isEmpty() ? contestant.title() : contestant.title() + ": " + options();
@@ -103,7 +110,7 @@ final class Arm {
     List<String> jvmOptions() {
         long bufferBytes = Sizes.parse(text(BUFFER));
         long bufferEvents = Math.max(FEWEST_EVENTS, Sizes.powerOfTwoFrom(bufferBytes / number(EVENT_BYTES)));
-        List<String> options = new ArrayList<>(contestant.jvmOptions(bufferEvents));
+        List<String> options = new ArrayList<>(contestant.jvmOptions(bufferEvents, isEncrypted()));
         options.add("-Dbench.layout=" + text(LAYOUT));
         options.add("-Dbench.encoder=" + Layout.valueOf(text(LAYOUT)).logbackEncoder());
         options.add("-Dbench.pattern=" + (isShort() ? "%msg%n" : PATTERN));
@@ -113,6 +120,7 @@ final class Arm {
         options.add("-Dbench.bufferEvents=" + bufferEvents);
         options.add("-Dbench.maxEventBytes=" + Math.min(bufferBytes / 4, 2L << 20));
         options.add("-Dbench.eventBytes=" + text(EVENT_BYTES));
+        options.add("-Dbench.tls=" + isEncrypted());
         return options;
     }
 }

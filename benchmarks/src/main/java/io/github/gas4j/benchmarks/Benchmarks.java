@@ -48,7 +48,8 @@ public final class Benchmarks implements Callable<Integer> {
         delivery,
         scaling,
         outage,
-        drain;
+        drain,
+        tls;
 
         Suite suite(boolean quick) {
             return switch (this) {
@@ -59,6 +60,7 @@ public final class Benchmarks implements Callable<Integer> {
                 case scaling -> new ScalingSuite(quick);
                 case outage -> new OutageSuite();
                 case drain -> new DrainSuite();
+                case tls -> new TlsSuite();
             };
         }
     }

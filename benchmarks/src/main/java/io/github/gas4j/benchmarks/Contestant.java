@@ -50,9 +50,11 @@ enum Contestant {
     }
 
     /** Returns the JVM options that choose its configuration, for a buffer of so many events. */
-    List<String> jvmOptions(long bufferEvents) {
+    List<String> jvmOptions(long bufferEvents, boolean tls) {
         return switch (framework) {
-            case LOGBACK -> List.of("-Dlogback.configurationFile=logback/" + configuration + ".xml");
+            case LOGBACK ->
+                List.of("-Dlogback.configurationFile=logback/" + configuration + (tls && isPeer() ? "-tls" : "")
+                        + ".xml");
             case LOG4J2 ->
                 this == SOCKET_ASYNC_LOGGER
                         ? List.of(

@@ -34,7 +34,7 @@ final class Run implements AutoCloseable {
         sink.reset();
         List<String> options = new ArrayList<>(arm.jvmOptions());
         options.addAll(terms.jvmOptions());
-        options.add("-Dbench.port=" + sink.port());
+        options.addAll(sink.jvmOptions(arm.isEncrypted()));
         options.add("-Xms" + heap);
         options.add("-Xmx" + heap);
         options.add("-XX:MaxDirectMemorySize=1200m");

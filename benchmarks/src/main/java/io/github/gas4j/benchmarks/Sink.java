@@ -3,28 +3,47 @@ package io.github.gas4j.benchmarks;
 
 import io.github.gas4j.benchmarks.child.Facts;
 import io.github.gas4j.benchmarks.child.SinkMain;
+import io.github.gas4j.testkit.Pki;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
-/** The sink's process. Confined to one thread. */
+/** The sink's process, and the keys with which it speaks TLS. Confined to one thread. */
 final class Sink implements AutoCloseable {
     private static final long TIMEOUT_SECONDS = 30;
 
+    private final Path directory = Files.createTempDirectory("benchmarks");
+    private final Pki authority = new Pki(directory, "authority");
     private final Child child;
-    private final int port;
+    private final Facts ports;
 
-    private Sink(Child child) throws IOException, InterruptedException {
-        this.child = child;
-        port = (int) child.ask("listen", TIMEOUT_SECONDS).number("port");
+    private Sink() throws IOException {
+        Path keyStore = authority.issue("sink", "127.0.0.1").keyStore();
+        child = Child.start(
+                SinkMain.class,
+                List.of(
+                        "-Xmx128m",
+                        "-XX:+UseSerialGC",
+                        "-Djavax.net.ssl.keyStore=" + keyStore,
+                        "-Djavax.net.ssl.keyStorePassword=" + Pki.PASSWORD));
+        ports = child.ask("listen", TIMEOUT_SECONDS);
     }
 
     /** Starts a sink that listens. */
-    static Sink start() throws IOException, InterruptedException {
-        return new Sink(Child.start(SinkMain.class, List.of("-Xmx128m", "-XX:+UseSerialGC")));
+    static Sink start() throws IOException {
+        return new Sink();
     }
 
-    int port() {
-        return port;
+    /** Returns the JVM options with which a contestant finds the sink, and with TLS trusts it. */
+    List<String> jvmOptions(boolean tls) {
+        return tls
+                ? List.of(
+                        "-Dbench.port=" + ports.number("tlsPort"),
+                        "-Djavax.net.ssl.trustStore=" + authority.trustStore(),
+                        "-Djavax.net.ssl.trustStorePassword=" + Pki.PASSWORD)
+                : List.of("-Dbench.port=" + ports.number("port"));
     }
 
     /** Listens again, on the same port; does nothing if it listens. */
@@ -55,5 +74,11 @@ final class Sink implements AutoCloseable {
     @Override
     public void close() throws IOException {
         child.close();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+            for (Path file : files) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(directory);
     }
 }

@@ -73,6 +73,22 @@ final class Targets {
                 results.ratio(gas, encoding, Metric.P9999));
     }
 
+    /** One sentence on GAS over TLS beside GAS without, and beside an engine that encrypts what was encoded long before. */
+    static String tls(Arm gas, List<Arm> arms, Results results) {
+        Arm plain = gas.without(Arm.TLS);
+        Arm engine = gas.as(Contestant.RAW);
+        List<Double> floor = Stats.pairedSums(results.values(plain, Metric.CPU), results.values(engine, Metric.CPU));
+        return String.format(
+                Locale.ROOT,
+                "%s: CPU per event %.2f of GAS without TLS and the bare engine together (target 1.35) and %s; the process"
+                        + " allocates %.1f bytes per event more than without TLS, where the bare engine allocates %.1f",
+                gas.label(),
+                Stats.median(Stats.pairedRatios(results.values(gas, Metric.CPU), floor)),
+                against(gas, best(gas, arms, results, Metric.CPU, true), results, Metric.CPU, "1.00"),
+                results.median(gas, Metric.BYTES) - results.median(plain, Metric.BYTES),
+                results.median(engine, Metric.BYTES));
+    }
+
     private static String against(Arm gas, Optional<Arm> peer, Results results, Metric metric, String target) {
         return peer.map(best -> String.format(
                         Locale.ROOT,

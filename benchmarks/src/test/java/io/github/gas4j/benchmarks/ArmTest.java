@@ -26,6 +26,13 @@ class ArmTest {
         assertThat(arm.with(Arm.EVENT_BYTES, 50).jvmOptions()).contains("-Dbench.pattern=%msg%n");
     }
 
+    @Test
+    void givesPeersAConfigurationOfTheirOwnForTls() {
+        assertThat(arm.jvmOptions()).contains("-Dlogback.configurationFile=logback/logstash.xml", "-Dbench.tls=false");
+        assertThat(arm.with(Arm.TLS, true).jvmOptions())
+                .contains("-Dlogback.configurationFile=logback/logstash-tls.xml", "-Dbench.tls=true");
+    }
+
     @ParameterizedTest
     @EnumSource(Benchmarks.Name.class)
     void noTwoArmsOfASuiteAreMistakenForOneAnother(Benchmarks.Name name) {

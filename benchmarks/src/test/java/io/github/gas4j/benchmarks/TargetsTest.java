@@ -43,7 +43,33 @@ class TargetsTest {
                 .isEmpty();
     }
 
+    @Test
+    void comparesTlsToNoTlsAndTheBareEngineAndToThePeer() {
+        Arm encrypted = gas.with(Arm.TLS, true);
+        Arm peer = encrypted.as(Contestant.LOGSTASH);
+        Arm engine = encrypted.as(Contestant.RAW);
+        add(gas, 900, 0.5);
+        add(encrypted, 700, 0.9);
+        add(peer, 300, 1.8);
+        add(engine, 2000, 0.25);
+
+        assertThat(Targets.tls(encrypted, List.of(gas, faster, encrypted, peer, engine), results))
+                .contains("1.20 of GAS without TLS and the bare engine", "0.50 of the best peer's (logstash");
+    }
+
     private void add(Arm arm, double rate, double cpu) {
-        results.add(arm, Map.of(Metric.RATE, rate, Metric.CPU, cpu, Metric.SINK, 0.1, Metric.CALLER_BYTES, 0.0));
+        results.add(
+                arm,
+                Map.of(
+                        Metric.RATE,
+                        rate,
+                        Metric.CPU,
+                        cpu,
+                        Metric.SINK,
+                        0.1,
+                        Metric.CALLER_BYTES,
+                        0.0,
+                        Metric.BYTES,
+                        1.0));
     }
 }

@@ -3,10 +3,8 @@ package io.github.gas4j.benchmarks.child;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -18,13 +16,13 @@ import java.nio.charset.StandardCharsets;
 final class RawTarget implements Target {
     private static final int CHUNK_BYTES = 1 << 16;
 
-    private final SocketChannel socket;
+    private final WritableByteChannel channel;
     private final int lineBytes;
     private final ByteBuffer chunk;
     private int pending;
 
-    RawTarget(int port, int lineBytes) throws IOException {
-        socket = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    RawTarget(WritableByteChannel channel, int lineBytes) {
+        this.channel = channel;
         this.lineBytes = lineBytes;
         int lines = Math.max(1, CHUNK_BYTES / lineBytes);
         String line = "x".repeat(lineBytes - 1) + "\n";
@@ -46,7 +44,7 @@ final class RawTarget implements Target {
         pending = 0;
         try {
             while (chunk.hasRemaining()) {
-                socket.write(chunk);
+                channel.write(chunk);
             }
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);

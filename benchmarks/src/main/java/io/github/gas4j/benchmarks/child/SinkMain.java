@@ -1,30 +1,37 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.benchmarks.child;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.Channels;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLServerSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts newlines and bytes of all connections and discards them. Answers {@code listen}, {@code shut} (nobody listens,
- * every connection is closed), {@code reset} and {@code count}. After {@code reset stamped=true} it also reads when each
- * event was logged.
+ * Counts newlines and bytes of all connections and discards them; on a second port with TLS 1.3. Answers {@code listen},
+ * {@code shut} (nobody listens, every connection is closed), {@code reset} and {@code count}. After {@code reset
+ * stamped=true} it also reads when each event was logged.
  *
  * <p>Thread-safe: the counts are guarded by {@code this}.
  */
 public final class SinkMain {
     private final ByteOrder order = ByteOrder.nativeOrder();
-    private final Set<SocketChannel> connections = ConcurrentHashMap.newKeySet();
-    private @Nullable ServerSocketChannel server;
+    private final Set<ReadableByteChannel> connections = ConcurrentHashMap.newKeySet();
+    private final List<Closeable> servers = new ArrayList<>();
     private int port;
+    private int tlsPort;
     private long events;
     private long bytes;
     private long firstRead;
@@ -49,23 +56,37 @@ public final class SinkMain {
         return count();
     }
 
+    /** Where connections come from. */
+    private interface Door {
+        ReadableByteChannel accept() throws IOException;
+    }
+
     private void listen() throws IOException {
-        if (server != null && server.isOpen()) {
+        if (!servers.isEmpty()) {
             return;
         }
-        ServerSocketChannel opened = ServerSocketChannel.open();
-        opened.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-        opened.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-        port = ((InetSocketAddress) opened.getLocalAddress()).getPort();
-        server = opened;
-        start(() -> accept(opened));
+        ServerSocketChannel plain = ServerSocketChannel.open();
+        servers.add(plain);
+        plain.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+        plain.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        port = ((InetSocketAddress) plain.getLocalAddress()).getPort();
+        start(() -> accept(plain::accept));
+        SSLServerSocket encrypted =
+                (SSLServerSocket) SSLServerSocketFactory.getDefault().createServerSocket();
+        servers.add(encrypted);
+        encrypted.setEnabledProtocols(new String[] {"TLSv1.3"});
+        encrypted.setReuseAddress(true);
+        encrypted.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), tlsPort));
+        tlsPort = encrypted.getLocalPort();
+        start(() -> accept(() -> Channels.newChannel(encrypted.accept().getInputStream())));
     }
 
     private void shut() throws IOException {
-        if (server != null) {
+        for (Closeable server : servers) {
             server.close();
         }
-        for (SocketChannel connection : connections) {
+        servers.clear();
+        for (ReadableByteChannel connection : connections) {
             connection.close();
         }
     }
@@ -84,16 +105,17 @@ public final class SinkMain {
             delays.addTo(facts);
         }
         return facts.with("port", port)
+                .with("tlsPort", tlsPort)
                 .with("events", events)
                 .with("bytes", bytes)
                 .with("nanos", lastRead - firstRead)
                 .with("cpu", Usage.cpuNanos());
     }
 
-    private void accept(ServerSocketChannel from) {
+    private void accept(Door from) {
         try {
             while (true) {
-                SocketChannel connection = from.accept();
+                ReadableByteChannel connection = from.accept();
                 connections.add(connection);
                 start(() -> read(connection));
             }
@@ -102,7 +124,7 @@ public final class SinkMain {
         }
     }
 
-    private void read(SocketChannel connection) {
+    private void read(ReadableByteChannel connection) {
         ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 18).order(order);
         try (connection) {
             for (int length = connection.read(buffer); length >= 0; length = connection.read(buffer)) {

@@ -2,6 +2,10 @@
 package io.github.gas4j.benchmarks.child;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.channels.WritableByteChannel;
 import org.apache.logging.log4j.LogManager;
 import org.slf4j.LoggerFactory;
 
@@ -16,8 +20,14 @@ final class Targets {
         return switch (framework) {
             case "LOGBACK" -> LoggerFactory.getLogger(LOGGER)::info;
             case "LOG4J2" -> LogManager.getLogger(LOGGER)::info;
-            case "RAW" -> new RawTarget(Integer.getInteger("bench.port"), Integer.getInteger("bench.eventBytes"));
+            case "RAW" -> new RawTarget(connect(), Integer.getInteger("bench.eventBytes"));
             default -> throw new IllegalArgumentException(framework);
         };
+    }
+
+    private static WritableByteChannel connect() throws IOException {
+        SocketChannel socket = SocketChannel.open(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.getInteger("bench.port")));
+        return Boolean.getBoolean("bench.tls") ? EncryptingChannel.over(socket) : socket;
     }
 }
