@@ -25,11 +25,11 @@ class TlsKillIT {
 
     @ParameterizedTest
     @EnumSource
-    void killsCostNothingWithTls13AndEachLifeHasOneConnection(
-            Framework framework, @TempDir Path directory, Report report) throws IOException {
+    void killsCostNothingWithTls13AndWithoutRotations(Framework framework, @TempDir Path directory, Report report)
+            throws IOException {
         try (TlsKills kills = new TlsKills(directory)) {
             confirm(kills, framework, "TLSv1.3", report);
-            assertThat(kills.accepted()).as("accepted connections").isEqualTo(TlsKills.KILLS + 1);
+            assertThat(kills.accepted()).as("accepted connections").isLessThanOrEqualTo(TlsKills.MOST_CONNECTIONS);
         }
     }
 
@@ -39,7 +39,7 @@ class TlsKillIT {
             throws IOException {
         try (TlsKills kills = new TlsKills(directory)) {
             confirm(kills, framework, "TLSv1.2", report);
-            assertThat(kills.accepted()).as("accepted connections").isGreaterThan(TlsKills.KILLS + 1);
+            assertThat(kills.accepted()).as("accepted connections").isGreaterThan(TlsKills.MOST_CONNECTIONS);
         }
     }
 

@@ -42,7 +42,7 @@ class TlsProxyIT {
             tally.note(kills.accepted() + " connections accepted");
             report.add(SCENARIO, setup, tally);
             tally.checkNothingIsLost(setup.toString());
-            assertThat(kills.accepted()).as("accepted connections").isEqualTo(TlsKills.KILLS + 1);
+            assertThat(kills.accepted()).as("accepted connections").isLessThanOrEqualTo(TlsKills.MOST_CONNECTIONS);
         }
     }
 
