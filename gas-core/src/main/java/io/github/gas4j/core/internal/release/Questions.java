@@ -26,6 +26,9 @@ public final class Questions {
     /** The same for one that has answered on an earlier connection. */
     static final long LATER_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
+    /** Time between two questions under {@code REPLAY}. */
+    private static final long EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final Connection connection;
     private final AnswerVerdict verdict;
     private final long patienceNanos;
@@ -37,6 +40,7 @@ public final class Questions {
     /** The open question, or 0. */
     private long question;
 
+    /** When the last question was asked; at first, when the connection began. */
     private long askedAt;
     /** What had been written before the open question. */
     private long askedEnd;
@@ -60,6 +64,7 @@ public final class Questions {
         this.connection = connection;
         this.verdict = verdict;
         this.patienceNanos = patienceNanos;
+        askedAt = now;
         possible = connection.canBeAsked() && verdict.isWorthAsking(now);
     }
 
@@ -150,6 +155,11 @@ public final class Questions {
             return Math.max(0, answeredAt + LIFE_NANOS - now);
         }
         return silent ? Long.MAX_VALUE : Math.max(0, askedAt + patience() - now);
+    }
+
+    /** Returns the nanoseconds until another question is due under {@code REPLAY}. */
+    public long nanosUntilNext(long now) {
+        return Math.max(0, askedAt + EVERY_NANOS - now);
     }
 
     /** Adapts the positions after frames were taken out. */

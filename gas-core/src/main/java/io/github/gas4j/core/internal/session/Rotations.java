@@ -7,7 +7,6 @@ import io.github.gas4j.core.internal.net.SendQueues;
 import io.github.gas4j.core.internal.release.RotationSchedule;
 import io.github.gas4j.core.internal.release.Verdict;
 import java.io.IOException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -17,16 +16,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Confined to the sender's thread.
  */
 final class Rotations {
-    /** Time between two questions under {@link Delivery#REPLAY}. */
-    private static final long ASK_EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
-
     private final SessionSetup setup;
     private final Ledger ledger;
     private final LongSupplier clock;
     private final Verdict verdict;
     private final VerdictReport report;
     private final RotationSchedule schedule;
-    private long askedAt;
 
     Rotations(SessionSetup setup, Outbound outbound, LongSupplier clock, long now) {
         this.setup = setup;
@@ -35,7 +30,6 @@ final class Rotations {
         verdict = setup.verdict();
         report = new VerdictReport(setup.options(), verdict, outbound.reporter());
         boolean blind = setup.connections().sendQueues().kind() == SendQueues.Kind.NONE;
-        askedAt = now;
         schedule = new RotationSchedule(setup.options().delivery(), verdict, blind, now);
     }
 
@@ -62,9 +56,13 @@ final class Rotations {
         return ledger.unsentBytes() == 0 && live.canAsk();
     }
 
-    /** Returns whether the session's last proof is an answer, for which there is still something to write or to wait. */
+    /**
+     * Returns whether the session's last proof is an answer, for which there is still something to write or to wait. Behind a
+     * large frame nothing more is written, so the connection has to end first.
+     */
     private boolean awaitsLastAnswer(Transfer live, EndRequest end) {
         return end.isWhenDrained()
+                && !live.isBehindLarge()
                 && verdict.confirms()
                 && live.questions().decide()
                 && (ledger.hasUnconfirmed() || ledger.unsentBytes() > 0);
@@ -74,7 +72,6 @@ final class Rotations {
         if (live.canAsk()) {
             live.questions().ask(ledger, now);
             schedule.asked();
-            askedAt = now;
         }
     }
 
@@ -86,7 +83,9 @@ final class Rotations {
         if (verdict.confirms()) {
             return schedule.nanosUntilDue(ledger, now);
         }
-        return verdict.delivery() == Delivery.NONE ? Long.MAX_VALUE : Math.max(0, askedAt + ASK_EVERY_NANOS - now);
+        return verdict.delivery() == Delivery.NONE
+                ? Long.MAX_VALUE
+                : live.questions().nanosUntilNext(now);
     }
 
     /** Begins a rotation if one is due. Returns null if not, or if its witness fails at once. */

@@ -10,6 +10,8 @@ import io.github.gas4j.core.RoomOptions;
 import io.github.gas4j.core.fixtures.Bytes;
 import io.github.gas4j.core.fixtures.Peer;
 import io.github.gas4j.core.internal.net.SendQueues;
+import io.github.gas4j.testkit.Collector;
+import io.github.gas4j.testkit.Encryption;
 import io.github.gas4j.testkit.Pki;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -241,5 +243,29 @@ class TlsSessionTest {
 
         assertThat(shaken.handle((tls, failure) -> String.valueOf(failure)).join())
                 .contains("Received fatal alert: certificate_unknown");
+    }
+
+    /** A connection ends behind such a frame, so it cannot write everything first and then ask. */
+    @Test
+    void closingWithALargeCountedFrameWaitsForNoAnswerThatCannotCome() {
+        try (Collector collector = Collector.down()) {
+            collector.encrypt(Encryption.with(context)).listen();
+            SenderRig client = rig(trusting()
+                    .option("destination", "collector:" + collector.port())
+                    .option("delivery", "CONFIRMED")
+                    .option("framing", "OCTET_COUNTING")
+                    .option("bufferSize", "1MiB"));
+            client.until(ConnectionState.CONNECTED);
+            client.offer("before", Bytes.event(1, 70_000), "after");
+            client.requests.close(client.now + Duration.ofSeconds(20).toNanos());
+
+            client.until(() -> {
+                client.advance(Duration.ofMillis(1));
+                return client.sender.isFinished();
+            });
+
+            assertThat(client.counters.snapshot().released()).isEqualTo(3);
+            client.sender.finish(true);
+        }
     }
 }
