@@ -4,7 +4,7 @@ package io.github.gas4j.log4j2;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import io.github.gas4j.testkit.KeyTool;
+import io.github.gas4j.testkit.Pki;
 import java.nio.file.Path;
 import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.AutoClose;
@@ -151,8 +151,7 @@ final class BadConfigurationTest {
 
     @Test
     void aWrongPasswordOfAStoreIsAnErrorThatNamesTheStore() {
-        Path store = directory.resolve("keys.p12");
-        KeyTool.addKey(store, "one");
+        Path store = new Pki(directory, "ca").trustStore();
 
         start(
                 DESTINATION,

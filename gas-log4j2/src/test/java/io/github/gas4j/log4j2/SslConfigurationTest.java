@@ -3,7 +3,7 @@ package io.github.gas4j.log4j2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.gas4j.testkit.KeyTool;
+import io.github.gas4j.testkit.Pki;
 import java.nio.file.Path;
 import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.AutoClose;
@@ -28,8 +28,7 @@ final class SslConfigurationTest {
 
     @BeforeAll
     static void makeStore() {
-        store = directory.resolve("store.p12");
-        KeyTool.addKey(store, "one");
+        store = new Pki(directory, "ca").issue("client").keyStore();
     }
 
     @Test
@@ -64,6 +63,6 @@ final class SslConfigurationTest {
                 .replaceFirst(
                         "<Appenders>",
                         "<Properties><Property name=\"store\" value=\"%s\"/><Property name=\"word\" value=\"%s\"/></Properties><Appenders>"
-                                .formatted(store, KeyTool.PASSWORD));
+                                .formatted(store, Pki.PASSWORD));
     }
 }

@@ -4,7 +4,7 @@ package io.github.gas4j.log4j2;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.gas4j.testkit.KeyTool;
+import io.github.gas4j.testkit.Pki;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,14 +33,10 @@ final class SslElementTest {
 
     @BeforeAll
     static void makeStores() throws IOException {
-        keys = directory.resolve("key store.p12");
-        trust = directory.resolve("trust.p12");
-        trustOfTwo = directory.resolve("trust2.p12");
-        KeyTool.addKey(keys, "one");
-        KeyTool.addKey(keys, "two");
-        KeyTool.copyCertificate(keys, "one", trust);
-        Files.copy(trust, trustOfTwo);
-        KeyTool.copyCertificate(keys, "two", trustOfTwo);
+        Pki pki = new Pki(directory, "one");
+        keys = Files.copy(pki.issue("client").keyStore(), directory.resolve("key store.p12"));
+        trust = pki.trustStore();
+        trustOfTwo = pki.trustStoreWith(new Pki(directory, "two"));
     }
 
     @Test
@@ -101,7 +97,7 @@ final class SslElementTest {
     @Test
     void readsAKeyStoreAnewWithItsPasswordFile() throws Exception {
         Path password = directory.resolve("password");
-        Files.writeString(password, KeyTool.PASSWORD + "\n");
+        Files.writeString(password, Pki.PASSWORD + "\n");
         SslElement element = read(
                 Map.of(), store("KeyStore", "location", keys.toUri().toString(), "passwordFile", password.toString()));
 
@@ -117,7 +113,7 @@ final class SslElementTest {
 
     @Test
     void refusesStoresWithoutWhatTheyAreFor() {
-        assertThat(read(Map.of(), store("KeyStore", "location", trust.toString(), "password", KeyTool.PASSWORD))
+        assertThat(read(Map.of(), store("KeyStore", "location", trust.toString(), "password", Pki.PASSWORD))
                         .allProblems())
                 .singleElement()
                 .asString()
@@ -159,7 +155,7 @@ final class SslElementTest {
                 .isNotEqualTo(read(Map.of("protocol", "TLSv1.3"), trust("a")).source())
                 .isNotEqualTo(read(Map.of(), store("TrustStore", "location", "a", "password", "other"))
                         .source());
-        assertThat(source.toString()).doesNotContain(KeyTool.PASSWORD);
+        assertThat(source.toString()).doesNotContain(Pki.PASSWORD);
     }
 
     private static List<Path> files(String location) {
@@ -167,7 +163,7 @@ final class SslElementTest {
     }
 
     private static Node trust(String location) {
-        return store("TrustStore", "location", location, "password", KeyTool.PASSWORD);
+        return store("TrustStore", "location", location, "password", Pki.PASSWORD);
     }
 
     private static Node store(String name, String... attributes) {

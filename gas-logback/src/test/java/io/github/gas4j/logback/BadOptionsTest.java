@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import ch.qos.logback.core.encoder.EncoderBase;
 import io.github.gas4j.testkit.Collector;
-import io.github.gas4j.testkit.KeyTool;
+import io.github.gas4j.testkit.Pki;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -168,8 +168,7 @@ class BadOptionsTest {
 
     @Test
     void refusesAWrongPasswordOfAStore(@TempDir Path directory) {
-        Path store = directory.resolve("keys.p12");
-        KeyTool.addKey(store, "one");
+        Path store = new Pki(directory, "ca").trustStore();
         String ssl = "<ssl><trustStore><location>file:%s</location><password>wrong</password></trustStore></ssl>"
                 .formatted(store);
 

@@ -9,7 +9,7 @@ import ch.qos.logback.core.net.ssl.KeyStoreFactoryBean;
 import ch.qos.logback.core.net.ssl.SSLConfiguration;
 import ch.qos.logback.core.net.ssl.SSLParametersConfiguration;
 import ch.qos.logback.core.net.ssl.SecureRandomFactoryBean;
-import io.github.gas4j.testkit.KeyTool;
+import io.github.gas4j.testkit.Pki;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,14 +39,10 @@ class SslSourceTest {
 
     @BeforeAll
     static void makeStores() throws IOException {
-        keys = directory.resolve("a key+store.p12");
-        trust = directory.resolve("trust.p12");
-        trustOfTwo = directory.resolve("trust2.p12");
-        KeyTool.addKey(keys, "one");
-        KeyTool.addKey(keys, "two");
-        KeyTool.copyCertificate(keys, "one", trust);
-        Files.copy(trust, trustOfTwo);
-        KeyTool.copyCertificate(keys, "two", trustOfTwo);
+        Pki pki = new Pki(directory, "one");
+        keys = Files.copy(pki.issue("client").keyStore(), directory.resolve("a key+store.p12"));
+        trust = pki.trustStore();
+        trustOfTwo = pki.trustStoreWith(new Pki(directory, "two"));
     }
 
     @Test
@@ -159,7 +155,7 @@ class SslSourceTest {
         empty.load(null, null);
         Path file = directory.resolve("empty.p12");
         try (var out = Files.newOutputStream(file)) {
-            empty.store(out, KeyTool.PASSWORD.toCharArray());
+            empty.store(out, Pki.PASSWORD.toCharArray());
         }
         ssl.setTrustStore(store("file:" + file));
 
@@ -219,7 +215,7 @@ class SslSourceTest {
     private static KeyStoreFactoryBean store(String location) {
         KeyStoreFactoryBean bean = new KeyStoreFactoryBean();
         bean.setLocation(location);
-        bean.setPassword(KeyTool.PASSWORD);
+        bean.setPassword(Pki.PASSWORD);
         return bean;
     }
 }

@@ -103,6 +103,20 @@ public final class Pki {
         return directory.resolve(name + ".p12");
     }
 
+    /** Makes a PKCS#12 file with the certificates of two authorities, and returns it. */
+    public Path trustStoreWith(Pki other) {
+        try {
+            KeyStore store = empty();
+            store.setCertificateEntry(name, certificate);
+            store.setCertificateEntry(other.name, other.certificate);
+            Path both = directory.resolve(name + "-" + other.name + ".p12");
+            save(store, both);
+            return both;
+        } catch (GeneralSecurityException | IOException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
     /** Issues a certificate for hosts and addresses that is valid now. */
     public Identity issue(String subject, String... hosts) {
         return issue(subject, Validity.NOW, hosts);

@@ -3,8 +3,7 @@ package io.github.gas4j.core.internal.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
+import io.github.gas4j.core.fixtures.IdleConnection;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -18,18 +17,13 @@ class AcknowledgementsTest {
     private final Acknowledgements acknowledgements = new Acknowledgements(script, now);
 
     /** A connection of which only the figures matter. */
-    private static final class Script implements Connection, SendQueue {
+    private static final class Script extends IdleConnection implements SendQueue {
         private long taken;
         private long unacknowledged;
         private int unanswered;
         private boolean exact = true;
         private long cost;
         private int looks;
-
-        @Override
-        public long connectNanos() {
-            return 0;
-        }
 
         @Override
         public boolean look() {
@@ -75,34 +69,6 @@ class AcknowledgementsTest {
         @Override
         public @Nullable SendQueue sendQueue() {
             return this;
-        }
-
-        @Override
-        public InetSocketAddress remote() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public int write(ByteBuffer bytes) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Incoming receive() {
-            return Incoming.NOTHING;
-        }
-
-        @Override
-        public void ignoreInput() {}
-
-        @Override
-        public boolean makeReady() {
-            return true;
-        }
-
-        @Override
-        public boolean endOutput() {
-            return true;
         }
 
         @Override

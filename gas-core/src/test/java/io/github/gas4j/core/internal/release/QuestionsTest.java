@@ -3,17 +3,13 @@ package io.github.gas4j.core.internal.release;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.gas4j.core.fixtures.IdleConnection;
 import io.github.gas4j.core.internal.buffer.Counters;
 import io.github.gas4j.core.internal.buffer.DirectRing;
 import io.github.gas4j.core.internal.buffer.FrameBuffer;
 import io.github.gas4j.core.internal.buffer.Ledger;
-import io.github.gas4j.core.internal.net.Connection;
-import io.github.gas4j.core.internal.net.SendQueue;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What an answer proves, and what follows from none. */
@@ -29,7 +25,7 @@ class QuestionsTest {
     private Questions questions = new Questions(peer, verdict, PATIENCE, now);
 
     /** A peer of whom only questions and answers matter. */
-    private static final class Peer implements Connection {
+    private static final class Peer extends IdleConnection {
         private boolean canBeAsked = true;
         private long asked;
         private long answered;
@@ -49,52 +45,6 @@ class QuestionsTest {
         public long answered() {
             return answered;
         }
-
-        @Override
-        public InetSocketAddress remote() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public boolean makeReady() {
-            return true;
-        }
-
-        @Override
-        public int write(ByteBuffer bytes) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Incoming receive() {
-            return Incoming.NOTHING;
-        }
-
-        @Override
-        public long taken() {
-            return 0;
-        }
-
-        @Override
-        public long connectNanos() {
-            return 0;
-        }
-
-        @Override
-        public @Nullable SendQueue sendQueue() {
-            return null;
-        }
-
-        @Override
-        public void ignoreInput() {}
-
-        @Override
-        public boolean endOutput() {
-            return true;
-        }
-
-        @Override
-        public void close() {}
     }
 
     /** Writes so many events of one word. */

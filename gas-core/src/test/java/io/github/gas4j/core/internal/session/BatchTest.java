@@ -4,6 +4,7 @@ package io.github.gas4j.core.internal.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.gas4j.core.fixtures.Bytes;
+import io.github.gas4j.core.fixtures.IdleConnection;
 import io.github.gas4j.core.internal.buffer.Aborted;
 import io.github.gas4j.core.internal.buffer.Counters;
 import io.github.gas4j.core.internal.buffer.DirectRing;
@@ -11,17 +12,13 @@ import io.github.gas4j.core.internal.buffer.FrameBuffer;
 import io.github.gas4j.core.internal.buffer.Gap;
 import io.github.gas4j.core.internal.buffer.Ledger;
 import io.github.gas4j.core.internal.buffer.Records;
-import io.github.gas4j.core.internal.net.Connection;
-import io.github.gas4j.core.internal.net.SendQueue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What goes over the wire, and what is known of it, when the wire takes any number of bytes. */
@@ -32,27 +29,12 @@ class BatchTest {
     private final List<String> frames = new ArrayList<>();
 
     /** A connection that takes so many bytes and no more. */
-    private static final class Wire implements Connection {
+    private static final class Wire extends IdleConnection {
         private final ByteArrayOutputStream taken = new ByteArrayOutputStream();
         private int room;
 
         private String text() {
             return Bytes.text(taken.toByteArray());
-        }
-
-        @Override
-        public long connectNanos() {
-            return 0;
-        }
-
-        @Override
-        public InetSocketAddress remote() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public boolean makeReady() {
-            return true;
         }
 
         @Override
@@ -68,27 +50,6 @@ class BatchTest {
         public long taken() {
             return taken.size();
         }
-
-        @Override
-        public @Nullable SendQueue sendQueue() {
-            return null;
-        }
-
-        @Override
-        public void ignoreInput() {}
-
-        @Override
-        public Incoming receive() {
-            return Incoming.NOTHING;
-        }
-
-        @Override
-        public boolean endOutput() {
-            return true;
-        }
-
-        @Override
-        public void close() {}
     }
 
     private void append(int size) {
