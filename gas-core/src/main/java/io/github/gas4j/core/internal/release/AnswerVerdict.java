@@ -5,7 +5,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Records whether a collector answers {@link Questions}. It outlives connections, and is kept as long as the options of the
- * connection stay. A collector that leaves two questions in a row without an answer is asked again after an hour.
+ * connection stay. A collector that leaves two questions in a row without an answer is asked again on the first
+ * connection after an hour.
  *
  * <p>Confined to the sender's thread.
  */

@@ -218,4 +218,39 @@ class TlsEngineTest {
         assertThat(pair.peer.received.toByteArray()).isEqualTo(bytes.array());
         assertThat(pair.peer.handshakes()).isEqualTo(2);
     }
+
+    /** JSSE promises nothing about an engine that is used while its task runs. */
+    @Test
+    void theEngineIsLeftAloneWhileItsTaskRuns() throws Exception {
+        SSLEngine server = context.createSSLEngine();
+        server.setUseClientMode(false);
+        SSLEngine plain = context.createSSLEngine("localhost", 1);
+        plain.setUseClientMode(true);
+        GuardedEngine guarded = new GuardedEngine(plain);
+        TlsEngine client =
+                new TlsEngine(guarded, new MemoryPeer(server), new HandshakeTasks(Thread::new, () -> {}), new Answer());
+        while (guarded.begun.getCount() > 0) {
+            client.makeReady();
+        }
+
+        for (int i = 0; i < 100; i++) {
+            assertThat(client.makeReady()).isFalse();
+            assertThat(client.isWaitingForTask()).isTrue();
+            assertThat(client.write(ByteBuffer.allocate(1))).isZero();
+            assertThat(client.read()).isEqualTo(TlsInput.Step.NOTHING);
+            assertThat(client.holdsRecord()).isFalse();
+            assertThat(client.canAsk()).isFalse();
+            assertThat(client.sayGoodbye()).isFalse();
+        }
+        guarded.mayEnd.countDown();
+        Await.until("the handshake", () -> {
+            try {
+                return client.makeReady();
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
+        });
+
+        assertThat(guarded.intrusions).hasValue(0);
+    }
 }
