@@ -202,6 +202,7 @@ class TlsEngineTest {
     @Test
     void anotherHandshakeInTls12DelaysBytesAndLosesNone() throws IOException {
         Pair pair = new Pair("TLSv1.2");
+        int before = pair.peer.tasks();
         pair.peer.askForKeys();
         ByteBuffer bytes = ByteBuffer.wrap(bytes(100_000));
 
@@ -216,7 +217,7 @@ class TlsEngineTest {
         });
 
         assertThat(pair.peer.received.toByteArray()).isEqualTo(bytes.array());
-        assertThat(pair.peer.handshakes()).isEqualTo(2);
+        assertThat(pair.peer.tasks()).as("there was another handshake").isGreaterThan(before);
     }
 
     /** JSSE promises nothing about an engine that is used while its task runs. */
