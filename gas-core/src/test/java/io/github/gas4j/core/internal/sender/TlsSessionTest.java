@@ -33,6 +33,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sessions over TLS, with a real peer and a clock that the test moves: what an end proves, and what wakes the sender. */
 class TlsSessionTest {
@@ -215,6 +217,28 @@ class TlsSessionTest {
 
         assertThat(((ExtendedSSLSession) collector.getSession()).getRequestedServerNames())
                 .containsExactly(new SNIHostName("collector"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TLS_AES_128_GCM_SHA256", "TLS_CHACHA20_POLY1305_SHA256"})
+    void onlyTheChosenCipherSuitesAreOffered(String suite) throws Exception {
+        SSLSocket collector = connect(rig(trusting().option("tlsCiphers", suite)), "TLSv1.3");
+
+        assertThat(collector.getSession().getCipherSuite()).isEqualTo(suite);
+    }
+
+    @Test
+    void aCertificateForAnotherHostIsTakenOnlyIfTheHostIsNotVerified() throws Exception {
+        GasConfigBuilder elsewhere = trusting().option("destination", "elsewhere:" + server().getLocalPort());
+        SenderRig client = rig(elsewhere);
+        CompletableFuture<SSLSocket> refused = accept(client, "TLSv1.3");
+        client.until(ConnectionState.BACKING_OFF);
+        assertThat(refused.handle((tls, failure) -> failure != null).join()).isTrue();
+        client.close();
+        raw().close();
+
+        SenderRig lenient = rig(elsewhere.option("tlsVerifyHostname", "false"));
+        assertThat(connect(lenient, "TLSv1.3").getSession().isValid()).isTrue();
     }
 
     @Test
