@@ -84,6 +84,9 @@ final class Application {
             case TOO_LARGE -> client.getDroppedTooLarge();
             case ENCODING_FAILED -> client.getDroppedEncodingFailed();
             case REJECTED -> client.getDroppedRejected();
+            case RATE_LIMITED -> client.getDroppedRateLimited();
+            case FALLBACK -> client.getDroppedFallback();
+            case DEAD_LETTER -> client.getDroppedDeadLetter();
             case SHUTDOWN -> client.getDroppedShutdown();
         };
     }

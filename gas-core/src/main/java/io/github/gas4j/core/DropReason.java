@@ -21,6 +21,12 @@ public enum DropReason {
      * the event is larger than the collector's limit. It may have arrived.
      */
     REJECTED,
+    /** The event came faster than {@code rateLimit} and {@code rateBurst} allow. It was not even encoded. */
+    RATE_LIMITED,
+    /** The buffer did not take the event, and the fallback appender did. */
+    FALLBACK,
+    /** The event was taken out of the buffer, for whatever other reason, and its bytes are in {@code deadLetterFile}. */
+    DEAD_LETTER,
     /** The event came after the client was closed, or was still in the buffer when the time to close was over. */
     SHUTDOWN
 }

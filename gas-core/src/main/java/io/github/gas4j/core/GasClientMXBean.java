@@ -99,6 +99,27 @@ public interface GasClientMXBean {
     long getDroppedRejected();
 
     /**
+     * Returns events dropped as RATE_LIMITED.
+     *
+     * @return see {@link GasStats}
+     */
+    long getDroppedRateLimited();
+
+    /**
+     * Returns events dropped as FALLBACK.
+     *
+     * @return see {@link GasStats}
+     */
+    long getDroppedFallback();
+
+    /**
+     * Returns events dropped as DEAD_LETTER.
+     *
+     * @return see {@link GasStats}
+     */
+    long getDroppedDeadLetter();
+
+    /**
      * Returns events dropped as SHUTDOWN.
      *
      * @return see {@link GasStats}

@@ -2,8 +2,8 @@
 package io.github.gas4j.core;
 
 import io.github.gas4j.core.internal.config.ClientOptions;
-import io.github.gas4j.core.internal.config.OptionReader;
 import io.github.gas4j.core.internal.config.Supplied;
+import io.github.gas4j.core.internal.option.OptionReader;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -17,6 +17,9 @@ package io.github.gas4j.core;
  * @param droppedTooLarge events dropped as {@link DropReason#TOO_LARGE}
  * @param droppedEncodingFailed events dropped as {@link DropReason#ENCODING_FAILED}
  * @param droppedRejected events dropped as {@link DropReason#REJECTED}
+ * @param droppedRateLimited events dropped as {@link DropReason#RATE_LIMITED}
+ * @param droppedFallback events dropped as {@link DropReason#FALLBACK}
+ * @param droppedDeadLetter events dropped as {@link DropReason#DEAD_LETTER}
  * @param droppedShutdown events dropped as {@link DropReason#SHUTDOWN}
  * @param bufferedEvents events in the buffer that wait to be written
  * @param bufferedBytes bytes of the buffer that are taken, headers included
@@ -41,6 +44,9 @@ public record GasStats(
         long droppedTooLarge,
         long droppedEncodingFailed,
         long droppedRejected,
+        long droppedRateLimited,
+        long droppedFallback,
+        long droppedDeadLetter,
         long droppedShutdown,
         long bufferedEvents,
         long bufferedBytes,
@@ -63,6 +69,9 @@ public record GasStats(
                 + droppedTooLarge
                 + droppedEncodingFailed
                 + droppedRejected
+                + droppedRateLimited
+                + droppedFallback
+                + droppedDeadLetter
                 + droppedShutdown;
     }
 }

@@ -140,6 +140,21 @@ final class Registration implements GasClientMXBean {
     }
 
     @Override
+    public long getDroppedRateLimited() {
+        return stats.get().droppedRateLimited();
+    }
+
+    @Override
+    public long getDroppedFallback() {
+        return stats.get().droppedFallback();
+    }
+
+    @Override
+    public long getDroppedDeadLetter() {
+        return stats.get().droppedDeadLetter();
+    }
+
+    @Override
     public long getDroppedShutdown() {
         return stats.get().droppedShutdown();
     }

@@ -58,6 +58,7 @@ class OptionListTest {
         assertThat(with.retry()).isEqualTo(without.retry());
         assertThat(with.delivery()).isEqualTo(without.delivery());
         assertThat(with.wire().framing()).isEqualTo(without.wire().framing());
+        assertThat(with.drop()).isEqualTo(without.drop());
         assertThat(with.lifeCycle()).isEqualTo(without.lifeCycle());
     }
 

@@ -200,8 +200,7 @@ class OptionRefusalTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"strategy", "failback", "heartbeat", "heartbeatInterval", "maxConnectionAge", "reportDrops"})
+    @ValueSource(strings = {"strategy", "failback", "heartbeat", "heartbeatInterval", "maxConnectionAge"})
     void refusesAnOptionThatIsNotBuiltYet(String option) {
         assertThat(problemsOf(
                         GasConfig.builder().option("destination", "logs:5170").option(option, "5s")))

@@ -64,7 +64,22 @@ abstract class EventOptions<B extends EventOptions<B>> extends ConnectionOptions
     private @Nullable String maxEventSize;
 
     @PluginBuilderAttribute
+    private @Nullable String rateLimit;
+
+    @PluginBuilderAttribute
+    private @Nullable String rateBurst;
+
+    @PluginBuilderAttribute
     private @Nullable String reportDrops;
+
+    @PluginBuilderAttribute
+    private @Nullable String deadLetterFile;
+
+    @PluginBuilderAttribute
+    private @Nullable String deadLetterMaxSize;
+
+    @PluginBuilderAttribute
+    private @Nullable String deadLetterReplay;
 
     @PluginBuilderAttribute
     private @Nullable String jmx;
@@ -171,9 +186,39 @@ abstract class EventOptions<B extends EventOptions<B>> extends ConnectionOptions
         return asBuilder();
     }
 
-    /** Sets {@code reportDrops}: whether drops are reported in the stream itself; not supported yet. */
+    /** Sets {@code rateLimit}: how many events are taken at most. */
+    public B setRateLimit(@Nullable String rateLimit) {
+        this.rateLimit = rateLimit;
+        return asBuilder();
+    }
+
+    /** Sets {@code rateBurst}: with {@code rateLimit}, how many events are taken at once after a pause. */
+    public B setRateBurst(@Nullable String rateBurst) {
+        this.rateBurst = rateBurst;
+        return asBuilder();
+    }
+
+    /** Sets {@code reportDrops}: whether an event in the stream itself tells of drops. */
     public B setReportDrops(@Nullable String reportDrops) {
         this.reportDrops = reportDrops;
+        return asBuilder();
+    }
+
+    /** Sets {@code deadLetterFile}: the file that keeps the bytes of events that are dropped out of the buffer. */
+    public B setDeadLetterFile(@Nullable String deadLetterFile) {
+        this.deadLetterFile = deadLetterFile;
+        return asBuilder();
+    }
+
+    /** Sets {@code deadLetterMaxSize}: how large {@code deadLetterFile} gets, older file included. */
+    public B setDeadLetterMaxSize(@Nullable String deadLetterMaxSize) {
+        this.deadLetterMaxSize = deadLetterMaxSize;
+        return asBuilder();
+    }
+
+    /** Sets {@code deadLetterReplay}: whether what is in {@code deadLetterFile} is sent once a collector has been up for a minute. */
+    public B setDeadLetterReplay(@Nullable String deadLetterReplay) {
+        this.deadLetterReplay = deadLetterReplay;
         return asBuilder();
     }
 
@@ -214,7 +259,12 @@ abstract class EventOptions<B extends EventOptions<B>> extends ConnectionOptions
         copy("framing", framing, config);
         copy("escapeNewlines", escapeNewlines, config);
         copy("maxEventSize", maxEventSize, config);
+        copy("rateLimit", rateLimit, config);
+        copy("rateBurst", rateBurst, config);
         copy("reportDrops", reportDrops, config);
+        copy("deadLetterFile", deadLetterFile, config);
+        copy("deadLetterMaxSize", deadLetterMaxSize, config);
+        copy("deadLetterReplay", deadLetterReplay, config);
         copy("jmx", jmx, config);
         copy("shutdownTimeout", shutdownTimeout, config);
         copy("shutdownHook", shutdownHook, config);

@@ -62,7 +62,8 @@ final class OptionsTest {
         String destination = DESTINATION.contains(attribute) ? "" : "destination=\"127.0.0.1:9\" ";
         String partner =
                 "port".equals(attribute) ? "host=\"127.0.0.1\" " : attribute.endsWith("ost") ? "port=\"9\" " : "";
-        String given = partner + attribute + "=\"?\"";
+        String invalid = "deadLetterFile".equals(attribute) ? "/" : "?";
+        String given = partner + attribute + "=\"" + invalid + "\"";
         try (Log4j log4j = Log4j.start(directory, Log4j.gas(destination + given))) {
             assertThat(log4j.appender().isStarted()).isFalse();
             assertThat(log4j.appender().stats()).isNull();
@@ -72,7 +73,10 @@ final class OptionsTest {
                 .singleElement()
                 .asString()
                 .contains(
-                        "'GAS'", "option " + attribute + ": ", attribute.endsWith("Password") ? "***" : "?", "valid: ");
+                        "'GAS'",
+                        "option " + attribute + ": ",
+                        attribute.endsWith("Password") ? "***" : invalid,
+                        "valid: ");
     }
 
     @ParameterizedTest

@@ -198,9 +198,34 @@ public abstract sealed class GasOptions extends EventTaker<ILoggingEvent> permit
         options.put("localAddress", text);
     }
 
-    /** Sets {@code reportDrops}: whether drops are reported in the stream itself; not supported yet. */
+    /** Sets {@code rateLimit}: how many events are taken at most. */
+    public final void setRateLimit(String text) {
+        options.put("rateLimit", text);
+    }
+
+    /** Sets {@code rateBurst}: with {@code rateLimit}, how many events are taken at once after a pause. */
+    public final void setRateBurst(String text) {
+        options.put("rateBurst", text);
+    }
+
+    /** Sets {@code reportDrops}: whether an event in the stream itself tells of drops. */
     public final void setReportDrops(String text) {
         options.put("reportDrops", text);
+    }
+
+    /** Sets {@code deadLetterFile}: the file that keeps the bytes of events that are dropped out of the buffer. */
+    public final void setDeadLetterFile(String text) {
+        options.put("deadLetterFile", text);
+    }
+
+    /** Sets {@code deadLetterMaxSize}: how large {@code deadLetterFile} gets, older file included. */
+    public final void setDeadLetterMaxSize(String text) {
+        options.put("deadLetterMaxSize", text);
+    }
+
+    /** Sets {@code deadLetterReplay}: whether what is in {@code deadLetterFile} is sent once a collector has been up for a minute. */
+    public final void setDeadLetterReplay(String text) {
+        options.put("deadLetterReplay", text);
     }
 
     /** Sets {@code jmx}: whether the client registers its MXBean. */

@@ -133,7 +133,6 @@ class BadOptionsTest {
                 "heartbeat",
                 "heartbeatInterval",
                 "maxConnectionAge",
-                "reportDrops",
             })
     void refusesAnOptionThatIsNotBuiltYet(String option) {
         String element = "<%1$s>true</%1$s>".formatted(option);

@@ -53,12 +53,17 @@ class OptionsTest {
             default -> "<destination>127.0.0.1:9</destination>";
         };
 
-        try (Logging logging = Logging.with(Logging.MESSAGE_ONLY + destination + "<%1$s>?</%1$s>".formatted(option))) {
+        String invalid = option.equals("deadLetterFile") ? "/" : "?";
+        String element = "<%1$s>%2$s</%1$s>".formatted(option, invalid);
+
+        try (Logging logging = Logging.with(Logging.MESSAGE_ONLY + destination + element)) {
             assertThat(logging.appender().isStarted()).isFalse();
             assertThat(logging.errors())
                     .singleElement()
                     .asString()
-                    .contains("option " + option + (option.endsWith("Password") ? ": '***'" : ": '?'"), "valid: ");
+                    .contains(
+                            "option " + option + ": '" + (option.endsWith("Password") ? "***" : invalid) + "'",
+                            "valid: ");
         }
     }
 

@@ -172,6 +172,8 @@ class ArchitectureTest {
                 .definedBy(ROOM + "buffer")
                 .layer("config")
                 .definedBy(ROOM + "config")
+                .layer("option")
+                .definedBy(ROOM + "option")
                 .whereLayer("client")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("socket")
@@ -196,6 +198,8 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("client", "sender", "session", "release", "search", "report")
                 .whereLayer("config")
                 .mayOnlyBeAccessedByLayers("client", "sender", "session", "release", "report", "tls", "net", "buffer")
+                .whereLayer("option")
+                .mayOnlyBeAccessedByLayers("client", "config")
                 .ignoreDependency(alwaysTrue(), VALUES)
                 .check(GAS);
     }

@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.core.internal.config;
 
-import static io.github.gas4j.core.internal.config.DurationOption.HOUR;
-import static io.github.gas4j.core.internal.config.DurationOption.MILLI;
-import static io.github.gas4j.core.internal.config.SizeOption.GIB;
-import static io.github.gas4j.core.internal.config.SizeOption.KIB;
-import static io.github.gas4j.core.internal.config.SizeOption.MIB;
+import static io.github.gas4j.core.internal.option.DurationOption.HOUR;
+import static io.github.gas4j.core.internal.option.DurationOption.MILLI;
+import static io.github.gas4j.core.internal.option.SizeOption.GIB;
+import static io.github.gas4j.core.internal.option.SizeOption.KIB;
+import static io.github.gas4j.core.internal.option.SizeOption.MIB;
 
 import io.github.gas4j.core.Overflow;
 import io.github.gas4j.core.Severity;
+import io.github.gas4j.core.internal.option.ChoiceOption;
+import io.github.gas4j.core.internal.option.DurationOption;
+import io.github.gas4j.core.internal.option.OptionReader;
+import io.github.gas4j.core.internal.option.PercentOption;
+import io.github.gas4j.core.internal.option.SeverityOption;
+import io.github.gas4j.core.internal.option.SizeOption;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

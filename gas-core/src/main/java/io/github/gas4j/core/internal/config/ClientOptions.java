@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.core.internal.config;
 
+import io.github.gas4j.core.internal.option.OptionReader;
 import java.util.List;
 import java.util.Map;
 
@@ -12,6 +13,7 @@ import java.util.Map;
  * @param retry the options of retries and of expiry
  * @param delivery the options of delivery
  * @param wire the options of what goes on the wire, and the layout's header and footer
+ * @param drop the options of events that are not sent
  * @param lifeCycle the options of a client's start and end
  */
 public record ClientOptions(
@@ -20,18 +22,23 @@ public record ClientOptions(
         RetryOptions retry,
         DeliveryOptions delivery,
         WireOptions wire,
+        DropOptions drop,
         LifeCycleOptions lifeCycle) {
 
     /** Reads all options, in the order in which they are documented. The reader then has the problems, if any. */
     public static ClientOptions read(OptionReader in, Supplied supplied) {
         ConnectionOptions connection = ConnectionOptions.read(in, supplied.tls());
         BufferOptions buffer = BufferOptions.read(in);
+        RetryOptions retry = RetryOptions.read(in);
+        DeliveryOptions delivery = DeliveryOptions.read(in, buffer);
+        WireOptions wire = WireOptions.read(in, buffer, supplied.header(), supplied.footer());
         return new ClientOptions(
                 connection,
                 buffer,
-                RetryOptions.read(in),
-                DeliveryOptions.read(in, buffer),
-                WireOptions.read(in, buffer, supplied.header(), supplied.footer()),
+                retry,
+                delivery,
+                wire,
+                DropOptions.read(in, wire.framing()),
                 LifeCycleOptions.read(in));
     }
 

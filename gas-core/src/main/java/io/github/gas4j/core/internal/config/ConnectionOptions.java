@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.core.internal.config;
 
-import static io.github.gas4j.core.internal.config.DurationOption.HOUR;
-import static io.github.gas4j.core.internal.config.DurationOption.MILLI;
-import static io.github.gas4j.core.internal.config.SizeOption.KIB;
-import static io.github.gas4j.core.internal.config.SizeOption.MIB;
+import static io.github.gas4j.core.internal.option.DurationOption.HOUR;
+import static io.github.gas4j.core.internal.option.DurationOption.MILLI;
+import static io.github.gas4j.core.internal.option.SizeOption.KIB;
+import static io.github.gas4j.core.internal.option.SizeOption.MIB;
 
 import io.github.gas4j.core.Destination;
 import io.github.gas4j.core.TlsSource;
+import io.github.gas4j.core.internal.option.AddressOption;
+import io.github.gas4j.core.internal.option.DurationOption;
+import io.github.gas4j.core.internal.option.OptionReader;
+import io.github.gas4j.core.internal.option.SizeOption;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Objects;

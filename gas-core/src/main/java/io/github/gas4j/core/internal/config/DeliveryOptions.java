@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.core.internal.config;
 
-import static io.github.gas4j.core.internal.config.DurationOption.HOUR;
-import static io.github.gas4j.core.internal.config.DurationOption.MILLI;
-import static io.github.gas4j.core.internal.config.SizeOption.KIB;
-import static io.github.gas4j.core.internal.config.SizeOption.MIB;
+import static io.github.gas4j.core.internal.option.DurationOption.HOUR;
+import static io.github.gas4j.core.internal.option.DurationOption.MILLI;
+import static io.github.gas4j.core.internal.option.SizeOption.KIB;
+import static io.github.gas4j.core.internal.option.SizeOption.MIB;
 
 import io.github.gas4j.core.Delivery;
+import io.github.gas4j.core.internal.option.BufferPartOption;
+import io.github.gas4j.core.internal.option.ChoiceOption;
+import io.github.gas4j.core.internal.option.DurationOption;
+import io.github.gas4j.core.internal.option.OptionReader;
 import java.time.Duration;
 
 /**

@@ -2,6 +2,9 @@
 package io.github.gas4j.core.internal.config;
 
 import io.github.gas4j.core.Destination;
+import io.github.gas4j.core.internal.option.Option;
+import io.github.gas4j.core.internal.option.OptionReader;
+import io.github.gas4j.core.internal.option.TextOption;
 import io.github.gas4j.core.internal.util.Literal;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.core.internal.config;
 
-import static io.github.gas4j.core.internal.config.DurationOption.HOUR;
+import static io.github.gas4j.core.internal.option.DurationOption.HOUR;
 
+import io.github.gas4j.core.internal.option.DurationOption;
+import io.github.gas4j.core.internal.option.FlagOption;
+import io.github.gas4j.core.internal.option.OptionReader;
 import java.time.Duration;
 
 /**

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.core.internal.config;
 
-import static io.github.gas4j.core.internal.config.DurationOption.DAY;
-import static io.github.gas4j.core.internal.config.DurationOption.HOUR;
-import static io.github.gas4j.core.internal.config.DurationOption.MILLI;
+import static io.github.gas4j.core.internal.option.DurationOption.DAY;
+import static io.github.gas4j.core.internal.option.DurationOption.HOUR;
+import static io.github.gas4j.core.internal.option.DurationOption.MILLI;
 
+import io.github.gas4j.core.internal.option.DurationOption;
+import io.github.gas4j.core.internal.option.NumberOption;
+import io.github.gas4j.core.internal.option.OptionReader;
 import io.github.gas4j.core.internal.util.Values;
 import java.time.Duration;
 

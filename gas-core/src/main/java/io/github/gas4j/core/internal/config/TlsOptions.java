@@ -3,6 +3,12 @@ package io.github.gas4j.core.internal.config;
 
 import io.github.gas4j.core.Destination;
 import io.github.gas4j.core.TlsSource;
+import io.github.gas4j.core.internal.option.FileOption;
+import io.github.gas4j.core.internal.option.FlagOption;
+import io.github.gas4j.core.internal.option.NamesOption;
+import io.github.gas4j.core.internal.option.Option;
+import io.github.gas4j.core.internal.option.OptionReader;
+import io.github.gas4j.core.internal.option.TextOption;
 import io.github.gas4j.core.internal.pem.PemSource;
 import io.github.gas4j.core.internal.util.Literal;
 import java.nio.file.Path;
@@ -27,14 +33,16 @@ public record TlsOptions(TlsSource source, boolean verifyHostname, List<String> 
             "false, or true with the framework's TLS element",
             "true, false",
             "whether connections are encrypted");
+    private static final String PEM_FILE = "the path of a PEM file";
     private static final FileOption TRUSTED = new FileOption(
             "tlsTrustedCertificates",
+            PEM_FILE,
             "those of the JVM",
             "certificates of the authorities that may have issued the collector's certificate");
-    private static final FileOption CERTIFICATE =
-            new FileOption("tlsCertificate", "none", "the client's certificate, followed by those of its issuers");
+    private static final FileOption CERTIFICATE = new FileOption(
+            "tlsCertificate", PEM_FILE, "none", "the client's certificate, followed by those of its issuers");
     private static final FileOption KEY =
-            new FileOption("tlsPrivateKey", "none", "the private key of the client's certificate");
+            new FileOption("tlsPrivateKey", PEM_FILE, "none", "the private key of the client's certificate");
     private static final TextOption PASSWORD =
             new TextOption("tlsPrivateKeyPassword", "text", "none", "any text", "the password of the private key");
     private static final FlagOption VERIFY_HOSTNAME = new FlagOption(

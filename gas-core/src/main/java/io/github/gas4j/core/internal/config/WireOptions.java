@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.core.internal.config;
 
-import static io.github.gas4j.core.internal.config.SizeOption.MIB;
+import static io.github.gas4j.core.internal.option.SizeOption.MIB;
 
 import io.github.gas4j.core.Framing;
+import io.github.gas4j.core.internal.option.BufferPartOption;
+import io.github.gas4j.core.internal.option.ChoiceOption;
+import io.github.gas4j.core.internal.option.FlagOption;
+import io.github.gas4j.core.internal.option.OptionReader;
 import java.util.Arrays;
 
 /**

@@ -2,8 +2,7 @@
 
 /**
  * The options in groups: each group is an immutable value that reads itself, and a room takes the groups that it needs.
- * {@code Option} is the one place for an option's spelling, default, range and meaning. {@code ClientOptions} holds all
- * groups.
+ * {@code ClientOptions} holds all groups.
  */
 @NullMarked
 package io.github.gas4j.core.internal.config;

@@ -1,23 +1,23 @@
 // SPDX-License-Identifier: MIT
-package io.github.gas4j.core.internal.config;
+package io.github.gas4j.core.internal.option;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An option whose value is a list of known names, separated by commas and in any case. */
-final class NamesOption extends Option {
+public final class NamesOption extends Option {
     private final String defaultText;
     private final String valid;
 
-    NamesOption(String name, String defaultText, String valid, String meaning) {
+    public NamesOption(String name, String defaultText, String valid, String meaning) {
         super(name, meaning);
         this.defaultText = defaultText;
         this.valid = valid;
     }
 
     /** Returns the names as {@code known} spells them, or an empty list if the option is not set. */
-    List<String> read(OptionReader in, List<String> known) {
+    public List<String> read(OptionReader in, List<String> known) {
         String text = textFrom(in);
         List<String> names = new ArrayList<>();
         if (text == null) {
@@ -44,17 +44,17 @@ final class NamesOption extends Option {
     }
 
     @Override
-    String type() {
+    public String type() {
         return "list";
     }
 
     @Override
-    String defaultText() {
+    public String defaultText() {
         return defaultText;
     }
 
     @Override
-    String valid() {
+    public String valid() {
         return valid;
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package io.github.gas4j.core.internal.config;
+package io.github.gas4j.core.internal.option;
 
 import org.jspecify.annotations.Nullable;
 
@@ -8,15 +8,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <E> the enum
  */
-final class ChoiceOption<E extends Enum<E>> extends Option {
+public final class ChoiceOption<E extends Enum<E>> extends Option {
     private final E byDefault;
 
-    ChoiceOption(String name, E byDefault, String meaning) {
+    public ChoiceOption(String name, E byDefault, String meaning) {
         super(name, meaning);
         this.byDefault = byDefault;
     }
 
-    E read(OptionReader in) {
+    public E read(OptionReader in) {
         String text = textFrom(in);
         if (text == null) {
             return byDefault;
@@ -30,7 +30,7 @@ final class ChoiceOption<E extends Enum<E>> extends Option {
     }
 
     /** Returns the constant of this name, or null. */
-    static <E extends Enum<E>> @Nullable E find(Class<E> type, String text) {
+    public static <E extends Enum<E>> @Nullable E find(Class<E> type, String text) {
         for (E constant : type.getEnumConstants()) {
             if (constant.name().equalsIgnoreCase(text)) {
                 return constant;
@@ -40,7 +40,7 @@ final class ChoiceOption<E extends Enum<E>> extends Option {
     }
 
     /** Returns the names of all constants, in their order. */
-    static <E extends Enum<E>> String names(Class<E> type) {
+    public static <E extends Enum<E>> String names(Class<E> type) {
         StringBuilder names = new StringBuilder();
         for (E constant : type.getEnumConstants()) {
             names.append(names.isEmpty() ? "" : ", ").append(constant.name());
@@ -49,17 +49,17 @@ final class ChoiceOption<E extends Enum<E>> extends Option {
     }
 
     @Override
-    String type() {
+    public String type() {
         return "choice";
     }
 
     @Override
-    String defaultText() {
+    public String defaultText() {
         return byDefault.name();
     }
 
     @Override
-    String valid() {
+    public String valid() {
         return names(byDefault.getDeclaringClass());
     }
 }

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: MIT
-package io.github.gas4j.core.internal.config;
+package io.github.gas4j.core.internal.option;
 
 import java.util.regex.Pattern;
 
 /** An option whose value is a percentage from 1 to 99, written with or without the sign. */
-final class PercentOption extends Option {
+public final class PercentOption extends Option {
     private final int byDefault;
 
-    PercentOption(String name, int byDefault, String meaning) {
+    public PercentOption(String name, int byDefault, String meaning) {
         super(name, meaning);
         this.byDefault = byDefault;
     }
 
-    int read(OptionReader in) {
+    public int read(OptionReader in) {
         String text = textFrom(in);
         if (text == null) {
             return byDefault;
@@ -27,17 +27,17 @@ final class PercentOption extends Option {
     }
 
     @Override
-    String type() {
+    public String type() {
         return "percentage";
     }
 
     @Override
-    String defaultText() {
+    public String defaultText() {
         return byDefault + "%";
     }
 
     @Override
-    String valid() {
+    public String valid() {
         return "1% to 99%";
     }
 }

@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: MIT
-package io.github.gas4j.core.internal.config;
+package io.github.gas4j.core.internal.option;
 
 import io.github.gas4j.core.Severity;
 import org.jspecify.annotations.Nullable;
 
 /** An option whose value is a severity, or {@code off}, which is the default. */
-final class SeverityOption extends Option {
+public final class SeverityOption extends Option {
     private static final String OFF = "off";
 
-    SeverityOption(String name, String meaning) {
+    public SeverityOption(String name, String meaning) {
         super(name, meaning);
     }
 
     /** Returns the severity, or null for off. */
     @Nullable
-    Severity read(OptionReader in) {
+    public Severity read(OptionReader in) {
         String text = textFrom(in);
         if (text == null || text.equalsIgnoreCase(OFF)) {
             return null;
@@ -27,17 +27,17 @@ final class SeverityOption extends Option {
     }
 
     @Override
-    String type() {
+    public String type() {
         return "choice";
     }
 
     @Override
-    String defaultText() {
+    public String defaultText() {
         return OFF;
     }
 
     @Override
-    String valid() {
+    public String valid() {
         return OFF + ", " + ChoiceOption.names(Severity.class);
     }
 }

@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: MIT
-package io.github.gas4j.core.internal.config;
+package io.github.gas4j.core.internal.option;
 
 import io.github.gas4j.core.GasOption;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An option. It reads its own text and describes itself, so that its spelling, default, range and meaning are in one
- * place. Each kind of value is a subclass with a method {@code read}.
+ * An option. Each kind of value is a subclass with a method {@code read}.
  *
  * <p>Immutable. Options are static fields, so a constructor only stores: a class whose initialization fails for want of
  * memory is lost until the JVM ends. For the same reason there are no lambdas, which the JVM links at the first use.
  */
-abstract sealed class Option
+public abstract sealed class Option
         permits AddressOption,
                 BufferPartOption,
                 ChoiceOption,
@@ -21,18 +20,19 @@ abstract sealed class Option
                 NamesOption,
                 NumberOption,
                 PercentOption,
+                RateOption,
                 SeverityOption,
                 SizeOption,
                 TextOption {
     private final String name;
     private final String meaning;
 
-    Option(String name, String meaning) {
+    public Option(String name, String meaning) {
         this.name = name;
         this.meaning = meaning;
     }
 
-    final String name() {
+    public final String name() {
         return name;
     }
 
@@ -46,11 +46,11 @@ abstract sealed class Option
     abstract String valid();
 
     /** Returns the text of this option without outer space, or null if it is not set. */
-    final @Nullable String textFrom(OptionReader in) {
+    public final @Nullable String textFrom(OptionReader in) {
         return in.text(this);
     }
 
-    final GasOption describe() {
+    public final GasOption describe() {
         return new GasOption(name, type(), defaultText(), valid(), meaning);
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package io.github.gas4j.core.internal.config;
+package io.github.gas4j.core.internal.option;
 
 import io.github.gas4j.core.internal.util.Literal;
 import java.net.InetAddress;
@@ -7,14 +7,14 @@ import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;
 
 /** An option whose value is a literal IP address. A name is refused, because looking it up could block the start. */
-final class AddressOption extends Option {
-    AddressOption(String name, String meaning) {
+public final class AddressOption extends Option {
+    public AddressOption(String name, String meaning) {
         super(name, meaning);
     }
 
     /** Returns the address, or null for any. */
     @Nullable
-    InetAddress read(OptionReader in) {
+    public InetAddress read(OptionReader in) {
         String text = textFrom(in);
         if (text != null) {
             try {
@@ -30,17 +30,17 @@ final class AddressOption extends Option {
     }
 
     @Override
-    String type() {
+    public String type() {
         return "address";
     }
 
     @Override
-    String defaultText() {
+    public String defaultText() {
         return "any";
     }
 
     @Override
-    String valid() {
+    public String valid() {
         return "an IP address of this host";
     }
 }

@@ -1,27 +1,27 @@
 // SPDX-License-Identifier: MIT
-package io.github.gas4j.core.internal.config;
+package io.github.gas4j.core.internal.option;
 
 import io.github.gas4j.core.internal.util.Values;
 import java.time.Duration;
 
 /** An option whose value is a duration. If zero is valid, it can be written as {@code off}. */
-final class DurationOption extends Option {
-    static final Duration MILLI = Duration.ofMillis(1);
-    static final Duration HOUR = Duration.ofHours(1);
-    static final Duration DAY = Duration.ofDays(1);
+public final class DurationOption extends Option {
+    public static final Duration MILLI = Duration.ofMillis(1);
+    public static final Duration HOUR = Duration.ofHours(1);
+    public static final Duration DAY = Duration.ofDays(1);
 
     private final Duration byDefault;
     private final Duration min;
     private final Duration max;
 
-    DurationOption(String name, Duration byDefault, Duration min, Duration max, String meaning) {
+    public DurationOption(String name, Duration byDefault, Duration min, Duration max, String meaning) {
         super(name, meaning);
         this.byDefault = byDefault;
         this.min = min;
         this.max = max;
     }
 
-    Duration read(OptionReader in) {
+    public Duration read(OptionReader in) {
         String text = textFrom(in);
         if (text == null) {
             return byDefault;
@@ -39,17 +39,17 @@ final class DurationOption extends Option {
     }
 
     @Override
-    String type() {
+    public String type() {
         return "duration";
     }
 
     @Override
-    String defaultText() {
+    public String defaultText() {
         return byDefault.isZero() ? "off" : Values.text(byDefault);
     }
 
     @Override
-    String valid() {
+    public String valid() {
         return min.isZero() ? "off, or up to " + Values.text(max) : Values.text(min) + " to " + Values.text(max);
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package io.github.gas4j.core.internal.config;
+package io.github.gas4j.core.internal.option;
 
 import io.github.gas4j.core.GasOption;
 import java.util.ArrayList;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OptionReader {
     private static final Set<String> NOT_BUILT_YET =
-            Set.of("strategy", "failback", "heartbeat", "heartbeatInterval", "maxConnectionAge", "reportDrops");
+            Set.of("strategy", "failback", "heartbeat", "heartbeatInterval", "maxConnectionAge");
 
     private final Set<String> given;
     private final Map<String, String> unread;
@@ -31,24 +31,24 @@ public final class OptionReader {
 
     /** Returns the option's text without outer space, or null if it is not set. */
     @Nullable
-    String text(Option option) {
+    public String text(Option option) {
         known.add(option);
         String value = unread.remove(option.name());
         return value == null ? null : value.strip();
     }
 
-    boolean isGiven(Option option) {
+    public boolean isGiven(Option option) {
         return given.contains(option.name());
     }
 
     /** Adds a problem with an option, whose value is null if it is missing. */
-    void problem(String name, @Nullable String value, String valid) {
+    public void problem(String name, @Nullable String value, String valid) {
         String what = value == null ? "is missing" : "'" + value + "' is not valid";
         problems.add("option " + name + ": " + what + "; valid: " + valid);
     }
 
     /** Adds a problem in words. */
-    void problem(String words) {
+    public void problem(String words) {
         problems.add(words);
     }
 

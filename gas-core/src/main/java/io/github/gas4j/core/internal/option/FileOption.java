@@ -1,22 +1,24 @@
 // SPDX-License-Identifier: MIT
-package io.github.gas4j.core.internal.config;
+package io.github.gas4j.core.internal.option;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** An option whose value is the path of a file. Whether the file can be used is checked elsewhere. */
-final class FileOption extends Option {
+public final class FileOption extends Option {
+    private final String valid;
     private final String defaultText;
 
-    FileOption(String name, String defaultText, String meaning) {
+    public FileOption(String name, String valid, String defaultText, String meaning) {
         super(name, meaning);
+        this.valid = valid;
         this.defaultText = defaultText;
     }
 
     /** Returns the path, or null if the option is not set. */
     @Nullable
-    Path read(OptionReader in) {
+    public Path read(OptionReader in) {
         String text = textFrom(in);
         if (text == null) {
             return null;
@@ -33,17 +35,17 @@ final class FileOption extends Option {
     }
 
     @Override
-    String type() {
+    public String type() {
         return "file";
     }
 
     @Override
-    String defaultText() {
+    public String defaultText() {
         return defaultText;
     }
 
     @Override
-    String valid() {
-        return "the path of a PEM file";
+    public String valid() {
+        return valid;
     }
 }

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
-package io.github.gas4j.core.internal.config;
+package io.github.gas4j.core.internal.option;
 
 /** An option whose value is checked together with other options. */
-final class TextOption extends Option {
+public final class TextOption extends Option {
     private final String type;
     private final String defaultText;
     private final String valid;
 
-    TextOption(String name, String type, String defaultText, String valid, String meaning) {
+    public TextOption(String name, String type, String defaultText, String valid, String meaning) {
         super(name, meaning);
         this.type = type;
         this.defaultText = defaultText;
@@ -15,17 +15,17 @@ final class TextOption extends Option {
     }
 
     @Override
-    String type() {
+    public String type() {
         return type;
     }
 
     @Override
-    String defaultText() {
+    public String defaultText() {
         return defaultText;
     }
 
     @Override
-    String valid() {
+    public String valid() {
         return valid;
     }
 }

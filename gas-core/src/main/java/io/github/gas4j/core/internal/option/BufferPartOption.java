@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-package io.github.gas4j.core.internal.config;
+package io.github.gas4j.core.internal.option;
 
 import io.github.gas4j.core.internal.util.Values;
 
 /** An option whose value is a size, and whose default and greatest value are parts of the buffer. */
-final class BufferPartOption extends Option {
+public final class BufferPartOption extends Option {
     private final int defaultPart;
     private final long defaultMost;
     private final long min;
@@ -18,7 +18,8 @@ final class BufferPartOption extends Option {
      * @param min the least value, in bytes
      * @param greatestPart which part of the buffer the greatest value is
      */
-    BufferPartOption(String name, int defaultPart, long defaultMost, long min, int greatestPart, String meaning) {
+    public BufferPartOption(
+            String name, int defaultPart, long defaultMost, long min, int greatestPart, String meaning) {
         super(name, meaning);
         this.defaultPart = defaultPart;
         this.defaultMost = defaultMost;
@@ -26,23 +27,23 @@ final class BufferPartOption extends Option {
         this.greatestPart = greatestPart;
     }
 
-    long read(OptionReader in, long bufferSize) {
+    public long read(OptionReader in, long bufferSize) {
         long byDefault = Math.min(defaultMost, bufferSize / defaultPart);
         return SizeOption.read(this, in, byDefault, min, bufferSize / greatestPart);
     }
 
     @Override
-    String type() {
+    public String type() {
         return "size";
     }
 
     @Override
-    String defaultText() {
+    public String defaultText() {
         return part(defaultPart) + ", at most " + Values.text(defaultMost);
     }
 
     @Override
-    String valid() {
+    public String valid() {
         return Values.text(min) + " to " + part(greatestPart);
     }
 

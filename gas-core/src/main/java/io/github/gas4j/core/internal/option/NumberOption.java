@@ -1,18 +1,33 @@
 // SPDX-License-Identifier: MIT
-package io.github.gas4j.core.internal.config;
+package io.github.gas4j.core.internal.option;
 
 /** An option whose value is a whole number, with a least value only. */
-final class NumberOption extends Option {
+public final class NumberOption extends Option {
     private final int byDefault;
+    private final String defaultText;
     private final int min;
 
-    NumberOption(String name, int byDefault, int min, String meaning) {
+    public NumberOption(String name, int byDefault, int min, String meaning) {
         super(name, meaning);
         this.byDefault = byDefault;
+        this.defaultText = Integer.toString(byDefault);
         this.min = min;
     }
 
-    int read(OptionReader in) {
+    /** Makes an option whose default depends on other options. */
+    public NumberOption(String name, String defaultText, int min, String meaning) {
+        super(name, meaning);
+        this.byDefault = min;
+        this.defaultText = defaultText;
+        this.min = min;
+    }
+
+    public int read(OptionReader in) {
+        return read(in, byDefault);
+    }
+
+    /** Reads the number, with a default that is known only now. */
+    public int read(OptionReader in, int byDefault) {
         String text = textFrom(in);
         if (text == null) {
             return byDefault;
@@ -30,17 +45,17 @@ final class NumberOption extends Option {
     }
 
     @Override
-    String type() {
+    public String type() {
         return "number";
     }
 
     @Override
-    String defaultText() {
-        return Integer.toString(byDefault);
+    public String defaultText() {
+        return defaultText;
     }
 
     @Override
-    String valid() {
+    public String valid() {
         return min + " or more";
     }
 }

@@ -1,31 +1,31 @@
 // SPDX-License-Identifier: MIT
-package io.github.gas4j.core.internal.config;
+package io.github.gas4j.core.internal.option;
 
 import io.github.gas4j.core.internal.util.Values;
 
 /** An option whose value is a size in bytes. */
-final class SizeOption extends Option {
-    static final long KIB = 1L << 10;
-    static final long MIB = 1L << 20;
-    static final long GIB = 1L << 30;
+public final class SizeOption extends Option {
+    public static final long KIB = 1L << 10;
+    public static final long MIB = 1L << 20;
+    public static final long GIB = 1L << 30;
 
     private final long byDefault;
     private final long min;
     private final long max;
 
-    SizeOption(String name, long byDefault, long min, long max, String meaning) {
+    public SizeOption(String name, long byDefault, long min, long max, String meaning) {
         super(name, meaning);
         this.byDefault = byDefault;
         this.min = min;
         this.max = max;
     }
 
-    long read(OptionReader in) {
+    public long read(OptionReader in) {
         return read(this, in, byDefault, min, max);
     }
 
     /** Reads the size of an option whose default and range are known only now. */
-    static long read(Option option, OptionReader in, long byDefault, long min, long max) {
+    public static long read(Option option, OptionReader in, long byDefault, long min, long max) {
         String text = option.textFrom(in);
         if (text == null) {
             return byDefault;
@@ -42,17 +42,17 @@ final class SizeOption extends Option {
     }
 
     @Override
-    String type() {
+    public String type() {
         return "size";
     }
 
     @Override
-    String defaultText() {
+    public String defaultText() {
         return Values.text(byDefault);
     }
 
     @Override
-    String valid() {
+    public String valid() {
         return Values.text(min) + " to " + Values.text(max);
     }
 }

@@ -1,27 +1,27 @@
 // SPDX-License-Identifier: MIT
-package io.github.gas4j.core.internal.config;
+package io.github.gas4j.core.internal.option;
 
 /** An option that is true or false. */
-final class FlagOption extends Option {
+public final class FlagOption extends Option {
     private final String defaultText;
     private final String valid;
 
-    FlagOption(String name, boolean byDefault, String meaning) {
+    public FlagOption(String name, boolean byDefault, String meaning) {
         this(name, Boolean.toString(byDefault), "true, false", meaning);
     }
 
     /** Makes an option whose default and valid values depend on others; the texts say how. */
-    FlagOption(String name, String defaultText, String valid, String meaning) {
+    public FlagOption(String name, String defaultText, String valid, String meaning) {
         super(name, meaning);
         this.defaultText = defaultText;
         this.valid = valid;
     }
 
-    boolean read(OptionReader in) {
+    public boolean read(OptionReader in) {
         return read(in, Boolean.parseBoolean(defaultText));
     }
 
-    boolean read(OptionReader in, boolean byDefault) {
+    public boolean read(OptionReader in, boolean byDefault) {
         String text = textFrom(in);
         if (text == null) {
             return byDefault;
@@ -33,17 +33,17 @@ final class FlagOption extends Option {
     }
 
     @Override
-    String type() {
+    public String type() {
         return "boolean";
     }
 
     @Override
-    String defaultText() {
+    public String defaultText() {
         return defaultText;
     }
 
     @Override
-    String valid() {
+    public String valid() {
         return valid;
     }
 }
