@@ -8,14 +8,15 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
  * Flushes a client at JVM exit without closing it, because the application's own shutdown hooks run at the same time and
  * may still log. It stays until nothing has been offered for half a second, or only for a moment if the application was
- * idle, and at most for {@code shutdownTimeout}. It prints how many events it could not send, because a framework that
- * has been stopped reports nothing.
+ * idle, and at most for {@code shutdownTimeout}. What it could not send goes to {@code deadLetterFile}, if there is one. It
+ * prints how many events that are, because a framework that has been stopped reports nothing.
  *
  * <p>Thread-safe: immutable except the latch, and the runtime guards its own list of hooks.
  */
@@ -27,10 +28,17 @@ final class ExitFlush {
     /** Replaces {@code QUIET_NANOS} if the application is idle. Shorter than what {@link SelectorNews#letJvmExit} saves. */
     private static final long IDLE_QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
+    /** How long it waits for the sender to keep what is not sent. */
+    private static final long SAVE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private static final long LOOK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     /** The calls of a client that the flush needs. */
-    record Flushed(Supplier<GasStats> stats, Predicate<Duration> flush, Supplier<Duration> shutdownTimeout) {}
+    record Flushed(
+            Supplier<GasStats> stats,
+            Predicate<Duration> flush,
+            BooleanSupplier saveUnsent,
+            Supplier<Duration> shutdownTimeout) {}
 
     private final String clientName;
     private final Flushed client;
@@ -101,15 +109,22 @@ final class ExitFlush {
         try {
             before = client.stats().get();
             stay(before.offered());
+            saveUnsent();
         } finally {
             news.letJvmExit();
             done.countDown();
         }
         GasStats after = client.stats().get();
         long left = after.bufferedEvents() + after.droppedShutdown() - before.droppedShutdown();
-        if (left > 0) {
-            System.err.println("GAS '" + clientName + "': " + left + (left == 1 ? " event" : " events")
-                    + " could not be sent to " + after.destination() + " before the JVM exits (" + reason(after) + ")");
+        tell(left, after, "");
+        tell(after.droppedDeadLetter() - before.droppedDeadLetter(), after, "; kept in deadLetterFile");
+    }
+
+    private void tell(long events, GasStats stats, String whatBecame) {
+        if (events > 0) {
+            System.err.println("GAS '" + clientName + "': " + events + (events == 1 ? " event" : " events")
+                    + " could not be sent to " + stats.destination() + " before the JVM exits (" + reason(stats) + ")"
+                    + whatBecame);
         }
     }
 
@@ -118,6 +133,17 @@ final class ExitFlush {
             return "the collector takes less than is logged";
         }
         return stats.lastError().isEmpty() ? "the first connection attempt has not ended" : stats.lastError();
+    }
+
+    /** Waits a moment until what is not sent is kept, if it can be. */
+    private void saveUnsent() {
+        if (client.stats().get().bufferedEvents() == 0 || !client.saveUnsent().getAsBoolean()) {
+            return;
+        }
+        long began = System.nanoTime();
+        while (client.stats().get().bufferedEvents() > 0 && System.nanoTime() - began < SAVE_NANOS) {
+            LockSupport.parkNanos(this, LOOK_EVERY_NANOS);
+        }
     }
 
     /** Flushes repeatedly until nothing has been offered for the quiet time. */

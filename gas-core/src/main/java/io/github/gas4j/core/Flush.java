@@ -5,6 +5,7 @@ import io.github.gas4j.core.internal.buffer.Counters;
 import io.github.gas4j.core.internal.net.Backoff;
 import io.github.gas4j.core.internal.sender.Requests;
 import io.github.gas4j.core.internal.sender.Sender;
+import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -36,6 +37,12 @@ final class Flush {
         connections = counters.connections();
         failures = counters.failedAttempts();
         lost = counters.lost();
+    }
+
+    /** Returns the end of a time from now on. Saturates, so that a caller may ask for any. A negative one is over at once. */
+    static long deadlineAfter(Duration timeout) {
+        long nanos = TimeUnit.NANOSECONDS.convert(timeout);
+        return System.nanoTime() + Math.max(0, Math.min(Long.MAX_VALUE / 4, nanos));
     }
 
     /**

@@ -236,7 +236,7 @@ public final class GasClient {
         if (sender.state() == ConnectionState.CLOSED) {
             return hasLeft();
         }
-        long deadline = deadlineAfter(timeout);
+        long deadline = Flush.deadlineAfter(timeout);
         Flush flush = new Flush(
                 sender, requests, counters, Backoff.of(sender.options().retry()));
         long end = intake.buffer().tail();
@@ -253,7 +253,7 @@ public final class GasClient {
      * @return true if everything that was buffered has left, none of it dropped
      */
     public boolean close(Duration timeout) {
-        long deadline = deadlineAfter(timeout);
+        long deadline = Flush.deadlineAfter(timeout);
         boolean first;
         Thread running;
         synchronized (this) {
@@ -311,13 +311,19 @@ public final class GasClient {
 
     private ExitFlush.Flushed exitFlushed() {
         return new ExitFlush.Flushed(
-                this::stats, this::flush, () -> requested.lifeCycle().shutdownTimeout());
+                this::stats,
+                this::flush,
+                this::saveUnsent,
+                () -> requested.lifeCycle().shutdownTimeout());
     }
 
-    /** Saturates, so that a caller may ask for any duration. A negative one is over at once. */
-    private static long deadlineAfter(Duration timeout) {
-        long nanos = TimeUnit.NANOSECONDS.convert(timeout);
-        return System.nanoTime() + Math.max(0, Math.min(Long.MAX_VALUE / 4, nanos));
+    /** Makes the sender keep what it has not sent. Returns whether there is a place to keep it. */
+    private boolean saveUnsent() {
+        boolean keeps = requested.drop().deadLetters() != null;
+        if (keeps) {
+            requests.saveUnsent();
+        }
+        return keeps;
     }
 
     private void unregister() {

@@ -2,6 +2,7 @@
 package io.github.gas4j.core.internal.buffer;
 
 import io.github.gas4j.core.DropReason;
+import io.github.gas4j.core.Framing;
 import io.github.gas4j.core.Overflow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 public final class Intake {
     /** Stands for a position in {@link #wakeSender}. */
     private static final long ANYWAY = -1;
+
+    /** Takes what is a frame already. */
+    private static final Framer AS_IT_IS = new Framer(Framing.NONE, false, Integer.MAX_VALUE);
 
     /** How long a producer waits before it looks again whether the buffer has been replaced. */
     private static final long REPLACEMENT_PARK_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
@@ -81,6 +85,21 @@ public final class Intake {
             // the event is in the buffer, so the caller must not count it again; a later event wakes the sender
         }
         return end >= 0;
+    }
+
+    /**
+     * Puts a frame back that has been in the buffer before, and counts it as offered once more. Called by the sender.
+     *
+     * @return the position after the record, {@link FrameBuffer#FULL}, or another negative number if the frame is dropped
+     */
+    public long putBack(byte[] bytes, int offset, int length) {
+        FrameBuffer buffer = admission.buffer();
+        if (length > buffer.capacity() / 2) {
+            count(DropReason.TOO_LARGE, length);
+            return Framer.TOO_LARGE;
+        }
+        long end = AS_IT_IS.append(buffer, bytes, offset, length);
+        return end == FrameBuffer.SEALED ? FrameBuffer.FULL : end;
     }
 
     /** Counts an event that is dropped before it reaches the buffer. Throws only if it has not counted it. */

@@ -34,7 +34,7 @@ public final class Ledger {
     private final Counters counters;
     private final Records.Aborts countAborted = this::countAborted;
     private final Remainder remainder;
-    private final Walk walk = new Walk();
+    private final Walk walk;
     private FrameBuffer buffer;
     private long sent;
     private long writtenOnce;
@@ -50,9 +50,15 @@ public final class Ledger {
         this.buffer = buffer;
         this.counters = counters;
         remainder = new Remainder(buffer);
+        walk = new Walk(counters);
         sent = buffer.released();
         writtenOnce = sent;
         touched = sent;
+    }
+
+    /** Keeps frames with another keeper from now on, before they are dropped. */
+    public void keepWith(Keeper keeper) {
+        walk.keepWith(keeper);
     }
 
     public FrameBuffer buffer() {
@@ -181,20 +187,20 @@ public final class Ledger {
 
     /** Frees as delivered the frames that end at or below a position, as far as they are committed. */
     public void release(long to) {
-        walk.over(released(), to);
-        if (walk.end > released()) {
-            counters.release(walk.events);
-            free(walk.end, walk.events);
+        walkOver(released(), to);
+        if (walk.end() > released()) {
+            counters.release(walk.events());
+            free(walk.end(), walk.events());
         }
     }
 
     /** Drops the frames that end at or below a position, as far as they are committed. */
     public void drop(long to, DropReason reason) {
-        walk.over(released(), to);
-        if (walk.end > released()) {
-            walk.drop(reason);
-            droppedEnd = walk.end;
-            free(walk.end, walk.events);
+        walkOver(released(), to);
+        if (walk.end() > released()) {
+            walk.drop(buffer, touchedEnd(), reason);
+            droppedEnd = walk.end();
+            free(walk.end(), walk.events());
         }
     }
 
@@ -206,13 +212,13 @@ public final class Ledger {
      * @return by how much the others have moved, for everything that remembers positions
      */
     public Gap takeOut(long from, long to, DropReason reason) {
-        walk.over(from, to);
-        if (walk.end == from) {
+        walkOver(from, to);
+        if (walk.end() == from) {
             return Gap.NONE;
         }
-        Gap gap = new Gap(from, walk.end - from); // before anything is changed, because memory may be short
-        walk.drop(reason);
-        counters.freeUnsent(walk.events);
+        Gap gap = new Gap(from, walk.end() - from); // before anything is changed, because memory may be short
+        walk.drop(buffer, touchedEnd(), reason);
+        counters.freeUnsent(walk.events());
         buffer.moveUp(released(), from, gap.bytes());
         buffer.release(released() + gap.bytes());
         sent = gap.moved(sent);
@@ -224,12 +230,10 @@ public final class Ledger {
     /** Drops one unsent frame, of which no byte is on its way. Its room stays taken until the frames before it have left. */
     public void strike(long frame, DropReason reason) {
         int header = buffer.header(frame);
-        int events = Records.eventsOf(header);
+        walkOver(frame, frame + Records.recordBytesOf(header));
+        walk.drop(buffer, touchedEnd(), reason);
         buffer.records().pad(frame, header);
-        if (events > 0) {
-            counters.drop(reason, 1, Records.frameBytesOf(header), frame < Math.max(sent, touched) ? 1 : 0);
-            counters.freeUnsent(1);
-        }
+        counters.freeUnsent(walk.events());
     }
 
     /** Turns aborted records into padding, and counts the events of all new padding as dropped. */
@@ -244,17 +248,21 @@ public final class Ledger {
     }
 
     /**
-     * Counts everything that is left at the end of the client as {@link DropReason#SHUTDOWN}, including records that were
-     * never committed. Waits a moment for producers that are copying. The frames stay where they are, because the buffer is
-     * sealed and no producer needs their room.
+     * Keeps what can be kept of what is left at the end of the client, and counts the rest as {@link DropReason#SHUTDOWN},
+     * including records that were never committed. Waits a moment for producers that are copying. The buffer is sealed, so
+     * frames may stay where they are.
      */
     public void abandon() {
         Remainder left = remainder;
-        left.begin(buffer, Math.max(sent, touched));
+        left.begin(buffer, touchedEnd());
         long until = System.nanoTime() + COMMIT_WAIT_NANOS;
         while (!left.walk(until, false) && System.nanoTime() - until < 0) {
             dropAborted();
             LockSupport.parkNanos(COMMIT_PAUSE_NANOS);
+        }
+        if (walk.keeps()) {
+            drop(buffer.tail(), DropReason.SHUTDOWN);
+            left.begin(buffer, touchedEnd());
         }
         // under the lock, or a record that becomes padding meanwhile would be counted neither as aborted nor as left
         synchronized (buffer.records()) {
@@ -268,6 +276,15 @@ public final class Ledger {
             counters.free(counted);
             counters.rewind();
         }
+    }
+
+    /** Returns the position below which some byte of each frame has gone to a connection. */
+    private long touchedEnd() {
+        return Math.max(sent, touched);
+    }
+
+    private void walkOver(long from, long to) {
+        walk.over(buffer, from, to, touchedEnd());
     }
 
     private void free(long to, long events) {
@@ -293,40 +310,5 @@ public final class Ledger {
             at += Records.recordBytesOf(header);
         }
         return events;
-    }
-
-    /** Sums up what lies between two positions. Reused, because memory may be short when frames are dropped. */
-    private final class Walk {
-        private long end;
-        private long events;
-        private long bytes;
-        private long mayHaveArrived;
-
-        /** Adds up the committed frames from one position on that end at or below another. */
-        void over(long from, long to) {
-            end = from;
-            events = 0;
-            bytes = 0;
-            mayHaveArrived = 0;
-            long written = Math.max(sent, touched);
-            while (end < to) {
-                int header = buffer.header(end);
-                long next = end + Records.recordBytesOf(header);
-                if (header <= 0 || next > to) {
-                    break;
-                }
-                int event = Records.eventsOf(header);
-                events += event;
-                mayHaveArrived += end < written ? event : 0;
-                bytes += Records.frameBytesOf(header);
-                end = next;
-            }
-        }
-
-        void drop(DropReason reason) {
-            if (events > 0) {
-                counters.drop(reason, events, bytes, mayHaveArrived);
-            }
-        }
     }
 }

@@ -9,10 +9,13 @@ import io.github.gas4j.core.internal.buffer.Intake;
 import io.github.gas4j.core.internal.buffer.Ledger;
 import io.github.gas4j.core.internal.buffer.Resize;
 import io.github.gas4j.core.internal.config.ClientOptions;
+import io.github.gas4j.core.internal.letters.DeadLetters;
 import io.github.gas4j.core.internal.report.Reporter;
+import io.github.gas4j.core.internal.session.Session;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Ends a client whose connection is closed: counts what is left, reports, and replaces the buffer by an empty one, so that
+ * Ends a client whose connection is closed: keeps or counts what is left, reports, and replaces the buffer by an empty one, so that
  * its memory can be collected while an appender still holds the client. Only the report needs memory.
  *
  * <p>Confined to the thread that ends the client.
@@ -22,6 +25,7 @@ final class Ending {
     private final Ledger ledger;
     private final Resize resize;
     private final Reporter reporter;
+    private final DeadLetters letters;
     private final FrameBuffer empty = DirectRing.allocate(0, new Counters());
     /** The admission for producers that offer events after the end. It refuses them. */
     private final Admission closed;
@@ -29,13 +33,20 @@ final class Ending {
     private boolean asked;
     private boolean told;
 
-    Ending(ClientOptions options, Intake intake, Ledger ledger, Resize resize, Reporter reporter) {
+    Ending(ClientOptions options, Intake intake, Ledger ledger, Resize resize, Reporter reporter, DeadLetters letters) {
         this.intake = intake;
         this.ledger = ledger;
         this.resize = resize;
         this.reporter = reporter;
+        this.letters = letters;
         empty.seal();
         closed = Admission.of(options.buffer(), options.wire(), empty);
+    }
+
+    /** Returns whether a closing client has nothing more to send, or no time. The session is the live one, if there is one. */
+    boolean isDue(@Nullable Session session, long deadline, long now) {
+        boolean empty = session == null && ledger.buffer().usedBytes() == 0;
+        return empty || now - (deadline - letters.reserveNanos()) >= 0;
     }
 
     /**
@@ -46,6 +57,7 @@ final class Ending {
     void count(long now, boolean wanted) {
         asked = wanted;
         ledger.abandon();
+        letters.end();
         tell(now);
     }
 

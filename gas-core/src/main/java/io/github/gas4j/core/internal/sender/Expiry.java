@@ -32,9 +32,17 @@ final class Expiry {
         notBefore = now;
     }
 
-    /** Drops what has expired. The session is the live one, if there is one. */
-    void run(@Nullable Session session, long now) {
+    /**
+     * Drops what has expired.
+     *
+     * @param session the live one, if there is one
+     * @param all whether there is no time left to send anything, because the JVM exits
+     */
+    void run(@Nullable Session session, long now, boolean all) {
         tracker.tick(now, ledger.buffer().tail());
+        if (all) {
+            removal.takeOut(loose(session), ledger.buffer().tail(), DropReason.SHUTDOWN, session);
+        }
         drop(loose(session), tracker.dueByAttempts(), session);
         if (now - notBefore >= 0) {
             notBefore = now + drop(unwritten(session), tracker.dueByAge(), session) * PAUSE_NANOS_PER_BYTE;

@@ -4,6 +4,7 @@ package io.github.gas4j.core.internal.sender;
 import io.github.gas4j.core.Destination;
 import io.github.gas4j.core.internal.buffer.Resize;
 import io.github.gas4j.core.internal.config.ClientOptions;
+import io.github.gas4j.core.internal.letters.DeadLetters;
 import io.github.gas4j.core.internal.release.AnswerVerdict;
 import io.github.gas4j.core.internal.release.Verdict;
 import io.github.gas4j.core.internal.report.Reporter;
@@ -44,12 +45,13 @@ record Reconfiguration(Setup setup, Resize.Plan plan, boolean sameConnection, bo
         }
     }
 
-    /** Changes the limits, the buffer and the destination that is reported. Connections are left to the sender. */
-    void apply(Resize resize, Outbound outbound, Reporter reporter) {
+    /** Changes the limits, the buffer, the place of dead letters and the destination that is reported. Connections are left to the sender. */
+    void apply(Resize resize, Outbound outbound, Reporter reporter, DeadLetters letters) {
         ClientOptions next = setup.options();
         setup.expiryTracker().limits(next.retry());
         resize.begin(plan);
         outbound.firstWrites().keepFor(next.delivery().replayMaxAge().toNanos());
+        letters.use(next);
         reporter.sendsTo(next.connection().destination().toString());
     }
 

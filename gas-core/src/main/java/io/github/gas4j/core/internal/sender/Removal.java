@@ -4,6 +4,7 @@ package io.github.gas4j.core.internal.sender;
 import io.github.gas4j.core.DropReason;
 import io.github.gas4j.core.internal.buffer.Gap;
 import io.github.gas4j.core.internal.buffer.Ledger;
+import io.github.gas4j.core.internal.letters.DeadLetters;
 import io.github.gas4j.core.internal.release.Eviction;
 import io.github.gas4j.core.internal.release.ExpiryTracker;
 import io.github.gas4j.core.internal.release.FirstWrites;
@@ -23,13 +24,15 @@ final class Removal {
     private final FirstWrites firstWrites;
     private final ExpiryTracker expiryTracker;
     private final Outage outage;
+    private final DeadLetters letters;
 
-    Removal(Outbound outbound, ExpiryTracker expiryTracker, Outage outage) {
+    Removal(Outbound outbound, ExpiryTracker expiryTracker, Outage outage, DeadLetters letters) {
         this.outbound = outbound;
         ledger = outbound.ledger();
         firstWrites = outbound.firstWrites();
         this.expiryTracker = expiryTracker;
         this.outage = outage;
+        this.letters = letters;
     }
 
     /**
@@ -67,6 +70,7 @@ final class Removal {
             firstWrites.moveOver(gap);
             expiryTracker.moveOver(gap);
             outage.moveOver(gap);
+            letters.moveOver(gap);
             if (session != null) {
                 session.moveOver(gap);
             }

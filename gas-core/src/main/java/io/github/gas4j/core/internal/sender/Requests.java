@@ -17,6 +17,7 @@ public final class Requests {
     private final Doorbell doorbell;
     private final AtomicReference<@Nullable ClientOptions> options = new AtomicReference<>();
     private final AtomicBoolean retry = new AtomicBoolean();
+    private final AtomicBoolean save = new AtomicBoolean();
     private volatile boolean closing;
     /** Published by the store of {@code closing}. */
     private long closeDeadline;
@@ -41,6 +42,12 @@ public final class Requests {
         doorbell.ring();
     }
 
+    /** Asks the sender to drop what is not sent, so that it is kept where dropped events are kept. */
+    public void saveUnsent() {
+        save.set(true);
+        doorbell.ring();
+    }
+
     /** Asks the sender to write what is buffered and end, at the latest at a time of its clock. Only the first call counts. */
     public synchronized void close(long deadline) {
         if (!closing) {
@@ -57,6 +64,10 @@ public final class Requests {
 
     boolean takeRetry() {
         return retry.getAndSet(false);
+    }
+
+    boolean takeSave() {
+        return save.getAndSet(false);
     }
 
     boolean isClosing() {

@@ -3,13 +3,14 @@ package io.github.gas4j.core.internal.sender;
 
 import io.github.gas4j.core.internal.buffer.FrameBuffer;
 import io.github.gas4j.core.internal.buffer.Ledger;
+import io.github.gas4j.core.internal.letters.DeadLetters;
 import io.github.gas4j.core.internal.report.Stuck;
 import io.github.gas4j.core.internal.session.Session;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends a cycle: emits the reports that are due, computes the next deadline, and waits until then or until something happens.
+ * Ends a cycle: emits the reports and sends the dead letters that are due, computes the next deadline, and waits until then or until something happens.
  *
  * <p>Confined to the sender's thread.
  */
@@ -19,13 +20,15 @@ final class Schedule {
     private final Ledger ledger;
     private final Outage outage;
     private final Expiry expiry;
+    private final DeadLetters letters;
     private final Stuck stuck = new Stuck();
 
-    Schedule(SenderParts parts, Ledger ledger, Outage outage, Expiry expiry) {
+    Schedule(SenderParts parts, Ledger ledger, Outage outage, Expiry expiry, DeadLetters letters) {
         this.parts = parts;
         this.ledger = ledger;
         this.outage = outage;
         this.expiry = expiry;
+        this.letters = letters;
         idleStrategy = parts.idleStrategy();
     }
 
@@ -38,7 +41,11 @@ final class Schedule {
     void idle(long now, Setup setup, @Nullable Session session, boolean connecting) throws IOException {
         long wait = Math.min(parts.reporter().tick(now), stuck.tick(ledger, now, parts.reporter()));
         if (parts.requests().isClosing()) {
-            wait = Math.min(wait, Math.max(0, parts.requests().closeDeadline() - now));
+            long deadline = parts.requests().closeDeadline() - letters.reserveNanos();
+            wait = Math.min(wait, Math.max(0, deadline - now));
+        } else {
+            letters.tick(now, session != null, connecting);
+            wait = Math.min(wait, letters.nanosUntilDue(now));
         }
         long wakeAbove = setup.eviction().wakeAbove(ledger);
         FrameBuffer buffer = ledger.buffer();

@@ -7,6 +7,7 @@ import io.github.gas4j.core.internal.buffer.Intake;
 import io.github.gas4j.core.internal.buffer.Ledger;
 import io.github.gas4j.core.internal.buffer.Resize;
 import io.github.gas4j.core.internal.config.ClientOptions;
+import io.github.gas4j.core.internal.letters.DeadLetters;
 import io.github.gas4j.core.internal.net.Connection;
 import io.github.gas4j.core.internal.report.Failure;
 import io.github.gas4j.core.internal.report.Reporter;
@@ -35,13 +36,13 @@ public final class Sender {
     private final LongSupplier clock;
     private final Requests requests;
     private final Intake intake;
-    private final Counters counters;
     private final Reporter reporter;
     private final Ledger ledger;
     private final StateMachine states;
     private final Outbound outbound;
     private final Resize resize;
     private final Outage outage;
+    private final DeadLetters letters;
     private final Removal removal;
     private final Expiry expiry;
     private final Schedule schedule;
@@ -68,18 +69,19 @@ public final class Sender {
         requests = parts.requests();
         reporter = parts.reporter();
         this.intake = intake;
-        this.counters = counters;
         ledger = new Ledger(intake.buffer(), counters);
         outage = new Outage(parts.random(), clock.getAsLong(), ledger.buffer().tail());
         states = new StateMachine(reporter::stateChanged);
         outbound = Outbound.of(options.delivery(), ledger, counters, reporter, new Search(parts.random()));
         inquiry = new Inquiry(outbound, outage, clock);
         setup = Setup.first(options, parts);
-        removal = new Removal(outbound, setup.expiryTracker(), outage);
+        letters = new DeadLetters(intake, ledger, clock, reporter.notices()::warn, reporter::inform);
+        letters.use(options);
+        removal = new Removal(outbound, setup.expiryTracker(), outage, letters);
         expiry = new Expiry(removal, ledger, setup.expiryTracker(), clock.getAsLong());
-        schedule = new Schedule(parts, ledger, outage, expiry);
+        schedule = new Schedule(parts, ledger, outage, expiry, letters);
         resize = new Resize(intake, ledger, counters);
-        ending = new Ending(options, intake, ledger, resize, reporter);
+        ending = new Ending(options, intake, ledger, resize, reporter, letters);
         this.options = options;
     }
 
@@ -138,7 +140,7 @@ public final class Sender {
             step(now);
         }
         if (!finished) {
-            expiry.run(session, now);
+            expiry.run(session, now, requests.takeSave());
             if (removal.evict(setup.eviction(), session)) {
                 parts.idleStrategy().reset();
             }
@@ -186,8 +188,7 @@ public final class Sender {
         }
         if (requests.isClosing()) {
             outage.closing(now);
-            boolean empty = session == null && ledger.buffer().usedBytes() == 0;
-            finished = empty || now - requests.closeDeadline() >= 0;
+            finished = ending.isDue(session, requests.closeDeadline(), now);
             if (session != null) {
                 session.endWhenDrained();
             } else {
@@ -315,10 +316,10 @@ public final class Sender {
         }
         setup.connector().abort();
         if (!attempted) {
-            counters.lastError(why.cause());
+            outbound.counters().lastError(why.cause());
             return;
         }
-        counters.fail(why.cause(), proven ? 0 : 1);
+        outbound.counters().fail(why.cause(), proven ? 0 : 1);
         outage.failed(now, why, ledger, setup);
         boolean begins = ended instanceof DeliverySession lost && inquiry.begins(lost, failure, setup, now);
         reporter.failed(now, why);
@@ -338,7 +339,7 @@ public final class Sender {
         setup.connector().abort();
         setup = change.setup();
         options = next;
-        change.apply(resize, outbound, reporter);
+        change.apply(resize, outbound, reporter, letters);
         if (!change.sameConnection()) {
             change.reconnect(session, inquiry, outage, clock.getAsLong());
         }
