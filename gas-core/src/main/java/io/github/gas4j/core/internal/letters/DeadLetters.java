@@ -70,13 +70,15 @@ public final class DeadLetters {
     }
 
     /** Called in each cycle of a client that is not closing. Sends letters again, when it is time. */
-    public void tick(long now, boolean connected, boolean connecting) {
-        if (replay == null) {
-            return;
-        }
-        if (connected) {
+    public void tick(long now, boolean connected) {
+        if (replay != null && connected) {
             replay.isUp(now);
-        } else if (!connecting) {
+        }
+    }
+
+    /** Called when a connection or an attempt to connect has failed. */
+    public void isDown() {
+        if (replay != null) {
             replay.isDown();
         }
     }

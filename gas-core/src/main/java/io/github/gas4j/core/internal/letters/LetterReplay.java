@@ -80,7 +80,7 @@ final class LetterReplay {
         this.lines = lines;
     }
 
-    /** Called in every cycle while there is no connection and none is being made. */
+    /** Called when a connection or an attempt to connect has failed. */
     void isDown() {
         up = false;
     }

@@ -44,7 +44,7 @@ final class Schedule {
             long deadline = parts.requests().closeDeadline() - letters.reserveNanos();
             wait = Math.min(wait, Math.max(0, deadline - now));
         } else {
-            letters.tick(now, session != null, connecting);
+            letters.tick(now, session != null);
             wait = Math.min(wait, letters.nanosUntilDue(now));
         }
         long wakeAbove = setup.eviction().wakeAbove(ledger);

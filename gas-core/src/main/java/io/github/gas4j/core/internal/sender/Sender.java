@@ -287,28 +287,24 @@ public final class Sender {
         try {
             ended.close(how, now);
         } catch (RuntimeException | Error failure) {
-            erred(failure);
+            faultless = false;
+            parts.erred(failure);
         }
-    }
-
-    /** Called after a failure that may be a defect or a shortage. Allocates nothing. */
-    private void erred(Throwable failure) {
-        faultless = false;
-        parts.selection().spoil();
-        reporter.defects().note(failure);
     }
 
     /** Called when a connection, a connect attempt or only a cycle has failed. */
     private void lost(long now, Throwable failure) {
         boolean attempted = states.state() != ConnectionState.BACKING_OFF;
         if (!attempted || !(failure instanceof IOException)) {
-            erred(failure);
+            faultless = false;
+            parts.erred(failure);
         }
         Session ended = session;
         if (ended != null && ended.isEndedIdle()) {
             endedIdle(ended, now);
             return;
         }
+        letters.isDown();
         boolean proven = ended != null && ended.isProven(now);
         Failure why = Failure.of(failure, ended == null ? null : ended.connection(), proven);
         if (ended != null) {

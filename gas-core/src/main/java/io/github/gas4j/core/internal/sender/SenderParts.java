@@ -38,4 +38,11 @@ public record SenderParts(
         DoubleSupplier random,
         Requests requests,
         Reporter reporter,
-        LongUnaryOperator quiet) {}
+        LongUnaryOperator quiet) {
+
+    /** Called after a failure that may be a defect or a shortage. Allocates nothing. */
+    void erred(Throwable failure) {
+        selection.spoil();
+        reporter.defects().note(failure);
+    }
+}
