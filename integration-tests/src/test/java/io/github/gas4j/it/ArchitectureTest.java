@@ -232,6 +232,7 @@ class ArchitectureTest {
                 .areNotInterfaces()
                 .and()
                 .areNotEnums()
+                .and(not(describe("sealed", type -> type.reflect().isSealed())))
                 .should()
                 .haveModifier(JavaModifier.FINAL)
                 .check(GAS);
