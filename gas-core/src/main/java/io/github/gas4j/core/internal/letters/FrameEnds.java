@@ -21,33 +21,34 @@ final class FrameEnds {
      * @param framing what delimits frames; not {@link Framing#NONE}
      * @param from where the frame begins
      * @param to where the bytes end
+     * @param longest the length of the longest frame that there can be
      * @return the length, {@link #OPEN} or {@link #INVALID}
      */
-    static long next(Framing framing, byte[] bytes, int from, int to) {
+    static long next(Framing framing, byte[] bytes, int from, int to, long longest) {
         return switch (framing) {
-            case NEWLINE -> delimited(bytes, from, to, (byte) '\n');
-            case NUL -> delimited(bytes, from, to, (byte) 0);
-            case OCTET_COUNTING -> counted(bytes, from, to);
-            case LENGTH_PREFIX -> prefixed(bytes, from, to);
+            case NEWLINE -> delimited(bytes, from, to, (byte) '\n', longest);
+            case NUL -> delimited(bytes, from, to, (byte) 0, longest);
+            case OCTET_COUNTING -> counted(bytes, from, to, longest);
+            case LENGTH_PREFIX -> prefixed(bytes, from, to, longest);
             case NONE -> INVALID;
         };
     }
 
-    private static long delimited(byte[] bytes, int from, int to, byte delimiter) {
+    private static long delimited(byte[] bytes, int from, int to, byte delimiter, long longest) {
         for (int i = from; i < to; i++) {
             if (bytes[i] == delimiter) {
-                return i + 1L - from;
+                return whole(i + 1L - from, to - from, longest);
             }
         }
-        return OPEN;
+        return to - from > longest ? INVALID : OPEN;
     }
 
-    private static long counted(byte[] bytes, int from, int to) {
+    private static long counted(byte[] bytes, int from, int to, long longest) {
         long count = 0;
         for (int i = from; i < to; i++) {
             int digit = bytes[i] - '0';
             if (bytes[i] == ' ' && i > from) {
-                return whole(i + 1L - from + count, from, to);
+                return whole(i + 1L - from + count, to - from, longest);
             }
             if (digit < 0 || digit > 9 || i - from == MOST_DIGITS || (i == from && digit == 0)) {
                 return INVALID;
@@ -57,7 +58,7 @@ final class FrameEnds {
         return OPEN;
     }
 
-    private static long prefixed(byte[] bytes, int from, int to) {
+    private static long prefixed(byte[] bytes, int from, int to, long longest) {
         if (to - from < Integer.BYTES) {
             return OPEN;
         }
@@ -65,10 +66,13 @@ final class FrameEnds {
         for (int i = from; i < from + Integer.BYTES; i++) {
             length = (length << 8) | (bytes[i] & 0xff);
         }
-        return length < 0 ? INVALID : whole((long) Integer.BYTES + length, from, to);
+        return length < 0 ? INVALID : whole((long) Integer.BYTES + length, to - from, longest);
     }
 
-    private static long whole(long length, int from, int to) {
-        return length > to - from ? OPEN : length;
+    private static long whole(long length, int available, long longest) {
+        if (length > longest) {
+            return INVALID;
+        }
+        return length > available ? OPEN : length;
     }
 }

@@ -51,9 +51,9 @@ final class FrameReader implements Closeable {
         begin += length;
         length = 0;
         while (valid) {
-            long found = end > begin ? FrameEnds.next(framing, bytes, begin, end) : FrameEnds.OPEN;
-            valid = found != FrameEnds.INVALID && found <= longest && end - begin <= longest;
-            if (found > 0 && valid) {
+            long found = end > begin ? FrameEnds.next(framing, bytes, begin, end, longest) : FrameEnds.OPEN;
+            valid = found != FrameEnds.INVALID;
+            if (found > 0) {
                 length = (int) found;
                 return true;
             }

@@ -48,6 +48,7 @@ final class LetterBox implements Keeper {
     private boolean holdsLetters = true;
 
     private boolean failing;
+    private boolean toldOfFailure;
     private long retryAt;
     private long nextReplacedLine;
     private long replaced;
@@ -57,8 +58,8 @@ final class LetterBox implements Keeper {
         this.clock = clock;
         this.warn = warn;
         long longest = longestFrame(wire);
-        letters = new LetterFile(options.file(), wire.framing(), longest);
-        rejected = options.replay() ? new LetterFile(rejected(options.file()), wire.framing(), longest) : letters;
+        letters = new LetterFile(options.file(), wire.framing(), longest, warn);
+        rejected = options.replay() ? new LetterFile(rejected(options.file()), wire.framing(), longest, warn) : letters;
         nextReplacedLine = clock.getAsLong();
     }
 
@@ -86,10 +87,15 @@ final class LetterBox implements Keeper {
         try {
             keep(ring, to, file);
             failing = false;
+            toldOfFailure = false;
             holdsLetters = true;
         } catch (Throwable failure) {
             file.close();
-            failed(failure);
+            try {
+                failed(failure);
+            } catch (Throwable noMemory) {
+                // the next failure is told
+            }
         }
         return kept;
     }
@@ -130,11 +136,11 @@ final class LetterBox implements Keeper {
 
     private void failed(Throwable failure) {
         retryAt = clock.getAsLong() + PAUSE_NANOS;
-        boolean first = !failing;
         failing = true;
-        if (first) {
+        if (!toldOfFailure) {
             warn.accept("deadLetterFile '" + options.file() + "' cannot be written: " + Causes.text(failure)
                     + "; what is dropped meanwhile is lost; trying again once a minute");
+            toldOfFailure = true;
         }
     }
 

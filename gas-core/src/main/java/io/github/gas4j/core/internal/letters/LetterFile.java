@@ -14,12 +14,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Appends frames to a file that only its owner may read. The file is opened, and created, for the first frame. One that is
- * there already is cut to its whole frames, because a process that was killed may have left a torn one. When the file is
- * full, it becomes the older file, and replaces the one before.
+ * there already is cut to its whole frames, because a process that was killed may have left a torn one. If it holds no
+ * frames, as after a change of the framing, it is moved aside. When the file is full, it becomes the older file, and replaces
+ * the one before.
  *
  * <p>{@link RandomAccessFile} rather than a channel, because an interrupt would close a channel.
  *
@@ -27,11 +29,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class LetterFile {
     private static final String OLDER = ".1";
+    private static final String FOREIGN = ".foreign";
     private static final int STAGING_BYTES = 64 << 10;
 
     private final Path path;
     private final Framing framing;
     private final long longestFrame;
+    private final Consumer<String> warn;
     private final ByteBuffer staging = ByteBuffer.allocate(STAGING_BYTES);
 
     private @Nullable RandomAccessFile file;
@@ -42,10 +46,11 @@ final class LetterFile {
     /** Bytes of the older file that was replaced last. */
     private long replaced;
 
-    LetterFile(Path path, Framing framing, long longestFrame) {
+    LetterFile(Path path, Framing framing, long longestFrame, Consumer<String> warn) {
         this.path = path;
         this.framing = framing;
         this.longestFrame = longestFrame;
+        this.warn = warn;
     }
 
     /** Returns the file beside a file that holds what is older. */
@@ -139,9 +144,12 @@ final class LetterFile {
         create(path);
         RandomAccessFile opened = new RandomAccessFile(path.toFile(), "rw");
         try {
-            if (lock(opened)) {
-                whole = wholeFrames(opened);
-                written = whole;
+            if (!lock(opened)) {
+                throw new IOException("another client or process writes to it");
+            }
+            whole = wholeFrames(opened);
+            written = whole;
+            if (whole > 0 || opened.length() == 0) {
                 opened.setLength(whole);
                 opened.seek(whole);
                 file = opened;
@@ -151,8 +159,18 @@ final class LetterFile {
             Quietly.close(opened);
             throw failed;
         }
-        Quietly.close(opened);
-        throw new IOException("another client or process writes to it");
+        opened.close();
+        moveAside();
+        return open();
+    }
+
+    private void moveAside() throws IOException {
+        Path aside = path.resolveSibling(path.getFileName() + FOREIGN);
+        if (Files.exists(aside)) {
+            throw new IOException("it holds no events with framing=" + framing + ", and '" + aside + "' is in the way");
+        }
+        Files.move(path, aside);
+        warn.accept("'" + path + "' held no events with framing=" + framing + ", and is called '" + aside + "' now");
     }
 
     /** Creates a file that only its owner may read, unless it is there already. */
@@ -180,7 +198,7 @@ final class LetterFile {
         }
     }
 
-    /** Returns where the whole frames end. What is no file of frames is not cut. */
+    /** Returns where the whole frames end; 0 if not all that comes before a torn one are frames. */
     private long wholeFrames(RandomAccessFile opened) throws IOException {
         if (framing == Framing.NONE) {
             return opened.length();
@@ -189,7 +207,7 @@ final class LetterFile {
             while (reader.next()) {
                 // only its end counts
             }
-            return reader.isValid() ? reader.position() : opened.length();
+            return reader.isValid() ? reader.position() : 0;
         }
     }
 

@@ -104,8 +104,16 @@ final class LetterReplay {
         } catch (IOException | RuntimeException | Error failure) {
             close();
             notBefore = now + TRY_AGAIN_NANOS;
+            tellOf(failure);
+        }
+    }
+
+    private void tellOf(Throwable failure) {
+        try {
             lines.warn.accept("what is in '" + sending + "' cannot be sent: " + Causes.text(failure)
                     + "; trying again in a minute");
+        } catch (RuntimeException | Error noMemory) {
+            // the next failure is told
         }
     }
 

@@ -139,6 +139,34 @@ class LetterBoxTest {
     }
 
     @Test
+    void movesAFileThatHoldsNoFramesAside() throws IOException {
+        Files.writeString(file(), "no line end"); // as of another framing
+        LetterBox box = box(LARGE_LIMIT, false);
+
+        keepAll(box, append(2, 30));
+
+        assertThat(read(file())).isEqualTo(events(0, 2, 30));
+        Path aside = directory.resolve("letters.foreign");
+        assertThat(aside).hasContent("no line end");
+        assertThat(warnings)
+                .containsExactly(
+                        "'" + file() + "' held no events with framing=NEWLINE, and is called '" + aside + "' now");
+    }
+
+    @Test
+    void replacesNoFileThatWasMovedAside() throws IOException {
+        Files.writeString(file(), "no line end");
+        Files.writeString(directory.resolve("letters.foreign"), "nor this");
+        long from = append(1, 30);
+
+        assertThat(box(LARGE_LIMIT, false).keep(ring, from, ring.tail(), DropReason.SHUTDOWN))
+                .isEqualTo(from);
+
+        assertThat(file()).hasContent("no line end");
+        assertThat(warnings).singleElement().asString().contains("letters.foreign' is in the way");
+    }
+
+    @Test
     void stopsAtARecordThatIsNotCommitted() throws IOException {
         LetterBox box = box(LARGE_LIMIT, false);
         long from = append(2, 30);

@@ -193,7 +193,7 @@ class LetterReplayTest {
 
     @Test
     void aFileThatHoldsNoFramesStaysAsItIs() throws IOException {
-        Files.writeString(file(), "no octet count\n");
+        Files.writeString(sending(), "no octet count\n");
         use(options -> options.option("framing", "OCTET_COUNTING"));
         Peer.Link link = rig.connect(peer);
 
