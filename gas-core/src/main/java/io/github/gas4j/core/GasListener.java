@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.core;
 
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Receives a client's events. All methods are called on the client's own thread or, if that never ran or has ended
  * unasked, on the thread that closes the client. They are called without a lock and must return quickly, because nothing
@@ -23,6 +26,23 @@ public interface GasListener {
      * @param report how many, why and when
      */
     default void dropped(DropReport report) {}
+
+    /**
+     * Called, unless {@code reportDrops} is off, when the stream itself is to report drops: within seconds after an outage
+     * or a storm in which something was dropped, and at most once a minute while a storm lasts. Returns the event that does,
+     * encoded as events of the application are. It is framed, buffered, sent and counted like any other. The client sends it
+     * while much of its buffer is free. If it is too large, it is not sent.
+     *
+     * @param message the report in words
+     * @param values the same for machines, in this order: {@code gas.destination}, {@code gas.dropped},
+     *     {@code gas.dropped.} with each reason in lower case, {@code gas.first} and {@code gas.last} (as in ISO 8601, in
+     *     UTC), and {@code gas.mayHaveArrived} unless that is 0. Numbers are of type {@link Long}, everything else is a
+     *     {@link String}.
+     * @return the event, or null for none; not to be changed afterwards
+     */
+    default byte @Nullable [] reportOf(String message, Map<String, Object> values) {
+        return null;
+    }
 
     /**
      * Called with one line for the operator about trouble: when an outage begins, and about once a minute while the

@@ -145,8 +145,12 @@ public final class Intake {
         return admission.blockNanos();
     }
 
-    /** Appends to the present buffer. Waits only while the sender replaces it. */
-    long append(byte[] bytes, int offset, int length) {
+    /**
+     * Appends to the present buffer, and counts nothing that it refuses. Waits only while the sender replaces the buffer.
+     *
+     * @return the position after the event, or a negative number if it is not in the buffer
+     */
+    public long append(byte[] bytes, int offset, int length) {
         while (true) {
             Admission now = admission;
             long end = now.framer().append(now.buffer(), bytes, offset, length);

@@ -4,6 +4,8 @@ package io.github.gas4j.core.internal.report;
 import io.github.gas4j.core.ConnectionState;
 import io.github.gas4j.core.DropReport;
 import io.github.gas4j.core.GasListener;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Passes calls on to a listener and ignores its failures, because they must not end the client. Catches every
@@ -60,6 +62,15 @@ final class GuardedListener implements GasListener {
             listener.dropped(report);
         } catch (Throwable ignored) {
             // see the class
+        }
+    }
+
+    @Override
+    public byte @Nullable [] reportOf(String message, Map<String, Object> values) {
+        try {
+            return listener.reportOf(message, values);
+        } catch (Throwable ignored) {
+            return null; // see the class
         }
     }
 }

@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.core.internal.report;
 
+import io.github.gas4j.core.Destination;
 import io.github.gas4j.core.GasListener;
 import io.github.gas4j.core.internal.buffer.Counters;
 import io.github.gas4j.core.internal.util.Causes;
 import io.github.gas4j.core.internal.util.Shortage;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Passes lines to the listener that concern neither a drop nor an outage, each line once. If there is too little memory
- * for a line, it follows later.
+ * for a line, it follows later, except the one about a replaced connection.
  *
  * <p>Confined to the sender's thread, except {@link #warn} before the start: the start of that thread publishes what it stores.
  */
@@ -20,6 +22,7 @@ public final class Notices {
 
     private final Counters counters;
     private final GasListener listener;
+    private final Defects defects;
     /** Whether a line about an ignored proxy setting is due, if there is such a setting. */
     private boolean proxyDue;
 
@@ -33,9 +36,10 @@ public final class Notices {
     /** The size of the buffer that was refused. Meaningful while {@code refusal} is not null. */
     private long refusedSize;
 
-    Notices(Counters counters, GasListener listener) {
+    Notices(Counters counters, GasListener listener, Defects defects) {
         this.counters = counters;
         this.listener = listener;
+        this.defects = defects;
     }
 
     /** Called when the client connects for the first time. */
@@ -57,6 +61,27 @@ public final class Notices {
     public void refused(long bufferSize, Throwable failure) {
         refusedSize = bufferSize;
         refusal = failure;
+    }
+
+    /**
+     * Tells the listener that a dead connection has been replaced.
+     *
+     * @param destination where both lead
+     * @param bytes how many bytes were unacknowledged on the dead one
+     * @param nanos for how long no byte had been acknowledged
+     * @param again how many events will be written once more
+     */
+    public void replaced(Destination destination, long bytes, long nanos, long again) {
+        try {
+            String cause = Reporter.count(bytes, "byte") + " unanswered for " + TimeUnit.NANOSECONDS.toMillis(nanos)
+                    + "ms, although the collector takes new connections";
+            counters.lastError(cause);
+            listener.warned("the connection to " + destination + " is dead: " + cause
+                    + "; going on over a new one, writing " + Reporter.count(again, "event")
+                    + " again; check whether a firewall or balancer forgets connections");
+        } catch (RuntimeException | Error unsaid) {
+            defects.note(unsaid); // the line is lost, because the new connection matters more
+        }
     }
 
     /** Tells the listener once what the client cannot see on this system, unless {@code shortcoming} is empty. */

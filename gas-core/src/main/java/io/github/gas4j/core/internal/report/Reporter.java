@@ -40,6 +40,7 @@ public final class Reporter {
     private final Notices notices;
     private final Defects defects;
     private final Rejections rejections;
+    private final StreamReports streamReports;
     private String destination;
     private long nextTake;
     private long nextDropLine;
@@ -71,9 +72,10 @@ public final class Reporter {
     public Reporter(Counters counters, GasListener listener, String destination, long now) {
         this.counters = counters;
         this.listener = new GuardedListener(listener);
-        untold = new Untold(counters, this.listener, fill);
-        notices = new Notices(counters, this.listener);
+        streamReports = new StreamReports(this.listener);
+        untold = new Untold(counters, this.listener, fill, streamReports);
         defects = new Defects(counters, this.listener, now);
+        notices = new Notices(counters, this.listener, defects);
         rejections = new Rejections(this.listener, defects, now);
         this.destination = destination;
         nextTake = now;
@@ -150,25 +152,6 @@ public final class Reporter {
         inOutage = false;
     }
 
-    /**
-     * Called when a dead connection has been replaced.
-     *
-     * @param bytes how many bytes were unacknowledged on it
-     * @param nanos for how long no byte had been acknowledged
-     * @param again how many events will be written once more
-     */
-    public void replaced(long bytes, long nanos, long again) {
-        try {
-            String cause = count(bytes, "byte") + " unanswered for " + TimeUnit.NANOSECONDS.toMillis(nanos)
-                    + "ms, although the collector takes new connections";
-            counters.lastError(cause);
-            warn("the connection to " + destination + " is dead: " + cause + "; going on over a new one, writing "
-                    + count(again, "event") + " again; check whether a firewall or balancer forgets connections");
-        } catch (RuntimeException | Error unsaid) {
-            defects.note(unsaid); // the line is lost, because the new connection matters more
-        }
-    }
-
     /** Returns the notices, each of which is passed on once. */
     public Notices notices() {
         return notices;
@@ -182,6 +165,11 @@ public final class Reporter {
     /** Returns the defects, which are reported with their stack traces. */
     public Defects defects() {
         return defects;
+    }
+
+    /** Returns what the stream itself is to report of drops. */
+    public StreamReports streamReports() {
+        return streamReports;
     }
 
     /** Passes an informational line to the listener. */
@@ -326,7 +314,7 @@ public final class Reporter {
 
     private void takeDrops(long now) {
         nextTake = now + DROPS_EVERY_NANOS;
-        untold.take();
+        untold.take(now);
     }
 
     private String waiting() {
@@ -341,7 +329,7 @@ public final class Reporter {
                 : Values.text(Duration.ofSeconds(TimeUnit.NANOSECONDS.toSeconds(nanos)));
     }
 
-    private static String count(long number, String thing) {
+    static String count(long number, String thing) {
         return number + " " + thing + (number == 1 ? "" : "s");
     }
 }

@@ -21,14 +21,22 @@ final class Schedule {
     private final Outage outage;
     private final Expiry expiry;
     private final DeadLetters letters;
+    private final StreamReporter streamReporter;
     private final Stuck stuck = new Stuck();
 
-    Schedule(SenderParts parts, Ledger ledger, Outage outage, Expiry expiry, DeadLetters letters) {
+    Schedule(
+            SenderParts parts,
+            Ledger ledger,
+            Outage outage,
+            Expiry expiry,
+            DeadLetters letters,
+            StreamReporter streamReporter) {
         this.parts = parts;
         this.ledger = ledger;
         this.outage = outage;
         this.expiry = expiry;
         this.letters = letters;
+        this.streamReporter = streamReporter;
         idleStrategy = parts.idleStrategy();
     }
 
@@ -40,6 +48,7 @@ final class Schedule {
      */
     void idle(long now, Setup setup, @Nullable Session session, boolean connecting) throws IOException {
         long wait = Math.min(parts.reporter().tick(now), stuck.tick(ledger, now, parts.reporter()));
+        wait = Math.min(wait, streamReporter.tick(now, setup.options(), session));
         if (parts.requests().isClosing()) {
             long deadline = parts.requests().closeDeadline() - letters.reserveNanos();
             wait = Math.min(wait, Math.max(0, deadline - now));

@@ -79,7 +79,8 @@ public final class Sender {
         letters.use(options);
         removal = new Removal(outbound, setup.expiryTracker(), outage, letters);
         expiry = new Expiry(removal, ledger, setup.expiryTracker(), clock.getAsLong());
-        schedule = new Schedule(parts, ledger, outage, expiry, letters);
+        StreamReporter streamReporter = new StreamReporter(parts, intake, counters);
+        schedule = new Schedule(parts, ledger, outage, expiry, letters, streamReporter);
         resize = new Resize(intake, ledger, counters);
         ending = new Ending(options, intake, ledger, resize, reporter, letters);
         this.options = options;

@@ -291,7 +291,13 @@ public final class DeliverySession implements Session {
                 rotation.dismissWitness();
                 rotation = null;
             }
-            outbound.reporter().replaced(dead.outstandingBytes(), dead.silentNanos(now), ledger.eventsToReplay());
+            outbound.reporter()
+                    .notices()
+                    .replaced(
+                            setup.options().connection().destination(),
+                            dead.outstandingBytes(),
+                            dead.silentNanos(now),
+                            ledger.eventsToReplay());
             goOnOver(second, now);
         }
     }
