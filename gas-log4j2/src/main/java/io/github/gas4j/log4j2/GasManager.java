@@ -75,7 +75,8 @@ final class GasManager extends AbstractManager {
     synchronized void open(FactoryData data) {
         Pipeline running = pipeline;
         if (running == null) {
-            GasClient made = new GasClient(appender, data.config(), reporter, new ClientThreads());
+            GasClient made = new GasClient(
+                    appender, data.config(), new DropReporter(reporter, this::pipeline), new ClientThreads());
             Pipeline opened = new Pipeline(made, data.encoder(), reporter);
             made.start(); // last, so that a failure leaves no thread
             pipeline = opened;

@@ -82,13 +82,30 @@ final class EventEncoder<E> {
             offer(encoder.encode(event), client);
             return;
         }
-        // Calls the arguments' toString() before taking the lock. Under the lock, one that waits for a logging thread
-        // could wait for ever, and one that logs would call the encoder in the middle of an event.
-        if (event instanceof ILoggingEvent logged) {
-            logged.getFormattedMessage();
-        }
+        format(event);
         synchronized (turn) {
             offer(encoder.encode(event), client);
+        }
+    }
+
+    /** Encodes an event. Throws whatever the encoder throws. */
+    byte @Nullable [] encode(E event) {
+        if (turn == null) {
+            return encoder.encode(event);
+        }
+        format(event);
+        synchronized (turn) {
+            return encoder.encode(event);
+        }
+    }
+
+    /**
+     * Calls the arguments' toString() before the lock is taken. Under the lock, one that waits for a logging thread could
+     * wait for ever, and one that logs would call the encoder in the middle of an event.
+     */
+    private static void format(Object event) {
+        if (event instanceof ILoggingEvent logged) {
+            logged.getFormattedMessage();
         }
     }
 

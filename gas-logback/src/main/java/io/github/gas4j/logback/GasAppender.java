@@ -132,7 +132,11 @@ public final class GasAppender extends GasOptions {
         GasClient client = null;
         try {
             // Without inherited thread-locals, which would keep the class loader of the configuring thread alive.
-            client = new GasClient(name, config, reporter, task -> new Thread(null, task, "gas-" + name, 0, false));
+            client = new GasClient(
+                    name,
+                    config,
+                    new DropReporter(reporter, events, getContext()),
+                    task -> new Thread(null, task, "gas-" + name, 0, false));
             client.start();
             run = new Run<>(client, events, config.shutdownTimeout());
             super.start();
