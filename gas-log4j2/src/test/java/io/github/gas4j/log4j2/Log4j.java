@@ -46,8 +46,10 @@ final class Log4j implements AutoCloseable {
         return gas(attributes, "<PatternLayout pattern=\"%m%n\" charset=\"UTF-8\"/>");
     }
 
+    /** Returns the same with another layout. Drops are not reported in the stream, unless the attributes say so. */
     static String gas(String attributes, String elements) {
-        return configuration("<Gas name=\"GAS\" " + attributes + ">" + elements + "</Gas>", "GAS");
+        String all = attributes.contains("reportDrops") ? attributes : attributes + " reportDrops=\"false\"";
+        return configuration("<Gas name=\"GAS\" " + all + ">" + elements + "</Gas>", "GAS");
     }
 
     static String configuration(String appenders, String rootAppender) {

@@ -36,10 +36,11 @@ final class Logging implements AutoCloseable {
         return logging;
     }
 
-    /** Configures a context that sends messages, and nothing else, to a destination. */
+    /** Configures a context that sends messages, and nothing else, to a destination; not even reports of drops. */
     static Logging to(String destination, String... furtherElements) {
-        return with("<destination>" + destination + "</destination>" + MESSAGE_ONLY + "<shutdownTimeout>"
-                + SHUTDOWN_TIMEOUT + "</shutdownTimeout>" + String.join("", furtherElements));
+        return with(
+                "<destination>" + destination + "</destination>" + MESSAGE_ONLY + "<shutdownTimeout>" + SHUTDOWN_TIMEOUT
+                        + "</shutdownTimeout><reportDrops>false</reportDrops>" + String.join("", furtherElements));
     }
 
     /** Configures a context as an application does that has no file. */

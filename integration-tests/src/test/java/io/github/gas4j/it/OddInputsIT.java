@@ -110,7 +110,8 @@ class OddInputsIT {
     void whatIsThrownWithinTheLayoutIsCountedAndReachesNobody(Framework framework, @TempDir Path directory)
             throws IOException {
         try (Collector collector = Collector.up(directory);
-                Application application = Application.start(framework, Settings.to(collector.port()))) {
+                Application application = Application.start(
+                        framework, Settings.to(collector.port()).with("reportDrops", "false"))) {
             application.layOut("throwing");
             application.layOut("failing");
             application.log(LoadOrder.of(1, 2, 100));

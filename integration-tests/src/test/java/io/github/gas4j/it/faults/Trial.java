@@ -115,7 +115,7 @@ final class Trial {
     }
 
     private static String notes(Arrivals arrivals, Stats stats, long dropped) {
-        long arrivedNevertheless = arrivals.distinct() + dropped - stats.get("Offered");
+        long arrivedNevertheless = arrivals.all() + dropped - stats.get("Offered");
         return arrivedNevertheless > 0 ? arrivedNevertheless + " of the dropped had arrived." : "";
     }
 

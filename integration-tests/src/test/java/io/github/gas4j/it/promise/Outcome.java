@@ -32,7 +32,7 @@ record Outcome(
     static Outcome of(Stats stats, Arrivals arrivals, long warnedAfterMillis) {
         return new Outcome(
                 stats.get("Offered"),
-                Math.max(0, stats.get("Offered") - arrivals.distinct() - stats.get("Dropped")),
+                Math.max(0, stats.get("Offered") - arrivals.all() - stats.get("Dropped")),
                 stats.get("Dropped"),
                 arrivals.duplicates(),
                 arrivals.others().size() + arrivals.disorderWithinConnections().size(),

@@ -140,7 +140,7 @@ final class Rig implements AutoCloseable {
 
     private boolean isIncomplete(Arrivals arrived) {
         Stats stats = stats();
-        return arrived.distinct() < stats.get("Offered") - stats.get("Dropped");
+        return arrived.all() < stats.get("Offered") - stats.get("Dropped");
     }
 
     /** Returns the counters when two readings are equal, or the last ones after a while. */
