@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-/** Tells the operator, through the {@code GasListener}, about outages, drops and other events. */
+/** Tells about outages, drops and other events: the operator, through the {@code GasListener}, and of drops the stream itself. */
 @NullMarked
 package io.github.gas4j.core.internal.report;
 
