@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
  * Streams events to a TCP collector: takes them into a bounded buffer, writes them in the background, reconnects by itself
  * and counts every event that it drops. A closed client cannot be started again.
  *
- * <p>Thread-safe. {@link #offer(byte[], int, int)}, {@link #admits} and {@link #countDrop} take no lock, unless a call to offer
- * failed half-way, and do no I/O. {@code this} guards {@link #start}, {@link #reconfigure} and the beginning of
- * {@link #close}, and no method waits while it holds that lock.
+ * <p>Thread-safe. {@link #offer(byte[], int, int)}, {@link #tryOffer}, {@link #admits} and {@code countDrop} take no lock,
+ * unless a call to offer failed half-way, and do no I/O. {@code this} guards {@link #start}, {@link #reconfigure} and the
+ * beginning of {@link #close}, and no method waits while it holds that lock.
  */
 public final class GasClient {
     /** How much longer than its timeout {@link #close} waits for the sender's thread to end. */
@@ -182,6 +182,23 @@ public final class GasClient {
         byte[] copy = new byte[length];
         bytes.get(copy);
         return intake.offer(copy, 0, length);
+    }
+
+    /**
+     * Offers an event like {@link #offer(byte[], int, int)}, but does not count a refusal, so that an adapter can find
+     * another place for the event first.
+     *
+     * @return null if it was taken; {@code BUFFER_FULL}, {@code TOO_LARGE} or {@code SHUTDOWN}, which the caller must count;
+     *     {@code ENCODING_FAILED} if copying it failed, which the client counts itself
+     */
+    public @Nullable DropReason tryOffer(byte[] bytes, int offset, int length) {
+        Objects.checkFromIndexSize(offset, length, bytes.length);
+        return intake.tryOffer(bytes, offset, length);
+    }
+
+    /** Counts an event of so many bytes that {@link #tryOffer} refused, under its reason or {@link DropReason#FALLBACK}. */
+    public void countDrop(DropReason reason, int bytes) {
+        intake.count(reason, bytes);
     }
 
     /**

@@ -183,6 +183,28 @@ class GasClientTest {
     }
 
     @Test
+    void leavesItToTheCallerToCountWhatItRefuses() {
+        client = client(options -> options.option("maxEventSize", "1000"));
+        byte[] event = new byte[1_000];
+
+        assertThat(client.tryOffer(new byte[1_001], 0, 1_001)).isEqualTo(DropReason.TOO_LARGE);
+        assertThat(client.tryOffer(event, 0, event.length)).isNull();
+        while (client.tryOffer(event, 0, event.length) == null) {
+            assertThat(client.stats().bufferedBytes()).isLessThanOrEqualTo(1 << 16);
+        }
+        long buffered = client.stats().bufferedEvents();
+
+        assertThat(client.stats().offered()).isEqualTo(buffered);
+        client.countDrop(DropReason.FALLBACK, event.length);
+        assertThat(client.stats().droppedFallback()).isEqualTo(1);
+        assertThat(client.stats().offered()).isEqualTo(buffered + 1);
+        client.close(Duration.ZERO);
+        assertThat(client.tryOffer(event, 0, event.length)).isEqualTo(DropReason.SHUTDOWN);
+        assertThat(client.stats().offered()).isEqualTo(buffered + 1);
+        assertAccounts();
+    }
+
+    @Test
     void shedsBySeverityWhileFullerThanTheThreshold() {
         client = client(options -> options.option("shedLevel", "INFO").option("shedThreshold", "50"));
         assertThat(client.admits(Severity.TRACE.number())).isTrue();

@@ -244,7 +244,7 @@ class ArchitectureTest {
                 .that()
                 .areDeclaredIn(GasClient.class)
                 .and()
-                .haveNameMatching("offer|admits|countDrop")
+                .haveNameMatching("offer|tryOffer|admits|countDrop")
                 .should()
                 .notHaveModifier(JavaModifier.SYNCHRONIZED)
                 .check(GAS);

@@ -72,19 +72,35 @@ public final class Intake {
     }
 
     public boolean offer(byte[] bytes, int offset, int length) {
+        DropReason refusal = tryOffer(bytes, offset, length);
+        if (refusal == null) {
+            return true;
+        }
+        if (refusal != DropReason.ENCODING_FAILED) {
+            count(refusal, length);
+        }
+        return false;
+    }
+
+    /**
+     * Offers an event, and leaves it to the caller to count a refusal. Throws only if the event is not in the buffer.
+     *
+     * @return null if it was taken, why it was refused, or {@link DropReason#ENCODING_FAILED} if its record was aborted,
+     *     which the sender counts
+     */
+    public @Nullable DropReason tryOffer(byte[] bytes, int offset, int length) {
         long end = admission.overflow() == Overflow.BLOCK
                 ? roomWait.append(this, bytes, offset, length)
                 : append(bytes, offset, length);
         if (end < 0 && end != Records.FAILED) {
-            count(reasonFor(end), length);
-            return false;
+            return reasonFor(end);
         }
         try {
             wakeSender(end);
         } catch (StackOverflowError | OutOfMemoryError ignored) {
             // the event is in the buffer, so the caller must not count it again; a later event wakes the sender
         }
-        return end >= 0;
+        return end >= 0 ? null : DropReason.ENCODING_FAILED;
     }
 
     /**
