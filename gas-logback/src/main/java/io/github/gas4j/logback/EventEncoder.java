@@ -4,6 +4,7 @@ package io.github.gas4j.logback;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
+import io.github.gas4j.core.DropReason;
 import io.github.gas4j.core.Framing;
 import io.github.gas4j.core.GasClient;
 import java.nio.charset.Charset;
@@ -76,15 +77,19 @@ final class EventEncoder<E> {
         return bytes == null ? new byte[0] : bytes;
     }
 
-    /** Encodes an event and offers it to the client. Throws whatever the encoder throws. */
-    void offer(E event, GasClient client) {
+    /**
+     * Encodes an event and offers it to the client. Throws whatever the encoder throws.
+     *
+     * @return why the client refused the event, which is not counted yet; null if there is nothing left to do
+     */
+    @Nullable
+    Refusal offer(E event, GasClient client) {
         if (turn == null) {
-            offer(encoder.encode(event), client);
-            return;
+            return offer(encoder.encode(event), client);
         }
         format(event);
         synchronized (turn) {
-            offer(encoder.encode(event), client);
+            return offer(encoder.encode(event), client);
         }
     }
 
@@ -109,11 +114,12 @@ final class EventEncoder<E> {
         }
     }
 
-    private static void offer(byte @Nullable [] bytes, GasClient client) {
+    private static @Nullable Refusal offer(byte @Nullable [] bytes, GasClient client) {
         if (bytes == null) {
             throw new IllegalStateException("the encoder returned null");
         }
-        client.offer(bytes, 0, bytes.length);
+        DropReason reason = client.tryOffer(bytes, 0, bytes.length);
+        return reason == null || reason == DropReason.ENCODING_FAILED ? null : new Refusal(reason, bytes.length);
     }
 
     void stop() {

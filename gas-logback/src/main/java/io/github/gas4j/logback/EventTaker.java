@@ -3,7 +3,6 @@ package io.github.gas4j.logback;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.UnsynchronizedAppenderBase;
 import ch.qos.logback.core.spi.FilterReply;
 import io.github.gas4j.core.DropReason;
 import io.github.gas4j.core.GasClient;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <E> the type of events
  */
-abstract class EventTaker<E> extends UnsynchronizedAppenderBase<E> {
+abstract class EventTaker<E> extends FallbackHolder<E> {
     final StatusReporter reporter = new StatusReporter(this, System::nanoTime);
     private final Uncounted uncounted = new Uncounted();
 
@@ -78,7 +77,10 @@ abstract class EventTaker<E> extends UnsynchronizedAppenderBase<E> {
         if (!isStarted()) {
             current.client().countDrop(DropReason.SHUTDOWN);
         } else if (current.client().admits(severityOf(event))) {
-            current.encoder().offer(event, current.client());
+            Refusal refusal = current.encoder().offer(event, current.client());
+            if (refusal != null) {
+                fallback.settle(event, refusal, current.client());
+            }
         }
     }
 

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * </appender>
  * }</pre>
  *
+ * <p>An {@code <appender-ref>} inside of the element names a fallback, which receives the events that the buffer does not
+ * take ({@code docs/drops.md}). There may be several, and all of them receive these events.
+ *
  * <p>{@code destination} and {@code encoder} are required; {@code docs/configuration.md} explains all options. An event
  * is encoded on the thread that logs it, in UTF-8 unless the encoder has another charset. No failure of the network or
  * the encoder reaches that thread. Invalid options are reported as ERROR statuses, and the appender does not start.
@@ -83,6 +86,10 @@ public final class GasAppender extends GasOptions {
         List<String> problems = new ArrayList<>();
         GasConfigBuilder builder = configuration(problems);
         EventEncoder<ILoggingEvent> events = readyEncoder(builder, problems);
+        String loop = fallback.problem();
+        if (loop != null) {
+            problems.add(loop);
+        }
         try {
             GasConfig config = builder.build();
             String problem = events == null ? null : events.problemWith(config.framing());
@@ -138,6 +145,9 @@ public final class GasAppender extends GasOptions {
                     new DropReporter(reporter, events, getContext()),
                     task -> new Thread(null, task, "gas-" + name, 0, false));
             client.start();
+            if (before != null) {
+                fallback.restart();
+            }
             run = new Run<>(client, events, config.shutdownTimeout());
             super.start();
         } catch (Throwable shortage) {
@@ -203,6 +213,11 @@ public final class GasAppender extends GasOptions {
         }
         try {
             current.encoder().stop();
+        } catch (Throwable failed) {
+            warnOfStop(failed);
+        }
+        try {
+            fallback.stop();
         } catch (Throwable failed) {
             warnOfStop(failed);
         }

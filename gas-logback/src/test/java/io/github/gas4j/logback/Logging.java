@@ -62,13 +62,24 @@ final class Logging implements AutoCloseable {
         return logging;
     }
 
+    /** Configures a context by a whole file. The root logger's first appender must be a {@code GasAppender}. */
+    static Logging of(String file) {
+        Logging logging = new Logging();
+        logging.context.setMDCAdapter(logging.mdc);
+        logging.read(file);
+        return logging;
+    }
+
     private void configure(String elements) {
-        String file = """
+        read("""
                 <configuration>
                   <appender name="COLLECTOR" class="io.github.gas4j.logback.GasAppender">%s</appender>
                   <root level="TRACE"><appender-ref ref="COLLECTOR"/></root>
                 </configuration>
-                """.formatted(elements);
+                """.formatted(elements));
+    }
+
+    private void read(String file) {
         JoranConfigurator joran = new JoranConfigurator();
         joran.setContext(context);
         try {
