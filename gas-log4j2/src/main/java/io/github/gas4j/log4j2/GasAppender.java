@@ -5,6 +5,7 @@ import io.github.gas4j.core.DropReason;
 import io.github.gas4j.core.GasClient;
 import io.github.gas4j.core.GasConfigException;
 import io.github.gas4j.core.GasStats;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.logging.log4j.core.Appender;
@@ -12,6 +13,7 @@ import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.appender.AbstractAppender;
 import org.apache.logging.log4j.core.appender.AppenderLoggingException;
+import org.apache.logging.log4j.core.config.AppenderRef;
 import org.apache.logging.log4j.core.config.Configuration;
 import org.apache.logging.log4j.core.config.Node;
 import org.apache.logging.log4j.core.config.plugins.Plugin;
@@ -25,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@link #append} encodes the event on the calling thread and copies the bytes into the buffer. It waits only with
  * {@code overflow="BLOCK"}, for room. It drops and counts an event that finds no room, is too large, cannot be encoded
- * or comes after {@link #stop}. With {@code ignoreExceptions="false"} it then throws {@link AppenderLoggingException},
+ * or comes after {@link #stop}. An {@code <AppenderRef>} inside of the element names a fallback, which receives what the
+ * buffer does not take ({@code docs/drops.md}); there may be several. With {@code ignoreExceptions="false"} a drop throws {@link AppenderLoggingException},
  * so that {@code <Failover>} works. It does not throw for events that {@code shedLevel} drops.
  *
  * <p>With an invalid configuration, the appender is created but does not start. Each problem is reported as an error,
@@ -46,6 +49,7 @@ public final class GasAppender extends AbstractAppender {
     /** Negated {@link #ignoreExceptions}. A field, because a call could fail when the stack is exhausted. */
     private final boolean throwsAtCaller;
 
+    private final Fallback fallback;
     private final ScratchPool scratch = new ScratchPool();
     private final Uncounted uncounted = new Uncounted();
 
@@ -59,7 +63,7 @@ public final class GasAppender extends AbstractAppender {
         volatile long events;
     }
 
-    private GasAppender(Builder<?> builder, @Nullable FactoryData data) {
+    private GasAppender(Builder<?> builder, List<AppenderRef> fallbacks, @Nullable FactoryData data) {
         super(
                 builder.getName(),
                 builder.getFilter(),
@@ -70,6 +74,7 @@ public final class GasAppender extends AbstractAppender {
         this.context = configuration == null ? null : configuration.getLoggerContext();
         this.data = data;
         this.throwsAtCaller = !builder.isIgnoreExceptions();
+        this.fallback = new Fallback(this, fallbacks, configuration);
     }
 
     /**
@@ -128,7 +133,9 @@ public final class GasAppender extends AbstractAppender {
     private void open(GasManager manager) {
         StatusReporter reporter = manager.reporter();
         try {
-            if (data != null) {
+            List<String> problems = fallback.resolve();
+            problems.forEach(reporter::refused);
+            if (data != null && problems.isEmpty()) {
                 manager.open(data);
                 return;
             }
@@ -180,10 +187,13 @@ public final class GasAppender extends AbstractAppender {
         if (!to.client().admits(Severities.of(event.getLevel()))) {
             return true;
         }
+        DropReason refusal;
+        int length;
         EncodingBuffer bytes = scratch.take();
         try {
             to.encoder().encode(event, bytes);
-            return to.client().offer(bytes.array(), 0, bytes.length());
+            length = bytes.length();
+            refusal = to.client().tryOffer(bytes.array(), 0, length);
         } finally {
             try {
                 scratch.giveBack(bytes);
@@ -191,6 +201,7 @@ public final class GasAppender extends AbstractAppender {
                 // The event may be in the buffer, and must not be counted again. The pool creates another buffer.
             }
         }
+        return refusal == null || fallback.settle(event, refusal, length, to.client());
     }
 
     private void failed(Throwable failure, Pipeline to) {
@@ -231,6 +242,15 @@ public final class GasAppender extends AbstractAppender {
         }
         countTheUncounted(last.client());
         return last.client().stats();
+    }
+
+    @Override
+    public boolean requiresLocation() {
+        return super.requiresLocation() || fallback.requiresLocation();
+    }
+
+    Fallback fallback() {
+        return fallback;
     }
 
     /** Returns the client, or null before the first successful start. */
@@ -299,15 +319,24 @@ public final class GasAppender extends AbstractAppender {
         @PluginNode
         private @Nullable Node node;
 
+        private List<AppenderRef> fallbacks = List.of();
+
         /** Creates a builder without options. */
         protected Builder() {}
+
+        /** Sets the appenders that receive what the buffer does not take, as {@code <AppenderRef>} does. */
+        public B setFallbacks(AppenderRef... refs) {
+            fallbacks = List.of(refs);
+            return asBuilder();
+        }
 
         /** Builds the appender. Reports invalid options, with which the appender does not start a client. */
         @Override
         public GasAppender build() {
             OptionCheck check = new OptionCheck(getName());
             SslElement ssl = check.elements(node);
-            return new GasAppender(this, check.data(getLayout(), config -> {
+            List<AppenderRef> fallbacks = check.fallbacks(this.fallbacks);
+            return new GasAppender(this, fallbacks, check.data(getLayout(), config -> {
                 if (ssl != null) {
                     ssl.copyTo(config);
                 }

@@ -5,10 +5,12 @@ import io.github.gas4j.core.GasConfig;
 import io.github.gas4j.core.GasConfigBuilder;
 import io.github.gas4j.core.GasConfigException;
 import java.nio.charset.Charset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.logging.log4j.core.Layout;
+import org.apache.logging.log4j.core.config.AppenderRef;
 import org.apache.logging.log4j.core.config.Node;
 import org.apache.logging.log4j.core.util.Constants;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OptionCheck {
     private final StatusReporter reporter;
+    private final List<AppenderRef> fallbacks = new ArrayList<>();
     private boolean refused;
 
     OptionCheck(String appender) {
@@ -36,7 +39,7 @@ final class OptionCheck {
     }
 
     /**
-     * Checks {@code <Ssl>}, and reports other child elements that nothing has asked for. Throws nothing.
+     * Checks {@code <Ssl>}, collects {@code <AppenderRef>}, and reports other child elements that nothing has asked for. Throws nothing.
      *
      * @param gas the appender's element, or null for an appender that is made in code
      * @return what {@code <Ssl>} says, or null if there is no such element
@@ -49,6 +52,8 @@ final class OptionCheck {
                 if (ssl == null && SslVisitor.isNamed(child, SslElement.NAME)) {
                     ssl = SslElement.read(child);
                     ssl.allProblems().forEach(this::refuse);
+                } else if (isFallback(child)) {
+                    addFallback(child.getObject());
                 } else {
                     reporter.refused("has no use for element " + child.getName());
                 }
@@ -57,6 +62,25 @@ final class OptionCheck {
             refuse("option Ssl: could not be checked, because of " + failed + "; valid: leave it out");
         }
         return ssl;
+    }
+
+    /** Returns whether this is an {@code <AppenderRef>}, under whichever of its names. */
+    private static boolean isFallback(Node child) {
+        return child.getType() != null && child.getType().getPluginClass() == AppenderRef.class;
+    }
+
+    private void addFallback(@Nullable Object built) {
+        if (built instanceof AppenderRef ref) {
+            fallbacks.add(ref);
+        } else {
+            refuse("option AppenderRef: ref is missing; valid: the name of another appender");
+        }
+    }
+
+    /** Returns the appenders that the elements or the code name as fallbacks. */
+    List<AppenderRef> fallbacks(List<AppenderRef> ofCode) {
+        fallbacks.addAll(ofCode);
+        return fallbacks;
     }
 
     /**
