@@ -210,6 +210,23 @@ class FallbackTest {
         }
     }
 
+    @Test
+    void theExampleOfTheDocumentationWorks() throws IOException {
+        String page = Files.readString(Path.of("../docs/drops.md"));
+        String example = page.substring(page.indexOf("<configuration>"), page.indexOf("</configuration>"));
+        try (Logging logging = Logging.of(example.replace("not-sent.log", file().toString())
+                        .replace(
+                                "logs.example.com:5170</destination>",
+                                collector.destination()
+                                        + "</destination><maxEventSize>60</maxEventSize><shutdownTimeout>0</shutdownTimeout>")
+                + "</configuration>")) {
+            logging.logger().info("x".repeat(60));
+
+            assertThat(inTheFile()).singleElement().asString().endsWith(" test - " + "x".repeat(60));
+            assertThat(balanced(logging).droppedFallback()).isEqualTo(1);
+        }
+    }
+
     private static Appender<ILoggingEvent> fallback(Logging logging) {
         return Objects.requireNonNull(logging.appender().getAppender("FILE"));
     }
