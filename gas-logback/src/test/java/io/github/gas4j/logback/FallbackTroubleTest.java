@@ -51,6 +51,27 @@ class FallbackTroubleTest {
     }
 
     @Test
+    void anEventThatIsRefusedBecauseTheAppenderHasStoppedMeanwhileIsNotGiven() {
+        GasAppender appender = new GasAppender();
+        ListAppender<ILoggingEvent> list = started(new ListAppender<>());
+        appender.addAppender(list);
+        EchoEncoder<ILoggingEvent> stopping = new EchoEncoder<>() {
+            @Override
+            public byte[] encode(ILoggingEvent event) {
+                appender.stop();
+                return super.encode(event);
+            }
+        };
+        try (Logging logging = Logging.inCode(appender, nobody.destination(), stopping)) {
+            logging.context.getLogger("other").addAppender(list); // or it would be stopped too
+            logging.logger().info("late");
+
+            assertThat(FallbackTest.balanced(logging).droppedShutdown()).isEqualTo(1);
+            assertThat(list.list).isEmpty();
+        }
+    }
+
+    @Test
     void allOfSeveralFallbacksGetTheEventAndOneIsEnough() {
         try (Logging logging = refusing()) {
             ListAppender<ILoggingEvent> one = started(new ListAppender<>());
