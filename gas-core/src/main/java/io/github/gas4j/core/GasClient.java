@@ -185,11 +185,9 @@ public final class GasClient {
     }
 
     /**
-     * Offers an event like {@link #offer(byte[], int, int)}, but does not count a refusal, so that an adapter can find
-     * another place for the event first.
+     * Offers an event like {@link #offer(byte[], int, int)}, but leaves it to the caller to count a refusal.
      *
-     * @return null if it was taken; {@code BUFFER_FULL}, {@code TOO_LARGE} or {@code SHUTDOWN}, which the caller must count;
-     *     {@code ENCODING_FAILED} if copying it failed, which the client counts itself
+     * @return null if it was taken, or why it was not; {@code ENCODING_FAILED} is counted by the client, not by the caller
      */
     public @Nullable DropReason tryOffer(byte[] bytes, int offset, int length) {
         Objects.checkFromIndexSize(offset, length, bytes.length);
@@ -201,11 +199,7 @@ public final class GasClient {
         intake.count(reason, bytes);
     }
 
-    /**
-     * Counts an event that the adapter itself could not offer.
-     *
-     * @param reason why it was dropped
-     */
+    /** Counts an event that the adapter itself could not offer. */
     public void countDrop(DropReason reason) {
         intake.count(reason, 0);
     }
