@@ -140,11 +140,12 @@ public final class GasClient {
     }
 
     /**
-     * Returns whether an event of this severity would be taken. Called before the event is encoded, so that shedding saves
-     * the encoding too.
+     * Returns whether an event of this severity may be offered. Called once for each event, before it is encoded, so that
+     * {@code shedLevel} and {@code rateLimit} save the encoding too. {@link #offer(byte[], int, int)} knows neither of them.
+     * An event that is shed does not count towards the rate.
      *
      * @param severity on the scale of {@link Severity}
-     * @return false if the event must not be offered: it has been counted as offered and shed
+     * @return false if the event must not be offered: it has been counted as offered and dropped
      */
     public boolean admits(int severity) {
         return intake.admits(severity);

@@ -7,6 +7,7 @@ import io.github.gas4j.core.internal.buffer.DirectRing;
 import io.github.gas4j.core.internal.buffer.Doorbell;
 import io.github.gas4j.core.internal.buffer.FrameBuffer;
 import io.github.gas4j.core.internal.buffer.Intake;
+import io.github.gas4j.core.internal.buffer.RateLimit;
 import io.github.gas4j.core.internal.config.ClientOptions;
 import io.github.gas4j.core.internal.net.Resolver;
 import io.github.gas4j.core.internal.net.Selection;
@@ -77,7 +78,10 @@ record Wiring(Requests requests, Intake intake, Sender sender, Worker worker, Se
         Doorbell doorbell = new Doorbell(news::wake);
         LongSupplier clock = System::nanoTime;
         Requests requests = new Requests(doorbell);
-        Intake intake = new Intake(Admission.of(options.buffer(), options.wire(), buffer), counters, doorbell);
+        RateLimit limit = RateLimit.of(options.drop(), null, clock);
+        Admission admission =
+                Admission.of(options.buffer(), options.wire(), buffer).limitedTo(limit);
+        Intake intake = new Intake(admission, counters, doorbell);
         Reporter reporter = new Reporter(
                 counters, listener, options.connection().destination().toString(), clock.getAsLong());
         SenderParts parts = new SenderParts(

@@ -205,7 +205,7 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers(
                         "client", "sender", "session", "release", "report", "letters", "tls", "net", "buffer")
                 .whereLayer("option")
-                .mayOnlyBeAccessedByLayers("client", "config")
+                .mayOnlyBeAccessedByLayers("client", "config", "buffer")
                 .ignoreDependency(alwaysTrue(), VALUES)
                 .check(GAS);
     }

@@ -38,7 +38,7 @@ final class Rings {
     }
 
     static Admission settings(FrameBuffer ring) {
-        return new Admission(ring, FRAMER, Overflow.DROP_NEWEST, 0, Integer.MIN_VALUE, 0);
+        return new Admission(ring, FRAMER, Overflow.DROP_NEWEST, 0, Integer.MIN_VALUE, 0, null);
     }
 
     static byte[] frame(int value) {

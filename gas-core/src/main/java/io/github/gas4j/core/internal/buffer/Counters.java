@@ -58,14 +58,20 @@ public final class Counters {
         appended.increment();
     }
 
+    /** Counts events that are dropped without having been appended, as the method that takes the time does. */
+    public boolean refuse(DropReason reason, long events, long bytes) {
+        return refuse(reason, events, bytes, System.nanoTime());
+    }
+
     /**
      * Counts events that are dropped without having been appended. One addition makes them both offered and dropped, because
      * a producer at the end of its stack may not come to a second one. Throws only if it has counted nothing.
      *
+     * @param now the present time of {@link System#nanoTime}
      * @return whether they are the first drop to report, so that the sender should be woken
      */
-    public boolean refuse(DropReason reason, long events, long bytes) {
-        boolean first = tally(reason).refuse(events, bytes);
+    boolean refuse(DropReason reason, long events, long bytes, long now) {
+        boolean first = tally(reason).refuse(events, bytes, now);
         if (first) {
             dropsPending = true; // without a call, which might fail after the count
         }

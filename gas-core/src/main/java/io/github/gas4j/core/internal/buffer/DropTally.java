@@ -4,6 +4,7 @@ package io.github.gas4j.core.internal.buffer;
 import io.github.gas4j.core.DropReason;
 import io.github.gas4j.core.DropReport;
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * {@link #take}.
  */
 final class DropTally {
+    /** How long a reading of the wall clock serves, because a storm of drops must not pay for two clocks. */
+    private static final long READ_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
     // Events that never got into the buffer, counted by the threads that offered them.
     private final SharedCount refused = new SharedCount();
     private final SharedCount refusedBytes = new SharedCount();
@@ -23,8 +27,10 @@ final class DropTally {
     private final Count mayHaveArrived = new Count();
     /** When the first drop since the last take was counted, in milliseconds since the epoch; 0 if there was none. */
     private final AtomicLong first = new AtomicLong();
-    /** When the last drop was counted, in milliseconds since the epoch. */
+    /** When the last drop was counted, in milliseconds since the epoch, or up to {@link #READ_EVERY_NANOS} earlier. */
     private volatile long last;
+    /** The time of {@link System#nanoTime} of a drop at which {@link #last} was read from the clock. */
+    private volatile long lastRead;
 
     // Confined to the sender.
     private long takenCount;
@@ -34,11 +40,14 @@ final class DropTally {
     /**
      * Counts events that never got into the buffer. Throws only if it has counted nothing.
      *
+     * @param nanoTime the present time of {@link System#nanoTime}
      * @return whether they are the first since the last take
      */
-    boolean refuse(long events, long bytes) {
-        long now = present();
-        refusedBytes.add(bytes);
+    boolean refuse(long events, long bytes, long nanoTime) {
+        long now = present(nanoTime);
+        if (bytes != 0) {
+            refusedBytes.add(bytes);
+        }
         refused.add(events);
         try {
             return isFirst(now);
@@ -53,7 +62,7 @@ final class DropTally {
      * @return whether they are the first since the last take
      */
     boolean drop(long events, long bytes, long ofThemWritten) {
-        long now = present();
+        long now = present(System.nanoTime());
         lostBytes.add(bytes);
         mayHaveArrived.add(ofThemWritten);
         lost.add(events);
@@ -99,10 +108,14 @@ final class DropTally {
         return report;
     }
 
-    private long present() {
-        long now = System.currentTimeMillis();
-        if (last != now) {
+    /** Returns the present time in milliseconds since the epoch, or one that was read less than a millisecond ago. */
+    private long present(long nanoTime) {
+        long read = lastRead; // read before last and stored after it, so that no thread takes an old time for a new one
+        long now = last;
+        if (now == 0 || nanoTime - read >= READ_EVERY_NANOS) {
+            now = System.currentTimeMillis();
             last = now;
+            lastRead = nanoTime;
         }
         return now;
     }

@@ -62,13 +62,30 @@ public final class Intake {
         return watch.hasMovedWithin(nanos, now, buffer().tail());
     }
 
+    /** Returns whether an event may be offered. Counts it if not. An event that is shed takes nothing of the rate limit. */
     public boolean admits(int severity) {
         Admission now = admission;
-        if (severity > now.shedSeverity() || now.buffer().usedBytes() <= now.shedBytes()) {
+        if (severity <= now.shedSeverity() && now.buffer().usedBytes() > now.shedBytes()) {
+            count(DropReason.SHED, 0);
+            return false;
+        }
+        RateLimit limit = now.rateLimit();
+        return limit == null || admits(limit);
+    }
+
+    private boolean admits(RateLimit limit) {
+        long time = limit.time();
+        if (limit.admits(time)) {
             return true;
         }
-        count(DropReason.SHED, 0);
+        count(DropReason.RATE_LIMITED, 0, time); // a second look at a clock would double the cost
         return false;
+    }
+
+    /** Returns the rate limit in force, or null. */
+    @Nullable
+    RateLimit rateLimit() {
+        return admission.rateLimit();
     }
 
     public boolean offer(byte[] bytes, int offset, int length) {
@@ -120,7 +137,11 @@ public final class Intake {
 
     /** Counts an event that is dropped before it reaches the buffer. Throws only if it has not counted it. */
     public void count(DropReason reason, int bytes) {
-        if (counters.refuse(reason, 1, bytes)) {
+        count(reason, bytes, System.nanoTime());
+    }
+
+    private void count(DropReason reason, int bytes, long now) {
+        if (counters.refuse(reason, 1, bytes, now)) {
             try {
                 wakeSender(ANYWAY);
             } catch (StackOverflowError | OutOfMemoryError ignored) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.core.internal.buffer;
 
-import io.github.gas4j.core.internal.config.BufferOptions;
-import io.github.gas4j.core.internal.config.WireOptions;
+import io.github.gas4j.core.internal.config.ClientOptions;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,12 +35,15 @@ public final class Resize {
     /**
      * Makes everything that a configuration needs. Changes nothing.
      *
+     * @param clock tells nanoseconds, like {@link System#nanoTime}
      * @throws OutOfMemoryError if there is too little memory for the buffer
      */
-    public Plan prepare(BufferOptions options, WireOptions wire) {
+    public Plan prepare(ClientOptions options, LongSupplier clock) {
+        RateLimit limit = RateLimit.of(options.drop(), intake.rateLimit(), clock);
+        FrameBuffer other = bufferOf(options.buffer().bufferSize());
         return new Plan(
-                Admission.of(options, wire, ledger.buffer()),
-                Admission.of(options, wire, bufferOf(options.bufferSize())));
+                Admission.of(options.buffer(), options.wire(), ledger.buffer()).limitedTo(limit),
+                Admission.of(options.buffer(), options.wire(), other).limitedTo(limit));
     }
 
     private FrameBuffer bufferOf(long size) {

@@ -36,8 +36,7 @@ record Reconfiguration(Setup setup, Resize.Plan plan, boolean sameConnection, bo
                     : new Verdict(next.delivery().delivery());
             AnswerVerdict answers = sameConnection ? present.session().answers() : new AnswerVerdict();
             Setup setup = Setup.of(next, parts, verdict, answers, present.expiryTracker());
-            return new Reconfiguration(
-                    setup, resize.prepare(next.buffer(), next.wire()), sameConnection, sameDestination);
+            return new Reconfiguration(setup, resize.prepare(next, parts.clock()), sameConnection, sameDestination);
         } catch (RuntimeException | Error failure) {
             parts.reporter().defects().note(failure);
             parts.reporter().notices().refused(next.buffer().bufferSize(), failure);

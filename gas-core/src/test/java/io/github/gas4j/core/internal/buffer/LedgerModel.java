@@ -67,7 +67,7 @@ final class LedgerModel {
 
     private static Admission settings(FrameBuffer ring) {
         Framer framer = new Framer(Framing.NONE, false, 100);
-        return new Admission(ring, framer, Overflow.DROP_NEWEST, 0, Integer.MIN_VALUE, 0);
+        return new Admission(ring, framer, Overflow.DROP_NEWEST, 0, Integer.MIN_VALUE, 0, null);
     }
 
     void offer(int length) {

@@ -92,7 +92,7 @@ class AbortedEventTest {
 
     private Intake intake(Doorbell bell) {
         Framer framer = new Framer(Framing.NONE, false, 100);
-        Admission settings = new Admission(rig.buffer(), framer, Overflow.DROP_NEWEST, 0, Integer.MIN_VALUE, 0);
+        Admission settings = new Admission(rig.buffer(), framer, Overflow.DROP_NEWEST, 0, Integer.MIN_VALUE, 0, null);
         return new Intake(settings, rig.counters, bell);
     }
 
