@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package io.github.gas4j.it;
+package io.github.gas4j.it.drops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
