@@ -36,6 +36,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Execution(ExecutionMode.CONCURRENT)
 class DeadLetterIT {
     private static final int EVENTS = 5_000;
+    /** How often an application is killed while it writes letters. */
+    private static final int KILLS = Integer.getInteger("gas.drops.kills", 3);
 
     @TempDir
     private Path directory;
@@ -149,7 +151,7 @@ class DeadLetterIT {
         try (Collector collector = Collector.down(directory)) {
             Settings settings =
                     letters(collector).with("overflow", "DROP_OLDEST").with("bufferSize", "64KiB");
-            for (int kill = 1; kill <= 3; kill++) {
+            for (int kill = 1; kill <= KILLS; kill++) {
                 long more = (Files.exists(file()) ? Files.size(file()) : 0) + 100_000 + random.nextInt(300_000);
                 try (Application application = Application.start(framework, settings)) {
                     application.begin(LoadOrder.of(kill, 2, 10_000_000));
