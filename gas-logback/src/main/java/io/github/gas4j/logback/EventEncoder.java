@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 final class EventEncoder<E> {
     private final Encoder<E> encoder;
     private final @Nullable Object turn;
+    /** Guards a stateful encoder, but not the wait for room. The client's thread makes that room, and must not wait for it. */
+    private final Object encoding = new Object();
 
     private EventEncoder(Encoder<E> encoder, boolean stateful) {
         this.encoder = encoder;
@@ -89,17 +91,21 @@ final class EventEncoder<E> {
         }
         format(event);
         synchronized (turn) {
-            return offer(encoder.encode(event), client);
+            return offer(encodeAlone(event), client);
         }
     }
 
-    /** Encodes an event. Throws whatever the encoder throws. */
+    /** Encodes an event, without a wait for those that are being offered. Throws whatever the encoder throws. */
     byte @Nullable [] encode(E event) {
         if (turn == null) {
             return encoder.encode(event);
         }
         format(event);
-        synchronized (turn) {
+        return encodeAlone(event);
+    }
+
+    private byte @Nullable [] encodeAlone(E event) {
+        synchronized (encoding) {
             return encoder.encode(event);
         }
     }

@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import net.logstash.logback.encoder.LogstashEncoder;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -154,6 +156,37 @@ class DropReportTest {
             assertThat(logging.stats().offered()).isEqualTo(2);
             assertThat(logging.stats().dropped()).isEqualTo(1);
             assertThat(logging.stats().defects()).isZero();
+        }
+    }
+
+    /** The client's thread would make no room while it waits for a thread that waits for room. */
+    @Test
+    void aStatefulEncoderReportsWhileAThreadWaitsForRoom() throws Exception {
+        GasAppender appender = new GasAppender();
+        appender.setName("COLLECTOR");
+        appender.setBufferSize("64KiB");
+        appender.setOverflow("BLOCK");
+        appender.setBlockTimeout("1h");
+        appender.setMaxRetries("-1");
+        ScriptedEncoder encoder = ScriptedEncoder.statefully(message -> {});
+        try (Collector nobody = Collector.down();
+                Logging logging = Logging.inCode(appender, nobody.destination(), encoder)) {
+            Thread waiting = new Thread(() -> {
+                for (int i = 0; i < 1_000; i++) {
+                    logging.logger().info("x".repeat(100));
+                }
+            });
+            waiting.start();
+            await().until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
+            DropReporter reporter = new DropReporter(
+                    appender.reporter, Objects.requireNonNull(appender.run).encoder(), logging.context);
+            CompletableFuture<byte[]> report =
+                    CompletableFuture.supplyAsync(() -> Objects.requireNonNull(reporter.reportOf("dropped", Map.of())));
+
+            assertThat(report.get(20, TimeUnit.SECONDS)).hasSize(7);
+            assertThat(waiting.isAlive()).isTrue();
+            Objects.requireNonNull(appender.run).client().close(Duration.ZERO);
+            waiting.join();
         }
     }
 }
