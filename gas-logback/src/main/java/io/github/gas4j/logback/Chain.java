@@ -14,8 +14,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A search for the way from an appender through those that it gives its events to, and back to itself. It sees what other
- * appenders show as {@link AppenderAttachable}, like {@code AsyncAppender}.
+ * A search for the way from an appender or a logger, through those that it gives its events to, to another appender or back.
+ * It sees what is shown as {@link AppenderAttachable}, like what an {@code AsyncAppender} has.
  *
  * <p>Confined to one call.
  */
@@ -24,14 +24,22 @@ final class Chain {
     private final Set<AppenderAttachable<?>> visited = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Deque<String> names = new ArrayDeque<>();
 
-    private Chain(Appender<?> end) {
+    private final boolean onlyStarted;
+
+    private Chain(Appender<?> end, boolean onlyStarted) {
         this.end = end;
+        this.onlyStarted = onlyStarted;
     }
 
     /** Returns the names of the appenders on the way that ends at {@code end}, or null if there is no such way. */
     static @Nullable List<String> leadingBack(Appender<?> end, AppenderAttachable<?> from) {
-        Chain chain = new Chain(end);
+        Chain chain = new Chain(end, false);
         return chain.leadsToTheEnd(from) ? new ArrayList<>(chain.names) : null;
+    }
+
+    /** Returns whether a logger has an appender, or has another one that is started and gives its events to it. */
+    static boolean isOf(AppenderAttachable<?> logger, Appender<?> appender) {
+        return new Chain(appender, true).leadsToTheEnd(logger);
     }
 
     private boolean leadsToTheEnd(AppenderAttachable<?> from) {
@@ -47,6 +55,9 @@ final class Chain {
 
     private boolean isTheEnd(Appender<?> appender) {
         return appender == end
-                || (appender instanceof AppenderAttachable<?> next && visited.add(next) && leadsToTheEnd(next));
+                || (appender instanceof AppenderAttachable<?> next
+                        && (!onlyStarted || appender.isStarted())
+                        && visited.add(next)
+                        && leadsToTheEnd(next));
     }
 }

@@ -2,7 +2,6 @@
 package io.github.gas4j.logback;
 
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.spi.AppenderAttachableImpl;
 import ch.qos.logback.core.spi.DeferredProcessingAware;
@@ -40,6 +39,8 @@ final class Fallback<E> {
     /** The event that the thread is giving, and {@link Waiting} ones behind it. A type of the JDK, which pins no loader. */
     @SuppressWarnings("ThreadLocalUsage") // the fallback of another appender is another hand
     private final ThreadLocal<@Nullable Object[]> hands = new ThreadLocal<>();
+
+    private boolean stopping;
 
     Fallback(FallbackHolder<E> owner) {
         this.owner = owner;
@@ -189,21 +190,30 @@ final class Fallback<E> {
         }
     }
 
-    /** Stops the appenders, as Logback leaves it to an appender to do, except those that a logger has and stops. */
+    /**
+     * Stops the appenders, as Logback leaves it to an appender to do, except those that are still in use and stopped later.
+     * Called under the owner's monitor. Does nothing while it runs, as when a fallback that leads back stops the owner.
+     */
     void stop() {
-        for (Iterator<Appender<E>> each = appenders.iteratorForAppenders(); each.hasNext(); ) {
-            Appender<E> appender = each.next();
-            if (!isOfALogger(appender)) {
-                appender.stop();
+        if (stopping) {
+            return;
+        }
+        stopping = true;
+        try {
+            for (Iterator<Appender<E>> each = appenders.iteratorForAppenders(); each.hasNext(); ) {
+                Appender<E> appender = each.next();
+                if (!isInUse(appender)) {
+                    appender.stop();
+                }
             }
+        } finally {
+            stopping = false;
         }
     }
 
-    @SuppressWarnings("unchecked")
-    private boolean isOfALogger(Appender<E> appender) {
+    private boolean isInUse(Appender<E> appender) {
         return owner.getContext() instanceof LoggerContext loggers
-                && loggers.getLoggerList().stream()
-                        .anyMatch(logger -> logger.isAttached((Appender<ILoggingEvent>) appender));
+                && loggers.getLoggerList().stream().anyMatch(logger -> Chain.isOf(logger, appender));
     }
 
     private void report(String what, @Nullable Throwable failed) {

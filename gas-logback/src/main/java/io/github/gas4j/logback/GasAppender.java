@@ -189,9 +189,17 @@ public final class GasAppender extends GasOptions {
     @Override
     public synchronized void stop() {
         Run<ILoggingEvent> current = run;
-        if (!isStarted() || current == null) {
-            return;
+        if (isStarted() && current != null) {
+            stop(current);
         }
+        try {
+            fallback.stop(); // Logback has started it, even if this appender could not be started
+        } catch (Throwable failed) {
+            warnOfStop(failed);
+        }
+    }
+
+    private void stop(Run<ILoggingEvent> current) {
         Duration timeout = current.shutdownTimeout();
         long began = System.nanoTime();
         try {
@@ -213,11 +221,6 @@ public final class GasAppender extends GasOptions {
         }
         try {
             current.encoder().stop();
-        } catch (Throwable failed) {
-            warnOfStop(failed);
-        }
-        try {
-            fallback.stop();
         } catch (Throwable failed) {
             warnOfStop(failed);
         }

@@ -19,6 +19,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** An {@code <appender-ref>} inside of the appender: a file that gets what the buffer does not take. */
 class FallbackTest {
@@ -187,6 +189,31 @@ class FallbackTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"ch.qos.logback.classic.AsyncAppender", "io.github.gas4j.logback.GasAppender"})
+    void aFileThatAnotherAppenderUsesStaysOpenUntilThatStops(String user) {
+        try (Logging logging = Logging.of(shared(user))) {
+            Appender<ILoggingEvent> file = fallback(logging);
+            logging.appender().stop();
+            assertThat(file.isStarted()).isTrue();
+
+            logging.context.stop();
+            assertThat(file.isStarted()).isFalse();
+        }
+    }
+
+    @Test
+    void theFileIsStoppedWithAnAppenderThatHasNotStarted() {
+        try (Logging logging = start("<maxRetries>many</maxRetries>")) {
+            Appender<ILoggingEvent> file = fallback(logging);
+            assertThat(logging.appender().isStarted()).isFalse();
+            assertThat(file.isStarted()).isTrue();
+
+            logging.context.stop();
+            assertThat(file.isStarted()).isFalse();
+        }
+    }
+
     @Test
     void theFileMayBeDetachedAndAttachedWhileThreadsLog() throws Exception {
         try (Logging logging = start(FULL)) {
@@ -225,6 +252,24 @@ class FallbackTest {
             assertThat(inTheFile()).singleElement().asString().endsWith(" test - " + "x".repeat(60));
             assertThat(balanced(logging).droppedFallback()).isEqualTo(1);
         }
+    }
+
+    /** A configuration in which another appender of the root logger gives its events to the same file. */
+    private String shared(String user) {
+        String gas = "<destination>" + collector.destination() + "</destination>" + Logging.MESSAGE_ONLY
+                + "<shutdownTimeout>0</shutdownTimeout>";
+        return """
+                <configuration>
+                  <appender name="FILE" class="ch.qos.logback.core.FileAppender">
+                    <file>%s</file>%s
+                  </appender>
+                  <appender name="COLLECTOR" class="io.github.gas4j.logback.GasAppender">
+                    %s<appender-ref ref="FILE"/>
+                  </appender>
+                  <appender name="USER" class="%s">%s<appender-ref ref="FILE"/></appender>
+                  <root><appender-ref ref="COLLECTOR"/><appender-ref ref="USER"/></root>
+                </configuration>
+                """.formatted(file(), Logging.MESSAGE_ONLY, gas, user, user.contains("Gas") ? gas : "");
     }
 
     private static Appender<ILoggingEvent> fallback(Logging logging) {
