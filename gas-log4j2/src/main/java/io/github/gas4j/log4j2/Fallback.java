@@ -53,9 +53,15 @@ final class Fallback {
         return refs;
     }
 
+    /** Log4j asks this for each event, so it makes no objects. */
     boolean requiresLocation() {
-        return targets.stream()
-                .anyMatch(target -> target.appender() instanceof LocationAware aware && aware.requiresLocation());
+        List<FallbackTarget> asked = targets;
+        for (int i = 0; i < asked.size(); i++) {
+            if (asked.get(i).appender() instanceof LocationAware aware && aware.requiresLocation()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Finds the appenders by their names. Returns the problems; what has none is used. */

@@ -46,6 +46,28 @@ final class AllocationTest {
         assertAllocatesNothingInAnOutage("64KiB");
     }
 
+    @Test
+    void theQuestionForTheLocationThatLog4jAsksForEachEventAllocatesNothing() {
+        String file = "<File name=\"FILE\" fileName=\"" + directory.resolve("file.log") + "\">"
+                + "<PatternLayout pattern=\"%m%n\"/></File>";
+        String gas = "<Gas name=\"GAS\" destination=\"127.0.0.1:1\" shutdownTimeout=\"0\">"
+                + "<PatternLayout pattern=\"%m%n\" charset=\"UTF-8\"/><AppenderRef ref=\"FILE\"/></Gas>";
+        try (Log4j log4j = Log4j.start(directory, Log4j.configuration(file + gas, "GAS"))) {
+            GasAppender appender = log4j.appender();
+            ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+            int required = 0;
+            long before = 0;
+            for (int i = -1000; i < EVENTS; i++) {
+                before = i == 0 ? threads.getCurrentThreadAllocatedBytes() : before;
+                required += appender.requiresLocation() ? 1 : 0;
+            }
+            long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+
+            assertThat(allocated).isLessThan(EVENTS / 5);
+            assertThat(required).isZero();
+        }
+    }
+
     private void assertAllocatesNothingInAnOutage(String bufferSize) {
         try (Reservation nobody = Reservation.onLoopback()) {
             String attributes = "destination=\"%s\" maxRetries=\"-1\" bufferSize=\"%s\"";
