@@ -103,6 +103,7 @@ final class LetterBox implements Keeper {
     private void keep(FrameBuffer ring, long to, LetterFile file) throws IOException {
         long limit = limitOf(file);
         long at = kept;
+        file.letGoIfChanged();
         while (at < to) {
             int header = ring.header(at);
             long next = at + Records.recordBytesOf(header);

@@ -58,6 +58,26 @@ final class LetterFile {
         return path.resolveSibling(path.getFileName() + OLDER);
     }
 
+    /**
+     * Closes the file if somebody has removed, replaced or cut it meanwhile, as operators and tools that rotate files do.
+     * Nothing may be staged.
+     */
+    void letGoIfChanged() {
+        RandomAccessFile opened = file;
+        if (opened != null && !isAsItWasLeft()) {
+            file = null;
+            Quietly.close(opened);
+        }
+    }
+
+    private boolean isAsItWasLeft() {
+        try {
+            return Files.size(path) == written;
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+
     /** Returns whether a frame can be staged without a {@link #flush}. */
     boolean hasRoomFor(int frameBytes, long limit) {
         return file != null

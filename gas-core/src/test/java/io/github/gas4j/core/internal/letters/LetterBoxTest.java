@@ -275,4 +275,38 @@ class LetterBoxTest {
         assertThat(read(file())).isEqualTo(events(0, 2, 30));
         assertThat(warnings).isEmpty();
     }
+
+    @Test
+    void aFileThatSomebodyRemovesIsCreatedAgain() throws IOException {
+        LetterBox box = box(LARGE_LIMIT, false);
+        keepAll(box, append(1, 30));
+        Files.delete(file());
+
+        keepAll(box, append(1, 30));
+
+        assertThat(read(file())).isEqualTo(events(1, 2, 30));
+    }
+
+    @Test
+    void aFileThatSomebodyEmptiesBeginsAnew() throws IOException {
+        LetterBox box = box(LARGE_LIMIT, false);
+        keepAll(box, append(2, 30));
+        Files.writeString(file(), "");
+
+        keepAll(box, append(1, 30));
+
+        assertThat(read(file())).isEqualTo(events(2, 3, 30));
+    }
+
+    @Test
+    void aFileThatSomebodyMovesAwayIsLeftAlone() throws IOException {
+        LetterBox box = box(LARGE_LIMIT, false);
+        keepAll(box, append(2, 30));
+        Path moved = Files.move(file(), directory.resolve("moved"));
+
+        keepAll(box, append(1, 30));
+
+        assertThat(read(moved)).isEqualTo(events(0, 2, 30));
+        assertThat(read(file())).isEqualTo(events(2, 3, 30));
+    }
 }
