@@ -45,6 +45,21 @@ final class FrameReader implements Closeable {
         return new FrameReader(new RandomAccessFile(path.toFile(), "r"), framing, longest);
     }
 
+    /** Returns where the whole frames of an open file end; 0 if not all that comes before a torn one are frames. */
+    static long endOfFrames(RandomAccessFile file, Framing framing, long longest) throws IOException {
+        FrameReader reader = new FrameReader(file, framing, longest);
+        while (reader.next()) {
+            // only its end counts
+        }
+        return reader.valid ? reader.position : 0;
+    }
+
+    /** Goes on at a frame that begins at a position. The first frame is the next one. */
+    void goTo(long frame) throws IOException {
+        file.seek(frame);
+        position = frame;
+    }
+
     /** Moves to the next frame. Returns false if there is no further whole frame. */
     boolean next() throws IOException {
         position += length;

@@ -218,17 +218,9 @@ final class LetterFile {
         }
     }
 
-    /** Returns where the whole frames end; 0 if not all that comes before a torn one are frames. */
+    /** Reads over the same descriptor, because a process that closes another one of the file loses its lock. */
     private long wholeFrames(RandomAccessFile opened) throws IOException {
-        if (framing == Framing.NONE) {
-            return opened.length();
-        }
-        try (FrameReader reader = FrameReader.open(path, framing, longestFrame)) {
-            while (reader.next()) {
-                // only its end counts
-            }
-            return reader.isValid() ? reader.position() : 0;
-        }
+        return framing == Framing.NONE ? opened.length() : FrameReader.endOfFrames(opened, framing, longestFrame);
     }
 
     /** Closes the file and makes it the older one. Returns the size of the one that it replaces. */
