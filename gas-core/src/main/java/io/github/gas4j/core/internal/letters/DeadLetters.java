@@ -30,7 +30,7 @@ public final class DeadLetters {
     private final LetterReplay.Lines lines;
 
     private @Nullable DeadLetterOptions options;
-    private int maxEventSize;
+    private @Nullable WireOptions wire;
     private @Nullable LetterBox box;
     private @Nullable LetterReplay replay;
 
@@ -44,22 +44,32 @@ public final class DeadLetters {
 
     /** Follows other options from now on. Opens nothing yet. */
     public void use(ClientOptions client) {
+        prepare(client).run();
+    }
+
+    /** Returns the change to other options. Makes everything that it needs, and changes nothing before it is run. */
+    public Runnable prepare(ClientOptions client) {
         DeadLetterOptions next = client.drop().deadLetters();
-        WireOptions wire = client.wire();
-        if (isLike(options, next) && maxEventSize == wire.maxEventSize()) {
-            return;
+        WireOptions nextWire = client.wire();
+        if (isLike(options, next) && isLike(wire, nextWire)) {
+            return () -> {};
         }
-        end();
-        options = next;
-        maxEventSize = wire.maxEventSize();
-        box = null;
-        replay = null;
-        if (next != null) {
-            LetterBox made = new LetterBox(next, wire, clock, lines.warn());
-            box = made;
-            replay = next.replay() ? new LetterReplay(next, wire, made, intake, ledger, lines) : null;
-        }
-        ledger.keepWith(box == null ? Keeper.NONE : box);
+        LetterBox nextBox = next == null ? null : new LetterBox(next, nextWire, clock, lines.warn());
+        LetterReplay nextReplay = next == null || nextBox == null || !next.replay()
+                ? null
+                : new LetterReplay(next, nextWire, nextBox, intake, ledger, lines);
+        return () -> {
+            end();
+            options = next;
+            wire = nextWire;
+            box = nextBox;
+            replay = nextReplay;
+            ledger.keepWith(nextBox == null ? Keeper.NONE : nextBox);
+        };
+    }
+
+    private static boolean isLike(@Nullable WireOptions one, WireOptions other) {
+        return one != null && one.framing() == other.framing() && one.maxEventSize() == other.maxEventSize();
     }
 
     private static boolean isLike(@Nullable DeadLetterOptions one, @Nullable DeadLetterOptions other) {
@@ -69,11 +79,17 @@ public final class DeadLetters {
         return one.file().equals(other.file()) && one.maxSize() == other.maxSize() && one.replay() == other.replay();
     }
 
-    /** Called in each cycle of a client that is not closing. Sends letters again, when it is time. */
-    public void tick(long now, boolean connected) {
-        if (replay != null && connected) {
-            replay.isUp(now);
+    /**
+     * Called in each cycle with a connection, unless the client is closing. Sends letters again, when it is time.
+     *
+     * @return the nanoseconds until it is time
+     */
+    public long tick(long now) {
+        if (replay == null) {
+            return Long.MAX_VALUE;
         }
+        replay.isUp(now);
+        return replay.nanosUntilDue(now);
     }
 
     /** Called when a connection or an attempt to connect has failed. */
@@ -81,10 +97,6 @@ public final class DeadLetters {
         if (replay != null) {
             replay.isDown();
         }
-    }
-
-    public long nanosUntilDue(long now) {
-        return replay == null ? Long.MAX_VALUE : replay.nanosUntilDue(now);
     }
 
     /** Returns whether dropped events are kept. */

@@ -19,13 +19,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param setup follows from the configuration
  * @param plan replaces what producers use
+ * @param letters changes where dead letters are kept
  * @param sameConnection whether the present connection suits the configuration
  * @param sameDestination whether it leads to the same collectors
  */
-record Reconfiguration(Setup setup, Resize.Plan plan, boolean sameConnection, boolean sameDestination) {
+record Reconfiguration(
+        Setup setup, Resize.Plan plan, Runnable letters, boolean sameConnection, boolean sameDestination) {
 
     /** Prepares a change, or returns null and reports why it failed, most likely for lack of memory. */
-    static @Nullable Reconfiguration of(ClientOptions next, Setup present, SenderParts parts, Resize resize) {
+    static @Nullable Reconfiguration of(
+            ClientOptions next, Setup present, SenderParts parts, Resize resize, DeadLetters letters) {
         boolean sameConnection = connectsLike(next, present.options());
         Destination destination = next.connection().destination();
         boolean sameDestination =
@@ -36,7 +39,12 @@ record Reconfiguration(Setup setup, Resize.Plan plan, boolean sameConnection, bo
                     : new Verdict(next.delivery().delivery());
             AnswerVerdict answers = sameConnection ? present.session().answers() : new AnswerVerdict();
             Setup setup = Setup.of(next, parts, verdict, answers, present.expiryTracker());
-            return new Reconfiguration(setup, resize.prepare(next, parts.clock()), sameConnection, sameDestination);
+            return new Reconfiguration(
+                    setup,
+                    resize.prepare(next, parts.clock()),
+                    letters.prepare(next),
+                    sameConnection,
+                    sameDestination);
         } catch (RuntimeException | Error failure) {
             parts.reporter().defects().note(failure);
             parts.reporter().notices().refused(next.buffer().bufferSize(), failure);
@@ -45,12 +53,12 @@ record Reconfiguration(Setup setup, Resize.Plan plan, boolean sameConnection, bo
     }
 
     /** Changes the limits, the buffer, the place of dead letters and the destination that is reported. Connections are left to the sender. */
-    void apply(Resize resize, Outbound outbound, Reporter reporter, DeadLetters letters) {
+    void apply(Resize resize, Outbound outbound, Reporter reporter) {
         ClientOptions next = setup.options();
         setup.expiryTracker().limits(next.retry());
         resize.begin(plan);
         outbound.firstWrites().keepFor(next.delivery().replayMaxAge().toNanos());
-        letters.use(next);
+        letters.run();
         reporter.sendsTo(next.connection().destination().toString());
     }
 

@@ -52,9 +52,8 @@ final class Schedule {
         if (parts.requests().isClosing()) {
             long deadline = parts.requests().closeDeadline() - letters.reserveNanos();
             wait = Math.min(wait, Math.max(0, deadline - now));
-        } else {
-            letters.tick(now, session != null);
-            wait = Math.min(wait, letters.nanosUntilDue(now));
+        } else if (session != null) {
+            wait = Math.min(wait, letters.tick(now));
         }
         long wakeAbove = setup.eviction().wakeAbove(ledger);
         FrameBuffer buffer = ledger.buffer();

@@ -329,14 +329,14 @@ public final class Sender {
 
     /** Goes on with other options, or with the present ones if there is too little memory for the change. */
     private void reconfigure(ClientOptions next) {
-        Reconfiguration change = Reconfiguration.of(next, setup, parts, resize);
+        Reconfiguration change = Reconfiguration.of(next, setup, parts, resize, letters);
         if (change == null) {
             return;
         }
         setup.connector().abort();
         setup = change.setup();
         options = next;
-        change.apply(resize, outbound, reporter, letters);
+        change.apply(resize, outbound, reporter);
         if (!change.sameConnection()) {
             change.reconnect(session, inquiry, outage, clock.getAsLong());
         }
