@@ -32,15 +32,14 @@ final class LetterBox implements Keeper {
     private static final String REJECTED = ".rejected";
     /** Which part of {@code deadLetterMaxSize} a file of rejected events takes, if there is one. */
     private static final int REJECTED_PART = 8;
+    /** Which part each of the other files takes then. */
+    private static final int LETTERS_PART = 4;
 
     private final DeadLetterOptions options;
     private final LongSupplier clock;
     private final Consumer<String> warn;
     private final LetterFile letters;
     private final LetterFile rejected;
-
-    /** Bytes of the file that is being sent again. */
-    private long beingSent;
 
     /** The position below which everything of the present call is kept. */
     private long kept;
@@ -70,11 +69,6 @@ final class LetterBox implements Keeper {
 
     private static Path rejected(Path file) {
         return file.resolveSibling(file.getFileName() + REJECTED);
-    }
-
-    /** Notes how many bytes the file has that is being sent again; 0 for none. */
-    void isBeingSent(long bytes) {
-        beingSent = bytes;
     }
 
     @Override
@@ -126,13 +120,15 @@ final class LetterBox implements Keeper {
         tellOfReplaced(file.takeReplaced());
     }
 
-    /** Returns how large a file gets. All files together take {@code deadLetterMaxSize}. */
+    /**
+     * Returns how large a file gets, so that all together take {@code deadLetterMaxSize}: the file and the older one or, if
+     * letters are sent again, also the one that is being sent, and two of rejected events.
+     */
     private long limitOf(LetterFile file) {
         if (!options.replay()) {
             return options.maxSize() / 2;
         }
-        long ofRejected = options.maxSize() / REJECTED_PART;
-        return file == rejected ? ofRejected : (options.maxSize() - 2 * ofRejected - beingSent) / 2;
+        return options.maxSize() / (file == rejected ? REJECTED_PART : LETTERS_PART);
     }
 
     private void failed(Throwable failure) {

@@ -63,6 +63,8 @@ final class LetterReplay {
     private boolean atFrame;
     /** Where the last frame that went back ends. */
     private long lastEnd;
+    /** Where the first frame of the file begins that has not gone back; kept while the file is closed after a failure. */
+    private long done;
 
     /** Passes lines on to the operator. */
     record Lines(Consumer<String> warn, Consumer<String> inform) {}
@@ -95,7 +97,12 @@ final class LetterReplay {
             return;
         }
         try {
-            if (reader == null && !stuck && box.holdsLetters()) {
+            if (stuck && Files.exists(sending)) {
+                notBefore = now + TRY_AGAIN_NANOS;
+                return;
+            }
+            stuck = false;
+            if (reader == null && box.holdsLetters()) {
                 begin();
             }
             if (reader != null) {
@@ -104,14 +111,13 @@ final class LetterReplay {
         } catch (IOException | RuntimeException | Error failure) {
             close();
             notBefore = now + TRY_AGAIN_NANOS;
-            tellOf(failure);
+            tell("trying again in a minute to send", failure);
         }
     }
 
-    private void tellOf(Throwable failure) {
+    private void tell(String what, Throwable failure) {
         try {
-            lines.warn.accept("what is in '" + sending + "' cannot be sent: " + Causes.text(failure)
-                    + "; trying again in a minute");
+            lines.warn.accept(what + " '" + sending + "': " + Causes.text(failure));
         } catch (RuntimeException | Error noMemory) {
             // the next failure is told
         }
@@ -123,7 +129,7 @@ final class LetterReplay {
     }
 
     long nanosUntilDue(long now) {
-        boolean idle = reader == null && (stuck || !box.holdsLetters());
+        boolean idle = reader == null && !stuck && !box.holdsLetters();
         if (!up || idle) {
             return Long.MAX_VALUE;
         }
@@ -133,25 +139,25 @@ final class LetterReplay {
 
     /** Called at the end of the client, when everything has left the buffer. Keeps what has not gone back. */
     void end() {
-        FrameReader opened = reader;
         close();
-        if (opened == null || box.isFailing()) {
+        if (done == 0 || box.isFailing()) {
             return;
         }
         try {
-            if (atFrame) {
-                cut(opened.position());
+            if (atFrame || stuck) {
+                cut(done);
             } else {
-                Files.delete(sending);
+                Files.deleteIfExists(sending);
             }
         } catch (IOException | RuntimeException | Error failure) {
-            lines.warn.accept("what has been sent of '" + sending + "' will be sent again: " + Causes.text(failure));
+            tell("what has been sent will be sent again of", failure);
         }
     }
 
     /** Begins with the file that an earlier process had begun with, or with the oldest one. */
     private void begin() throws IOException {
         if (!Files.exists(sending)) {
+            done = 0;
             if (Files.exists(older)) {
                 Files.move(older, sending);
             } else if (Files.exists(file)) {
@@ -165,8 +171,8 @@ final class LetterReplay {
         long size = Files.size(sending);
         FrameReader opened = FrameReader.open(sending, framing, longestFrame);
         reader = opened;
-        box.isBeingSent(size);
-        lastEnd = ledger.released();
+        opened.goTo(done);
+        lastEnd = Math.max(lastEnd, ledger.released());
         atFrame = opened.next();
         lines.inform.accept("sends the dead letters in '" + sending + "' (" + size + " bytes)");
     }
@@ -188,7 +194,8 @@ final class LetterReplay {
                     + ", and stays as it is; send it by other means, and remove it");
         } else if (ledger.released() >= lastEnd) {
             close();
-            Files.delete(sending);
+            Files.deleteIfExists(sending);
+            done = 0;
             lines.inform.accept("sent the dead letters in '" + sending + "', which is deleted");
         }
     }
@@ -210,8 +217,8 @@ final class LetterReplay {
     private void close() {
         FrameReader opened = reader;
         reader = null;
-        box.isBeingSent(0);
         if (opened != null) {
+            done = opened.position();
             Quietly.close(opened);
         }
     }

@@ -2,6 +2,7 @@
 package io.github.gas4j.core.internal.sender;
 
 import static io.github.gas4j.core.ConnectionState.BACKING_OFF;
+import static io.github.gas4j.core.ConnectionState.CONNECTING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.gas4j.core.DropReason;
@@ -229,5 +230,82 @@ class LetterReplayTest {
 
         assertThat(received).isEmpty();
         assertThat(file()).hasContent(lines(0, 10).strip());
+    }
+
+    @Test
+    void lettersKeepNoSenderAwakeThatIsNotConnected() throws IOException {
+        use(options -> options);
+        pass(rig.connect(peer), MINUTE.plusSeconds(1), Duration.ofSeconds(1));
+        rig.lookupsHang = true;
+        rig.requests.reconfigure(SenderRig.config(
+                peer,
+                options -> options.option("destination", "elsewhere.test:5170")
+                        .option("deadLetterFile", file().toString())
+                        .option("deadLetterReplay", "true")
+                        .option("delivery", "NONE")));
+        rig.until(() -> {
+            rig.advance(MOMENT);
+            return rig.sender.state() == CONNECTING;
+        });
+        rig.offer(Bytes.event(0, EVENT));
+        rig.requests.saveUnsent();
+        rig.step();
+        assertThat(file()).exists();
+
+        assertThat(rig.run(Duration.ofSeconds(1), MOMENT, () -> {})).isLessThan(100);
+    }
+
+    @Test
+    void aFileThatCannotBeDeletedIsSentOnce() throws IOException {
+        Files.writeString(file(), lines(0, 100));
+        use(options -> options);
+        Peer.Link link = rig.connect(peer);
+        rig.advance(MINUTE.plusSeconds(1));
+        rig.until(() -> Files.exists(sending()));
+        Files.delete(sending());
+        Files.createDirectories(sending().resolve("in the way"));
+        pass(link, Duration.ofSeconds(10), MOMENT);
+        Files.delete(sending().resolve("in the way"));
+        Files.delete(sending());
+        Files.writeString(sending(), lines(0, 100)); // as if it had been there all the time
+        pass(link, MINUTE.multipliedBy(2), MOMENT);
+
+        assertThat(received).hasToString(lines(0, 100));
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void goesOnWhenAFileThatHoldsNoFramesIsRemoved() throws IOException {
+        Files.writeString(sending(), "no octet count\n");
+        Files.writeString(file(), "3 abc");
+        use(options -> options.option("framing", "OCTET_COUNTING"));
+        Peer.Link link = rig.connect(peer);
+        pass(link, MINUTE.plusSeconds(20), MOMENT);
+        assertThat(received).isEmpty();
+
+        Files.delete(sending());
+        pass(link, MINUTE.plusSeconds(20), MOMENT);
+
+        assertThat(received).hasToString("3 abc");
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void aChangedFramingMovesAFileOfTheOldOneAside() throws IOException {
+        Files.writeString(file(), "3 abc");
+        use(options -> options.option("framing", "OCTET_COUNTING"));
+        rig.connect(peer);
+        rig.requests.reconfigure(SenderRig.config(
+                peer,
+                options -> options.option("deadLetterFile", file().toString())
+                        .option("deadLetterReplay", "true")
+                        .option("delivery", "NONE")));
+        rig.lookupsHang = true;
+        rig.step();
+        rig.offer(Bytes.event(0, EVENT));
+        rig.requests.saveUnsent();
+        rig.step();
+
+        assertThat(directory.resolve("letters.foreign")).hasContent("3 abc");
     }
 }
