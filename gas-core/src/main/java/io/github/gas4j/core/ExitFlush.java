@@ -37,6 +37,7 @@ final class ExitFlush {
     record Flushed(
             Supplier<GasStats> stats,
             Predicate<Duration> flush,
+            Runnable endReplay,
             BooleanSupplier saveUnsent,
             Supplier<Duration> shutdownTimeout) {}
 
@@ -107,6 +108,7 @@ final class ExitFlush {
     private void run() {
         GasStats before;
         try {
+            client.endReplay().run();
             before = client.stats().get();
             stay(before.offered());
             saveUnsent();

@@ -325,6 +325,7 @@ public final class GasClient {
         return new ExitFlush.Flushed(
                 this::stats,
                 this::flush,
+                requests::endReplay,
                 this::saveUnsent,
                 () -> requested.lifeCycle().shutdownTimeout());
     }

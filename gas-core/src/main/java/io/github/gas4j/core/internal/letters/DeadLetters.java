@@ -117,6 +117,14 @@ public final class DeadLetters {
         }
     }
 
+    /** Sends no letters any more. What has not gone back stays in its file. */
+    public void endReplay() {
+        if (replay != null) {
+            replay.end();
+            replay = null;
+        }
+    }
+
     /** Closes the files. At the end of the client, called when everything has left the buffer. */
     public void end() {
         if (replay != null) {

@@ -18,6 +18,7 @@ public final class Requests {
     private final AtomicReference<@Nullable ClientOptions> options = new AtomicReference<>();
     private final AtomicBoolean retry = new AtomicBoolean();
     private final AtomicBoolean save = new AtomicBoolean();
+    private final AtomicBoolean endReplay = new AtomicBoolean();
     private volatile boolean closing;
     /** Published by the store of {@code closing}. */
     private long closeDeadline;
@@ -39,6 +40,12 @@ public final class Requests {
     /** Asks for a connect attempt at once, instead of at the end of the backoff. */
     public void retryNow() {
         retry.set(true);
+        doorbell.ring();
+    }
+
+    /** Asks the sender to send no dead letters any more, because the JVM exits. */
+    public void endReplay() {
+        endReplay.set(true);
         doorbell.ring();
     }
 
@@ -64,6 +71,10 @@ public final class Requests {
 
     boolean takeRetry() {
         return retry.getAndSet(false);
+    }
+
+    boolean takeEndReplay() {
+        return endReplay.getAndSet(false);
     }
 
     boolean takeSave() {

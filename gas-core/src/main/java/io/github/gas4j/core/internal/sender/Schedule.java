@@ -49,6 +49,9 @@ final class Schedule {
     void idle(long now, Setup setup, @Nullable Session session, boolean connecting) throws IOException {
         long wait = Math.min(parts.reporter().tick(now), stuck.tick(ledger, now, parts.reporter()));
         wait = Math.min(wait, streamReporter.tick(now, setup.options(), session));
+        if (parts.requests().takeEndReplay()) {
+            letters.endReplay();
+        }
         if (parts.requests().isClosing()) {
             long deadline = parts.requests().closeDeadline() - letters.reserveNanos();
             wait = Math.min(wait, Math.max(0, deadline - now));

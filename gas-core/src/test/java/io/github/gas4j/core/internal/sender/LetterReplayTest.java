@@ -308,4 +308,37 @@ class LetterReplayTest {
 
         assertThat(directory.resolve("letters.foreign")).hasContent("3 abc");
     }
+
+    @Test
+    void anExitOfTheJvmEndsTheReplayAndLeavesEachEventInOneFile() throws IOException {
+        Files.writeString(file(), lines(0, 2_000));
+        use(options -> options.option("delivery", "REPLAY")
+                .option("sendBufferSize", "4KiB")
+                .option("writeTimeout", "1h"));
+        Peer.Link link = rig.connect(peer);
+        rig.advance(MINUTE.plusSeconds(1));
+        rig.until(() -> rig.counters.snapshot().written() > 100);
+
+        rig.requests.endReplay();
+        rig.step();
+        long offered = rig.counters.snapshot().offered();
+        pass(Duration.ofSeconds(1));
+        link.reset();
+        rig.until(BACKING_OFF);
+        rig.requests.saveUnsent();
+        rig.step();
+
+        assertThat(rig.counters.snapshot().offered()).isEqualTo(offered);
+        assertThat(rig.dropped(DropReason.DEAD_LETTER)).isPositive();
+        String rest = Files.readString(sending());
+        assertThat(Files.readAllLines(file())).isNotEmpty().noneMatch(line -> rest.contains(line + "\n"));
+        rig.assertAccounts();
+    }
+
+    private void pass(Duration time) {
+        for (Duration passed = Duration.ZERO; passed.compareTo(time) < 0; passed = passed.plus(MOMENT)) {
+            rig.advance(MOMENT);
+            rig.step();
+        }
+    }
 }
