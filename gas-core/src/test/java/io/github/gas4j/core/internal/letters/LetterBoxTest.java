@@ -13,9 +13,7 @@ import io.github.gas4j.core.internal.buffer.Framer;
 import io.github.gas4j.core.internal.config.ClientOptions;
 import io.github.gas4j.core.internal.config.DeadLetterOptions;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -281,66 +279,6 @@ class LetterBoxTest {
     }
 
     @Test
-    void aFileThatSomebodyRemovesIsCreatedAgain() throws IOException {
-        LetterBox box = box(LARGE_LIMIT, false);
-        keepAll(box, append(1, 30));
-        Files.delete(file());
-
-        keepAll(box, append(1, 30));
-
-        assertThat(read(file())).isEqualTo(events(1, 2, 30));
-    }
-
-    @Test
-    void aFileThatSomebodyEmptiesBeginsAnew() throws IOException {
-        LetterBox box = box(LARGE_LIMIT, false);
-        keepAll(box, append(2, 30));
-        Files.writeString(file(), "");
-
-        keepAll(box, append(1, 30));
-
-        assertThat(read(file())).isEqualTo(events(2, 3, 30));
-    }
-
-    @Test
-    void aFileThatSomebodyMovesAwayIsLeftAlone() throws IOException {
-        LetterBox box = box(LARGE_LIMIT, false);
-        keepAll(box, append(2, 30));
-        Path moved = Files.move(file(), directory.resolve("moved"));
-
-        keepAll(box, append(1, 30));
-
-        assertThat(read(moved)).isEqualTo(events(0, 2, 30));
-        assertThat(read(file())).isEqualTo(events(2, 3, 30));
-    }
-
-    @Test
-    void otherProcessesSeeTheLockOfAFileThatWasThere() throws Exception {
-        Files.writeString(file(), "an event\n");
-        LetterBox box = box(LARGE_LIMIT, false);
-        keepAll(box, append(1, 30));
-
-        assertThat(otherProcessLocks(file())).isFalse();
-        box.close();
-        assertThat(otherProcessLocks(file())).isTrue();
-    }
-
-    private static boolean otherProcessLocks(Path file) throws IOException, InterruptedException {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        Path classes = directoryOf(LockProbe.class);
-        Process process = new ProcessBuilder(
-                        java, "-cp", classes.toString(), LockProbe.class.getName(), file.toString())
-                .inheritIO()
-                .start();
-        return process.waitFor() == 0;
-    }
-
-    private static Path directoryOf(Class<?> type) {
-        return Path.of(URI.create(
-                type.getProtectionDomain().getCodeSource().getLocation().toString()));
-    }
-
-    @Test
     void filesOfAClientThatSendsAgainKeepToTheLimitTogether() throws IOException {
         LetterBox box = box(100_000, true);
         keepAll(box, append(1_200, 100), DropReason.REJECTED);
@@ -358,17 +296,6 @@ class LetterBoxTest {
             return Files.size(file);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
-        }
-    }
-
-    /** Ends with 0 if it can lock a file. Uses nothing but the JDK, because another process runs it. */
-    static final class LockProbe {
-        private LockProbe() {}
-
-        public static void main(String[] args) throws IOException {
-            try (RandomAccessFile file = new RandomAccessFile(args[0], "rw")) {
-                System.exit(file.getChannel().tryLock() == null ? 1 : 0);
-            }
         }
     }
 }
