@@ -131,7 +131,7 @@ public final class DeadLetters {
             replay.end();
         }
         if (box != null) {
-            box.close();
+            box.end();
         }
     }
 }

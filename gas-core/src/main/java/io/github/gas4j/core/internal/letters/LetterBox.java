@@ -117,7 +117,10 @@ final class LetterBox implements Keeper {
         }
         file.flush();
         kept = at;
-        tellOfReplaced(file.takeReplaced());
+        replaced += file.takeReplaced();
+        if (clock.getAsLong() - nextReplacedLine >= 0) {
+            tellOfReplaced();
+        }
     }
 
     /**
@@ -141,11 +144,9 @@ final class LetterBox implements Keeper {
         }
     }
 
-    private void tellOfReplaced(long bytes) {
-        replaced += bytes;
-        long now = clock.getAsLong();
-        if (replaced > 0 && now - nextReplacedLine >= 0) {
-            nextReplacedLine = now + PAUSE_NANOS;
+    private void tellOfReplaced() {
+        if (replaced > 0) {
+            nextReplacedLine = clock.getAsLong() + PAUSE_NANOS;
             long told = replaced;
             replaced = 0;
             warn.accept("deadLetterFile '" + options.file() + "' has reached deadLetterMaxSize ("
@@ -173,9 +174,14 @@ final class LetterBox implements Keeper {
         letters.moveTo(target);
     }
 
-    /** Closes the files, which are opened again when something is to be kept. */
-    void close() {
+    /** Closes the files, and tells what has not been told. Never throws. */
+    void end() {
         letters.close();
         rejected.close();
+        try {
+            tellOfReplaced();
+        } catch (RuntimeException | Error noMemory) {
+            // the operator sees the files
+        }
     }
 }

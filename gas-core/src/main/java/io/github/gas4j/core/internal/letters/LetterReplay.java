@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * is renamed first, so that what is dropped meanwhile goes to another one, and deleted when all its frames have left the
  * buffer. A process that is killed before sends it again from its beginning.
  *
- * <p>Live events come first: a frame goes back only while nothing waits to be written and most of the buffer is free.
+ * <p>Live events come first: a frame goes back only while little waits to be written and much of the buffer is free.
  *
  * <p>Confined to the sender's thread.
  */
@@ -36,8 +36,8 @@ final class LetterReplay {
     private static final long LOOK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private static final String SENDING = ".sending";
-    /** Which part of the buffer may be taken, by whatever, when a frame goes back. */
-    private static final int TAKEN_PART = 4;
+    /** How many eighths of the buffer may be taken when a frame goes back; {@code replayWindow} takes up to four. */
+    private static final int TAKEN_EIGHTHS = 5;
     /** Which part of the buffer may wait to be written when a frame goes back. */
     private static final int WAITING_PART = 16;
 
@@ -137,7 +137,7 @@ final class LetterReplay {
         return reader == null || (atFrame && isRoomFree()) ? wait : Math.max(wait, LOOK_EVERY_NANOS);
     }
 
-    /** Called at the end of the client, when everything has left the buffer. Keeps what has not gone back. */
+    /** Ends the replay for good. What has not gone back stays in the file. */
     void end() {
         close();
         if (done == 0 || box.isFailing()) {
@@ -204,7 +204,7 @@ final class LetterReplay {
     private boolean isRoomFree() {
         long capacity = ledger.buffer().capacity();
         return ledger.unsentBytes() <= capacity / WAITING_PART
-                && ledger.buffer().usedBytes() <= capacity / TAKEN_PART;
+                && ledger.buffer().usedBytes() <= capacity / 8 * TAKEN_EIGHTHS;
     }
 
     /** Returns whether the present frame is done with. */

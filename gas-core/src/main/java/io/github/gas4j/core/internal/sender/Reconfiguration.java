@@ -40,11 +40,7 @@ record Reconfiguration(
             AnswerVerdict answers = sameConnection ? present.session().answers() : new AnswerVerdict();
             Setup setup = Setup.of(next, parts, verdict, answers, present.expiryTracker());
             return new Reconfiguration(
-                    setup,
-                    resize.prepare(next, parts.clock()),
-                    letters.prepare(next),
-                    sameConnection,
-                    sameDestination);
+                    setup, resize.prepare(next, parts.clock()), letters.prepare(next), sameConnection, sameDestination);
         } catch (RuntimeException | Error failure) {
             parts.reporter().defects().note(failure);
             parts.reporter().notices().refused(next.buffer().bufferSize(), failure);

@@ -115,7 +115,7 @@ class LetterBoxTest {
         LetterBox box = box(LARGE_LIMIT, false);
 
         assertThat(box.keep(ring, 0, 0, DropReason.SHUTDOWN)).isZero();
-        box.close();
+        box.end();
 
         assertThat(directory).isEmptyDirectory();
     }
@@ -124,7 +124,7 @@ class LetterBoxTest {
     void appendsToWhatIsThere() throws IOException {
         LetterBox before = box(LARGE_LIMIT, false);
         keepAll(before, append(3, 50));
-        before.close();
+        before.end();
 
         keepAll(box(LARGE_LIMIT, false), append(3, 50));
 
@@ -195,10 +195,14 @@ class LetterBoxTest {
         int left = kept.length() / 101;
         assertThat(left).isGreaterThan(450);
         assertThat(kept).isEqualTo(events(all - left, all, 100));
-        assertThat(warnings)
-                .singleElement()
-                .asString()
-                .contains("deadLetterFile '" + file() + "' has reached deadLetterMaxSize (100000)");
+        String line = "deadLetterFile '" + file() + "' has reached deadLetterMaxSize (100000): its oldest ";
+        assertThat(warnings).singleElement().asString().startsWith(line);
+        box.end();
+        assertThat(warnings).hasSize(2);
+        long told = warnings.stream()
+                .mapToLong(warning -> Long.parseLong(warning.substring(line.length(), warning.indexOf(" bytes are"))))
+                .sum();
+        assertThat(told).isEqualTo((all - left) * 101L);
     }
 
     @Test
@@ -245,7 +249,7 @@ class LetterBoxTest {
         assertThat(second.keep(ring, from, ring.tail(), DropReason.BUFFER_FULL)).isEqualTo(from);
 
         assertThat(warnings).singleElement().asString().contains("another client or process writes to it");
-        first.close();
+        first.end();
         now += Duration.ofSeconds(61).toNanos();
         keepAll(second, from);
         assertThat(read(file())).isEqualTo(events(0, 2, 30));

@@ -89,7 +89,7 @@ class OthersAtTheFileTest {
         keep(box, "three");
 
         assertThat(otherProcessLocks(file())).isFalse();
-        box.close();
+        box.end();
         assertThat(otherProcessLocks(file())).isTrue();
     }
 

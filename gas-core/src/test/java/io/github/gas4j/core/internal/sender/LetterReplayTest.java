@@ -159,7 +159,7 @@ class LetterReplayTest {
             rig.advance(MOMENT);
             rig.step();
             assertThat(rig.buffer().usedBytes())
-                    .isLessThanOrEqualTo(rig.buffer().capacity() / 4 + EVENT + 8);
+                    .isLessThanOrEqualTo(rig.buffer().capacity() / 8 * 5 + EVENT + 8);
         }
         assertThat(received).isEmpty();
         pass(link, MINUTE, MOMENT);
