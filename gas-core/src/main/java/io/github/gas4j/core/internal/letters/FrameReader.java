@@ -3,6 +3,7 @@ package io.github.gas4j.core.internal.letters;
 
 import io.github.gas4j.core.Framing;
 import io.github.gas4j.core.internal.net.Headroom;
+import io.github.gas4j.core.internal.util.Quietly;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -36,13 +37,23 @@ final class FrameReader implements Closeable {
     }
 
     /**
-     * Opens a file for reading.
+     * Opens a file for reading, and locks it. Throws if another client or process has locked it.
      *
      * @param longest the length of the longest frame that there can be; what is longer is no frame
      */
     static FrameReader open(Path path, Framing framing, long longest) throws IOException {
         Headroom.require();
-        return new FrameReader(new RandomAccessFile(path.toFile(), "r"), framing, longest);
+        RandomAccessFile opened = new RandomAccessFile(path.toFile(), "rw"); // only such a file can be locked
+        try {
+            if (LetterFile.lock(opened)) {
+                return new FrameReader(opened, framing, longest);
+            }
+        } catch (IOException | RuntimeException | Error failed) {
+            Quietly.close(opened);
+            throw failed;
+        }
+        opened.close();
+        throw new IOException("another client or process sends it");
     }
 
     /** Returns where the whole frames of an open file end; 0 if not all that comes before a torn one are frames. */

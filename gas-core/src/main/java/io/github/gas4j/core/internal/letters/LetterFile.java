@@ -210,7 +210,8 @@ final class LetterFile {
         }
     }
 
-    private static boolean lock(RandomAccessFile opened) throws IOException {
+    /** Locks a file until it is closed. Returns false if another client or process has locked it. */
+    static boolean lock(RandomAccessFile opened) throws IOException {
         try {
             return opened.getChannel().tryLock() != null;
         } catch (OverlappingFileLockException ofThisProcess) {

@@ -2,6 +2,7 @@
 package io.github.gas4j.core.internal.letters;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.gas4j.core.Framing;
 import io.github.gas4j.core.fixtures.Bytes;
@@ -110,6 +111,19 @@ class FrameReaderTest {
         try (FrameReader reader = read(long1, Framing.NEWLINE)) {
             assertThat(rest(reader)).isEmpty();
             assertThat(reader.isValid()).isFalse();
+        }
+    }
+
+    @Test
+    void aFileIsReadByOneReaderAtATime() throws IOException {
+        try (FrameReader first = read(Bytes.of("event\n"), Framing.NEWLINE)) {
+            assertThatThrownBy(() -> FrameReader.open(directory.resolve("frames"), Framing.NEWLINE, LONGEST))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("another client or process sends it");
+            assertThat(rest(first)).hasSize(1);
+        }
+        try (FrameReader next = FrameReader.open(directory.resolve("frames"), Framing.NEWLINE, LONGEST)) {
+            assertThat(rest(next)).hasSize(1);
         }
     }
 
