@@ -16,9 +16,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@Isolated("a full load beside another test measures how often the machine takes the processor away")
 @Timeout(120)
 class OutageIT {
     private static final int THREADS = 4;
