@@ -2,6 +2,7 @@
 package io.github.gas4j.it.drops;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.github.gas4j.it.fixtures.Application;
 import io.github.gas4j.it.fixtures.Arrivals;
@@ -15,6 +16,8 @@ import io.github.gas4j.testkit.Collector;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,10 +33,15 @@ class RateLimitIT {
     private static final int THREADS = 4;
     private static final int OFFERED_RATE = 20_000;
     private static final Duration TIME = Duration.ofSeconds(10);
+    /** Longer than a report waits for the end of a storm. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private static final Pattern REPORT = Pattern.compile("dropped (\\d+) events to .*: (\\d+) as RATE_LIMITED");
 
     @ParameterizedTest
     @EnumSource
-    void theRateAndTheBurstArriveAndTheRestIsCounted(Framework framework, @TempDir Path directory) throws IOException {
+    void theRateAndTheBurstArriveAndTheRestIsCountedAndReported(Framework framework, @TempDir Path directory)
+            throws IOException {
         try (Collector collector = Collector.up(directory);
                 Application application = Application.start(
                         framework, Settings.of("defaults", collector.port()).with("rateLimit", RATE + "/s"))) {
@@ -41,19 +49,37 @@ class RateLimitIT {
             LoadReport report =
                     application.log(LoadOrder.lasting(1, THREADS, TIME).perSecond(OFFERED_RATE / THREADS));
             double seconds = Checks.since(began).toNanos() / 1e9;
+            await("all drops are reported")
+                    .atMost(PATIENCE)
+                    .until(() -> reported(Arrivals.in(collector.journal()))
+                            == application.stats().get("Dropped"));
             Stats stats = Checks.accountsBalance(application);
-            long admitted = stats.get("Offered") - stats.get("DroppedRateLimited");
-            Arrivals arrivals = Checks.arrive(collector.journal(), admitted);
+            Arrivals arrivals = Arrivals.in(collector.journal());
+            long admitted = report.logged() - stats.get("DroppedRateLimited");
 
             Checks.areSound(arrivals, stats);
             assertThat(report.failures()).as("calls that threw").isZero();
-            assertThat(stats.get("Offered")).isEqualTo(report.logged());
-            assertThat(stats.get("Dropped")).as("nothing else was dropped").isEqualTo(stats.get("DroppedRateLimited"));
             assertThat(arrivals.distinct()).isEqualTo(admitted);
+            assertThat(stats.get("Dropped")).as("nothing else was dropped").isEqualTo(stats.get("DroppedRateLimited"));
+            assertThat(stats.get("Offered"))
+                    .as("logged, and the reports of drops")
+                    .isEqualTo(report.logged() + arrivals.reports().size());
             assertThat(admitted)
                     .as("arrived of %d in %.3f s", report.logged(), seconds)
                     .isBetween(least(report), (long) (BURST + RATE * seconds));
         }
+    }
+
+    /** Returns how many drops the reports in the stream tell of. */
+    private static long reported(Arrivals arrivals) {
+        return arrivals.reports().stream().mapToLong(RateLimitIT::reported).sum();
+    }
+
+    private static long reported(String line) {
+        Matcher report = REPORT.matcher(line);
+        assertThat(report.matches()).as(line).isTrue();
+        assertThat(report.group(2)).isEqualTo(report.group(1));
+        return Long.parseLong(report.group(1));
     }
 
     /**
