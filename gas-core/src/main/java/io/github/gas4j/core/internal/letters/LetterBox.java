@@ -84,7 +84,7 @@ final class LetterBox implements Keeper {
             toldOfFailure = false;
             holdsLetters = true;
         } catch (Throwable failure) {
-            file.close();
+            file.abandon();
             try {
                 failed(failure);
             } catch (Throwable noMemory) {

@@ -63,10 +63,8 @@ final class LetterFile {
      * Nothing may be staged.
      */
     void letGoIfChanged() {
-        RandomAccessFile opened = file;
-        if (opened != null && !isAsItWasLeft()) {
-            file = null;
-            Quietly.close(opened);
+        if (file != null && !isAsItWasLeft()) {
+            close();
         }
     }
 
@@ -129,17 +127,27 @@ final class LetterFile {
         }
     }
 
-    /** Closes the file, without what is not whole or not flushed. It may be opened again. Never throws. */
-    void close() {
+    /** Closes the file after a failure, without what is not whole. It may be opened again. Never throws. */
+    void abandon() {
         staging.clear();
         RandomAccessFile opened = file;
-        file = null;
         if (opened != null) {
             try {
-                opened.setLength(whole);
+                if (opened.length() > whole) {
+                    opened.setLength(whole);
+                }
             } catch (IOException | RuntimeException | Error ignored) {
                 // the next opening cuts what is torn
             }
+        }
+        close();
+    }
+
+    /** Closes the file as it is. It may be opened again. Never throws. */
+    void close() {
+        RandomAccessFile opened = file;
+        file = null;
+        if (opened != null) {
             Quietly.close(opened);
         }
     }

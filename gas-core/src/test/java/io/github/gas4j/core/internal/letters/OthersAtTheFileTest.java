@@ -71,6 +71,17 @@ class OthersAtTheFileTest {
     }
 
     @Test
+    void aFileThatSomebodyEmptiesStaysEmptyAtTheEnd() throws IOException {
+        LetterBox box = box();
+        keep(box, "one", "two");
+        Files.writeString(file(), "");
+
+        box.end();
+
+        assertThat(file()).isEmptyFile();
+    }
+
+    @Test
     void aFileThatSomebodyMovesAwayIsLeftAlone() throws IOException {
         LetterBox box = box();
         keep(box, "one", "two");
