@@ -2,13 +2,14 @@
 package io.github.gas4j.core;
 
 import io.github.gas4j.core.internal.buffer.Intake;
+import io.github.gas4j.core.internal.config.ClientOptions;
+import io.github.gas4j.core.internal.sender.Requests;
 import io.github.gas4j.core.internal.sender.SelectorNews;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -35,11 +36,7 @@ final class ExitFlush {
 
     /** The calls of a client that the flush needs. */
     record Flushed(
-            Supplier<GasStats> stats,
-            Predicate<Duration> flush,
-            Runnable endReplay,
-            BooleanSupplier saveUnsent,
-            Supplier<Duration> shutdownTimeout) {}
+            Supplier<GasStats> stats, Predicate<Duration> flush, Requests requests, Supplier<ClientOptions> options) {}
 
     private final String clientName;
     private final Flushed client;
@@ -108,7 +105,7 @@ final class ExitFlush {
     private void run() {
         GasStats before;
         try {
-            client.endReplay().run();
+            client.requests().endReplay();
             before = client.stats().get();
             stay(before.offered());
             saveUnsent();
@@ -139,9 +136,11 @@ final class ExitFlush {
 
     /** Waits a moment until what is not sent is kept, if it can be. */
     private void saveUnsent() {
-        if (client.stats().get().bufferedEvents() == 0 || !client.saveUnsent().getAsBoolean()) {
+        if (client.stats().get().bufferedEvents() == 0
+                || client.options().get().drop().deadLetters() == null) {
             return;
         }
+        client.requests().saveUnsent();
         long began = System.nanoTime();
         while (client.stats().get().bufferedEvents() > 0 && System.nanoTime() - began < SAVE_NANOS) {
             LockSupport.parkNanos(this, LOOK_EVERY_NANOS);
@@ -151,7 +150,7 @@ final class ExitFlush {
     /** Flushes repeatedly until nothing has been offered for the quiet time. */
     private void stay(long offeredBefore) {
         long began = System.nanoTime();
-        long timeout = client.shutdownTimeout().get().toNanos();
+        long timeout = client.options().get().lifeCycle().shutdownTimeout().toNanos();
         long offered = offeredBefore;
         long quietAt = offered == 0 ? 0 : intake.hasBufferedWithin(IDLE_NANOS, began) ? QUIET_NANOS : IDLE_QUIET_NANOS;
         long elapsed = 0;

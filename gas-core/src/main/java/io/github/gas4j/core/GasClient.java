@@ -188,19 +188,32 @@ public final class GasClient {
     /**
      * Offers an event like {@link #offer(byte[], int, int)}, but leaves it to the caller to count a refusal.
      *
+     * @param bytes holds the encoded event
+     * @param offset where it begins
+     * @param length how many bytes it has
      * @return null if it was taken, or why it was not; {@code ENCODING_FAILED} is counted by the client, not by the caller
+     * @throws IndexOutOfBoundsException if the range is not within the array
      */
     public @Nullable DropReason tryOffer(byte[] bytes, int offset, int length) {
         Objects.checkFromIndexSize(offset, length, bytes.length);
         return intake.tryOffer(bytes, offset, length);
     }
 
-    /** Counts an event of so many bytes that {@link #tryOffer} refused, under its reason or {@link DropReason#FALLBACK}. */
+    /**
+     * Counts an event that {@link #tryOffer} refused.
+     *
+     * @param reason what it returned, or {@link DropReason#FALLBACK} if the event was taken elsewhere
+     * @param bytes its length
+     */
     public void countDrop(DropReason reason, int bytes) {
         intake.count(reason, bytes);
     }
 
-    /** Counts an event that the adapter itself could not offer. */
+    /**
+     * Counts an event that the adapter itself could not offer.
+     *
+     * @param reason why it was dropped
+     */
     public void countDrop(DropReason reason) {
         intake.count(reason, 0);
     }
@@ -322,21 +335,7 @@ public final class GasClient {
     }
 
     private ExitFlush.Flushed exitFlushed() {
-        return new ExitFlush.Flushed(
-                this::stats,
-                this::flush,
-                requests::endReplay,
-                this::saveUnsent,
-                () -> requested.lifeCycle().shutdownTimeout());
-    }
-
-    /** Makes the sender keep what it has not sent. Returns whether there is a place to keep it. */
-    private boolean saveUnsent() {
-        boolean keeps = requested.drop().deadLetters() != null;
-        if (keeps) {
-            requests.saveUnsent();
-        }
-        return keeps;
+        return new ExitFlush.Flushed(this::stats, this::flush, requests, () -> requested);
     }
 
     private void unregister() {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>An event may be given while another is, as by a {@code toString()} that logs. An event that comes back while it is
  * given, and every event beyond {@link #DEEPEST} of them, is refused, so that no loop is endless.
  *
- * <p>Thread-safe. What a thread is giving is in an array of its own, which is changed by plain stores: a call could fail
+ * <p>Thread-safe. The start of the appender replaces {@code targets} as a whole. What a thread is giving is in an array of its own, which is changed by plain stores: a call could fail
  * where the stack is exhausted, and leave the thread without a fallback for ever.
  */
 final class Fallback {

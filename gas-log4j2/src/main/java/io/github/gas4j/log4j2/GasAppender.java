@@ -28,8 +28,9 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link #append} encodes the event on the calling thread and copies the bytes into the buffer. It waits only with
  * {@code overflow="BLOCK"}, for room. It drops and counts an event that finds no room, is too large, cannot be encoded
  * or comes after {@link #stop}. An {@code <AppenderRef>} inside of the element names a fallback, which receives what the
- * buffer does not take ({@code docs/drops.md}); there may be several. With {@code ignoreExceptions="false"} a drop throws {@link AppenderLoggingException},
- * so that {@code <Failover>} works. It does not throw for events that {@code shedLevel} or {@code rateLimit} drops.
+ * buffer does not take ({@code docs/drops.md}); there may be several. With {@code ignoreExceptions="false"} a drop throws
+ * {@link AppenderLoggingException}, so that {@code <Failover>} works. It does not throw for what {@code shedLevel} or
+ * {@code rateLimit} drops.
  *
  * <p>With an invalid configuration, the appender is created but does not start. Each problem is reported as an error,
  * and {@code <Failover>} takes another appender. A mistake in a reloaded file must not end an application's logging: if
@@ -179,7 +180,7 @@ public final class GasAppender extends AbstractAppender {
         }
     }
 
-    /** Returns whether the event was accepted. True also if {@code shedLevel} or {@code rateLimit} drops it, because that is intended. */
+    /** Returns whether the event was accepted. True also if {@code shedLevel} or {@code rateLimit} drops it, as intended. */
     private boolean append(LogEvent event, Pipeline to) {
         if (uncounted.events != 0) {
             countTheUncounted(to.client());

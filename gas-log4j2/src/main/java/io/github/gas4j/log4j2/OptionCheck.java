@@ -39,7 +39,8 @@ final class OptionCheck {
     }
 
     /**
-     * Checks {@code <Ssl>}, collects {@code <AppenderRef>}, and reports other child elements that nothing has asked for. Throws nothing.
+     * Checks {@code <Ssl>}, collects {@code <AppenderRef>}, and reports other child elements that nothing has asked for.
+     * Throws nothing.
      *
      * @param gas the appender's element, or null for an appender that is made in code
      * @return what {@code <Ssl>} says, or null if there is no such element

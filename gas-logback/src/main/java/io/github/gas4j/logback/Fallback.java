@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * The appenders that receive what the client's buffer does not take. All of them get the event, on the thread that logs
  * it. It is taken if at least one of them takes it.
  *
- * <p>Logback's appenders silently refuse an event that is logged while they append another on the same thread, as by a
- * {@code toString()} that logs. Such an event waits until the first one is done. An event that comes back while it is
+ * <p>Some of Logback's appenders, like subclasses of {@code AppenderBase}, silently refuse an event that is logged while they
+ * append another on the same thread, as by a {@code toString()} that logs. So such an event waits until the first one is done. An event that comes back while it is
  * given, and every event after {@link #MOST_WAITING} that wait, is refused, so that no loop is endless.
  *
  * <p>Thread-safe. What a thread is giving is in an array of its own, which is changed by plain stores: a call could fail

@@ -15,8 +15,8 @@ import io.github.gas4j.core.internal.session.Session;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends a client whose connection is closed: keeps or counts what is left, reports, and replaces the buffer by an empty one, so that
- * its memory can be collected while an appender still holds the client. Only the report needs memory.
+ * Ends a client whose connection is closed: keeps or counts what is left, reports, and replaces the buffer by an empty one,
+ * so that its memory can be collected while an appender still holds the client. Only the report needs memory.
  *
  * <p>Confined to the thread that ends the client.
  */

@@ -10,7 +10,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends a cycle: emits the reports and sends the dead letters that are due, computes the next deadline, and waits until then or until something happens.
+ * Ends a cycle: emits the reports and puts back the dead letters that are due, computes the next deadline, and waits until
+ * then or until something happens.
  *
  * <p>Confined to the sender's thread.
  */
