@@ -4,11 +4,12 @@ package io.github.gas4j.core;
 import io.github.gas4j.core.internal.buffer.Counters;
 import io.github.gas4j.core.internal.buffer.Intake;
 import io.github.gas4j.core.internal.config.ClientOptions;
-import io.github.gas4j.core.internal.net.Backoff;
+import io.github.gas4j.core.internal.life.Flush;
+import io.github.gas4j.core.internal.life.OwnThreads;
+import io.github.gas4j.core.internal.life.Presence;
+import io.github.gas4j.core.internal.life.Refusal;
 import io.github.gas4j.core.internal.release.QuietTime;
-import io.github.gas4j.core.internal.report.Notices;
 import io.github.gas4j.core.internal.sender.Requests;
-import io.github.gas4j.core.internal.sender.SelectorNews;
 import io.github.gas4j.core.internal.sender.Sender;
 import io.github.gas4j.core.internal.sender.Worker;
 import java.nio.ByteBuffer;
@@ -16,7 +17,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -29,18 +29,14 @@ import org.jspecify.annotations.Nullable;
  * beginning of {@link #close}, and no method waits while it holds that lock.
  */
 public final class GasClient {
-    /** How much longer than its timeout {@link #close} waits for the sender's thread to end. */
-    private static final long JOIN_GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(150);
-
     private final String name;
     private final OwnThreads threads;
     private final Counters counters = new Counters();
     private final Requests requests;
     private final Intake intake;
     private final Sender sender;
-    private final SelectorNews news;
     private final Worker worker;
-    private final Notices notices;
+    private final Presence presence;
     /** The options that were asked for last. The sender knows those in force. */
     private volatile ClientOptions requested;
 
@@ -48,8 +44,6 @@ public final class GasClient {
     private volatile long lostBefore;
 
     private @Nullable Thread thread;
-    private @Nullable Registration registration;
-    private @Nullable ExitFlush exitFlush;
     private boolean closed;
 
     /**
@@ -80,13 +74,30 @@ public final class GasClient {
         this.name = name;
         requested = config.values();
         this.threads = new OwnThreads(threads, "gas-" + name);
-        Wiring wiring = Wiring.of(config.values(), counters, listener, this.threads, quiet);
+        Wiring wiring = Wiring.of(requested, counters, listener, this.threads, quiet);
         requests = wiring.requests();
         intake = wiring.intake();
         sender = wiring.sender();
-        news = wiring.news();
         worker = wiring.worker();
-        notices = wiring.notices();
+        presence = new Presence(name, intake, requests, wiring.news(), wiring.notices());
+    }
+
+    /**
+     * Returns the clients that have been started and have not ended. {@link GasWatcher} tells of changes.
+     *
+     * @return a copy, in the order of the starts
+     */
+    public static List<GasClient> running() {
+        return RunningClients.all();
+    }
+
+    /**
+     * Returns the client's name.
+     *
+     * @return as it was given; not necessarily unique
+     */
+    public String name() {
+        return name;
     }
 
     /**
@@ -110,32 +121,22 @@ public final class GasClient {
 
     /** Starts the client. Returns the failure, or null. */
     private synchronized @Nullable Throwable tryToStart() {
-        if (thread != null || closed) {
-            return null;
-        }
         try {
-            Thread made = threads.make(worker, "");
+            if (thread != null || closed) {
+                return null;
+            }
+            Thread made = threads.make(this::work, "");
             intake.ownThread(made);
-            if (requested.lifeCycle().jmx()) {
-                registration = register();
-            }
-            if (requested.lifeCycle().shutdownHook()) {
-                exitFlush = ExitFlush.register(name, exitFlushed(), intake, news);
-            }
+            presence.enter(
+                    () -> requested,
+                    this::stats,
+                    time -> new Flush(sender, requests, intake, counters, true).await(time));
+            RunningClients.add(this);
             made.start(); // last, so that a failure leaves no thread
             thread = made;
             return null;
         } catch (Throwable failed) {
             return failed;
-        }
-    }
-
-    /** Only this method needs the module java.management, which the runtime may lack. */
-    private @Nullable Registration register() {
-        try {
-            return Registration.register(name, this::stats, notices::warn);
-        } catch (LinkageError missing) {
-            throw Refusal.noModule("option jmx: 'true'", "java.management", missing);
         }
     }
 
@@ -202,7 +203,7 @@ public final class GasClient {
     /**
      * Counts an event that {@link #tryOffer} refused.
      *
-     * @param reason what it returned, or {@link DropReason#FALLBACK} if the event was taken elsewhere
+     * @param reason what that returned, or {@link DropReason#FALLBACK} if the event was taken elsewhere
      * @param bytes its length
      */
     public void countDrop(DropReason reason, int bytes) {
@@ -250,22 +251,37 @@ public final class GasClient {
     }
 
     /**
-     * Waits until everything buffered has been written. If there is no connection, the client tries to connect at once. A
-     * client that has been connected before tries until the time is over; one that never was tries once. An interrupt ends
-     * the wait and leaves the flag set. A listener that calls this method does not wait.
+     * Waits until everything that was offered before has been released, and has the collector prove at once that it has read
+     * it: with {@code CONFIRMED} as always, with {@code REPLAY} by the end of the connection, which another one follows. If
+     * there is no connection, the client tries to connect at once, and again until the time is over. An interrupt ends the
+     * wait and leaves the flag set. A listener that calls this method does not wait.
      *
      * @param timeout how long at most
-     * @return true if everything has been written and nothing that was buffered has been dropped meanwhile
+     * @return true if everything has been released and nothing that was buffered has been dropped meanwhile
      */
     public boolean flush(Duration timeout) {
-        if (sender.state() == ConnectionState.CLOSED) {
-            return hasLeft();
-        }
-        long deadline = Flush.deadlineAfter(timeout);
-        Flush flush = new Flush(
-                sender, requests, counters, Backoff.of(sender.options().retry()));
-        long end = intake.buffer().tail();
-        return intake.isOwnThread() ? flush.isWritten(end) : flush.await(end, deadline);
+        boolean over = sender.state() == ConnectionState.CLOSED;
+        return over ? hasLeft() : new Flush(sender, requests, intake, counters, false).await(timeout);
+    }
+
+    /**
+     * Gives the client up, without waiting. It goes on for a grace, in which {@link #resume} takes it back. Then it refuses
+     * events, sends what is buffered within {@code maxRetries} and {@code deliveryTimeout}, and ends by itself. {@link #close}
+     * bounds that. Does nothing to a client that is draining or closed.
+     *
+     * @param grace how long it still takes events
+     */
+    public void retire(Duration grace) {
+        requests.retire(Flush.deadlineAfter(grace));
+    }
+
+    /**
+     * Takes {@link #retire} back.
+     *
+     * @return false if the client no longer takes events
+     */
+    public boolean resume() {
+        return requests.resume();
     }
 
     /**
@@ -279,40 +295,29 @@ public final class GasClient {
      */
     public boolean close(Duration timeout) {
         long deadline = Flush.deadlineAfter(timeout);
-        boolean first;
         Thread running;
         synchronized (this) {
-            first = !closed;
+            lostBefore = closed ? lostBefore : counters.lost();
             closed = true;
             running = thread;
-            lostBefore = first ? counters.lost() : lostBefore;
         }
-        if (first) {
-            intake.close();
-            requests.close(deadline);
-        }
+        intake.close();
+        requests.close(deadline);
         if (running != null && running != Thread.currentThread()) {
-            OwnThreads.join(running, deadline + JOIN_GRACE_NANOS);
+            OwnThreads.join(running, deadline);
         }
         if (running == null || !running.isAlive()) {
-            finish(running == null || sender.isFinished());
+            synchronized (sender) {
+                sender.finish(running == null || sender.isFinished());
+            }
         }
-        if (first) {
-            unregister();
-        }
+        leave();
         return hasLeft();
     }
 
     /** Returns whether a closed client has dropped nothing of what was buffered. */
     private boolean hasLeft() {
         return sender.hasDeliveredAll() && counters.lost() == lostBefore;
-    }
-
-    /** Ends the client, unless its thread has done so. */
-    private void finish(boolean wanted) {
-        synchronized (sender) {
-            sender.finish(wanted);
-        }
     }
 
     /**
@@ -323,27 +328,21 @@ public final class GasClient {
      * @param timeout how long at most
      */
     public void awaitExitFlush(Duration timeout) {
-        ExitFlush flush;
-        Thread own;
-        synchronized (this) {
-            flush = exitFlush;
-            own = thread;
-        }
-        if (flush != null && own != Thread.currentThread()) {
-            flush.await(TimeUnit.NANOSECONDS.convert(timeout));
+        if (!intake.isOwnThread()) {
+            presence.awaitExitFlush(timeout);
         }
     }
 
-    private ExitFlush.Flushed exitFlushed() {
-        return new ExitFlush.Flushed(this::stats, this::flush, requests, () -> requested);
+    /** The task of the client's thread. After an end that was asked for, nobody else may come to clear up. */
+    private void work() {
+        worker.run();
+        if (sender.isFinished()) {
+            leave();
+        }
     }
 
-    private void unregister() {
-        if (registration != null) {
-            registration.unregister();
-        }
-        if (exitFlush != null) {
-            exitFlush.unregister();
-        }
+    private void leave() {
+        presence.leave();
+        RunningClients.remove(this);
     }
 }

@@ -2,11 +2,14 @@
 package io.github.gas4j.core;
 
 import io.github.gas4j.core.internal.config.ClientOptions;
+import io.github.gas4j.core.internal.config.Differences;
 import io.github.gas4j.core.internal.config.Supplied;
 import io.github.gas4j.core.internal.option.OptionReader;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a {@link GasClient} is built from: validated options. {@code docs/configuration.md} explains them, and
@@ -15,9 +18,13 @@ import java.util.Map;
  * <p>Thread-safe: immutable.
  */
 public final class GasConfig {
+    private final Map<String, String> options;
+    private final Supplied supplied;
     private final ClientOptions values;
 
     GasConfig(Map<String, String> options, Supplied supplied) {
+        this.options = new TreeMap<>(options);
+        this.supplied = supplied;
         OptionReader in = new OptionReader(options);
         values = ClientOptions.read(in, supplied);
         List<String> problems = in.finish();
@@ -71,6 +78,26 @@ public final class GasConfig {
      */
     public Duration shutdownTimeout() {
         return values.lifeCycle().shutdownTimeout();
+    }
+
+    /**
+     * Returns {@code client}: the name of a client that several appenders share. It is for adapters; {@link GasClient} is given
+     * its name by whoever creates it.
+     *
+     * @return null for a client of its own
+     */
+    public @Nullable String client() {
+        return values.lifeCycle().client();
+    }
+
+    /**
+     * Compares what two appenders that are to share a client ask for.
+     *
+     * @param other another configuration
+     * @return one line for each option that differs in its meaning, with both values; empty if there is none
+     */
+    public List<String> differencesFrom(GasConfig other) {
+        return new Differences(options, supplied, values).from(other.options, other.supplied);
     }
 
     /** Returns all values. The rooms get them from here, and know nothing of this class. */

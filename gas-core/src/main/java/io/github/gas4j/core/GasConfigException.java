@@ -13,7 +13,12 @@ public final class GasConfigException extends IllegalArgumentException {
     /** The problems, one line each; a plain string keeps the exception serializable. */
     private final String[] problems;
 
-    GasConfigException(List<String> problems) {
+    /**
+     * Creates an exception.
+     *
+     * @param problems what is wrong, one line each
+     */
+    public GasConfigException(List<String> problems) {
         super(String.join("; ", problems));
         this.problems = problems.toArray(new String[0]);
     }

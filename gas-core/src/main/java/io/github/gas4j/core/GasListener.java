@@ -53,6 +53,17 @@ public interface GasListener {
     default void warned(String message) {}
 
     /**
+     * Called instead of {@link #warned} with a line that somebody must see, even where nobody reads warnings: in an outage with
+     * the first one that tells of a loss or that the outage has lasted a minute, and without an outage once an hour at most.
+     * What an option asks for, like {@code shedLevel}, is no loss. Unless overridden, passes the message to {@link #warned}.
+     *
+     * @param message one line
+     */
+    default void alarmed(String message) {
+        warned(message);
+    }
+
+    /**
      * Called when a defect of the client itself has been caught, and not more often than once a minute. The client goes
      * on. Unless overridden, passes the message to {@link #warned} and discards the stack trace.
      *

@@ -9,6 +9,8 @@ import io.github.gas4j.core.internal.buffer.FrameBuffer;
 import io.github.gas4j.core.internal.buffer.Intake;
 import io.github.gas4j.core.internal.buffer.RateLimit;
 import io.github.gas4j.core.internal.config.ClientOptions;
+import io.github.gas4j.core.internal.life.OwnThreads;
+import io.github.gas4j.core.internal.life.Refusal;
 import io.github.gas4j.core.internal.net.Resolver;
 import io.github.gas4j.core.internal.net.Selection;
 import io.github.gas4j.core.internal.net.SendQueues;

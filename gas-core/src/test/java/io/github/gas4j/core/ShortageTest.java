@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.gas4j.core.fixtures.Await;
 import io.github.gas4j.core.fixtures.Bytes;
+import io.github.gas4j.core.internal.life.Refusal;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.util.concurrent.ThreadFactory;

@@ -59,7 +59,7 @@ class ArchitectureTest {
             "values",
             type -> type.getPackageName().equals(CORE)
                     && type.getModifiers().contains(JavaModifier.PUBLIC)
-                    && !type.getSimpleName().matches("GasClient(MXBean)?|GasConfig(Builder|Exception)?"));
+                    && !type.getSimpleName().matches("GasClient|GasWatcher|GasConfig(Builder)?"));
 
     private static final JavaClasses GAS = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -152,6 +152,8 @@ class ArchitectureTest {
                 .definedBy(CORE)
                 .layer("socket")
                 .definedBy(SOCKET)
+                .layer("life")
+                .definedBy(ROOM + "life")
                 .layer("sender")
                 .definedBy(ROOM + "sender")
                 .layer("session")
@@ -180,8 +182,10 @@ class ArchitectureTest {
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("socket")
                 .mayNotBeAccessedByAnyLayer()
-                .whereLayer("sender")
+                .whereLayer("life")
                 .mayOnlyBeAccessedByLayers("client")
+                .whereLayer("sender")
+                .mayOnlyBeAccessedByLayers("client", "life")
                 .whereLayer("session")
                 .mayOnlyBeAccessedByLayers("sender")
                 .whereLayer("release")
@@ -189,21 +193,22 @@ class ArchitectureTest {
                 .whereLayer("search")
                 .mayOnlyBeAccessedByLayers("sender", "session")
                 .whereLayer("report")
-                .mayOnlyBeAccessedByLayers("client", "sender", "session")
+                .mayOnlyBeAccessedByLayers("client", "life", "sender", "session")
                 .whereLayer("letters")
                 .mayOnlyBeAccessedByLayers("sender")
                 .whereLayer("tls")
                 .mayOnlyBeAccessedByLayers("client", "sender")
                 .whereLayer("net")
                 .mayOnlyBeAccessedByLayers(
-                        "client", "sender", "session", "release", "report", "letters", "tls", "socket")
+                        "client", "life", "sender", "session", "release", "report", "letters", "tls", "socket")
                 .whereLayer("pem")
                 .mayOnlyBeAccessedByLayers("config")
                 .whereLayer("buffer")
-                .mayOnlyBeAccessedByLayers("client", "sender", "session", "release", "search", "report", "letters")
+                .mayOnlyBeAccessedByLayers(
+                        "client", "life", "sender", "session", "release", "search", "report", "letters")
                 .whereLayer("config")
                 .mayOnlyBeAccessedByLayers(
-                        "client", "sender", "session", "release", "report", "letters", "tls", "net", "buffer")
+                        "client", "life", "sender", "session", "release", "report", "letters", "tls", "net", "buffer")
                 .whereLayer("option")
                 .mayOnlyBeAccessedByLayers("client", "config", "buffer")
                 .ignoreDependency(alwaysTrue(), VALUES)
@@ -272,7 +277,7 @@ class ArchitectureTest {
     @Test
     void nothingIsPrintedButWhatIsLeftBehindAtExit() {
         noClasses()
-                .that(not(nameMatching(CORE + ".ExitFlush")))
+                .that(not(nameMatching(ROOM + "life.ExitFlush")))
                 .should(ACCESS_STANDARD_STREAMS)
                 .check(GAS);
         noClasses().should().accessField(System.class, "out").check(GAS);

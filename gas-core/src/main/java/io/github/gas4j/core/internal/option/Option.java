@@ -17,6 +17,7 @@ public abstract sealed class Option
                 DurationOption,
                 FileOption,
                 FlagOption,
+                NameOption,
                 NamesOption,
                 NumberOption,
                 PercentOption,

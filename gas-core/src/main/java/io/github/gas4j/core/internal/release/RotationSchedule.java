@@ -24,6 +24,8 @@ public final class RotationSchedule {
     private final long intervalNanos;
     /** Whether events wait for a rotation. */
     private boolean waiting;
+    /** Whether somebody waits for what a rotation proves. */
+    private boolean hurried;
     /** Since when events wait. Meaningful while {@code waiting}. */
     private long waitingSince;
     /** Time before which a filling buffer begins no rotation. */
@@ -54,6 +56,11 @@ public final class RotationSchedule {
         waiting = wait;
     }
 
+    /** Makes the next rotation due as soon as one may follow the last one. */
+    public void hurry() {
+        hurried = true;
+    }
+
     /** Returns whether the connection has to be rotated now. */
     public boolean isDue(Ledger ledger, long now) {
         return nanosUntilDue(ledger, now) == 0;
@@ -70,19 +77,21 @@ public final class RotationSchedule {
         long due = Math.max(0, waitingSince + intervalNanos - now);
         boolean filling =
                 confirms && ledger.unconfirmedBytes() >= ledger.buffer().capacity() / FILLING_PART;
-        return filling ? Math.min(due, Math.max(0, notBefore - now)) : due;
+        return filling || hurried ? Math.min(due, Math.max(0, notBefore - now)) : due;
     }
 
     /** Called when a rotation begins. */
     public void began(long now) {
         verdict.tried(now);
         waiting = false;
+        hurried = false;
         notBefore = now + LEAST_SPACING_NANOS;
     }
 
     /** Called when the collector is asked instead of a rotation. */
     public void asked() {
         waiting = false;
+        hurried = false;
     }
 
     /**

@@ -39,6 +39,15 @@ final class GuardedListener implements GasListener {
     }
 
     @Override
+    public void alarmed(String message) {
+        try {
+            listener.alarmed(message);
+        } catch (Throwable ignored) {
+            // see the class
+        }
+    }
+
+    @Override
     public void failed(String message, Throwable cause) {
         try {
             listener.failed(message, cause);

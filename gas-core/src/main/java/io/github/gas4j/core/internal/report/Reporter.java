@@ -37,6 +37,7 @@ public final class Reporter {
     private final GasListener listener;
     private final Fill fill = new Fill();
     private final Untold untold;
+    private final Alarm alarm;
     private final Notices notices;
     private final Defects defects;
     private final Rejections rejections;
@@ -74,6 +75,7 @@ public final class Reporter {
         this.listener = new GuardedListener(listener);
         streamReports = new StreamReports(this.listener);
         untold = new Untold(counters, this.listener, fill, streamReports);
+        alarm = new Alarm(this.listener, now);
         defects = new Defects(counters, this.listener, now);
         notices = new Notices(counters, this.listener, defects);
         rejections = new Rejections(this.listener, defects, now);
@@ -182,6 +184,11 @@ public final class Reporter {
         listener.warned(line);
     }
 
+    /** Called when the JVM exits. */
+    public void jvmExits() {
+        alarm.jvmExits();
+    }
+
     /** Reports what is due. Returns the nanoseconds until the next report is due. */
     public long tick(long now) {
         try {
@@ -208,7 +215,10 @@ public final class Reporter {
                         ? ""
                         : "the client's thread has ended although no one closed the client, which drops every event from now on"
                                 + " until logging is configured anew; ";
-                warn(why + "closed the connection to " + destination + ": " + untold.inWords());
+                alarm.warnOfDrops(
+                        why + "closed the connection to " + destination + ": " + untold.inWords(),
+                        untold.hasLoss() || !asked,
+                        now);
                 untold.told();
             }
             return true;
@@ -250,6 +260,7 @@ public final class Reporter {
         toldOfCloses = false;
         tellNextFailure = true;
         nextConnectedLine = now;
+        alarm.outageBegins();
         fill.begin();
     }
 
@@ -274,8 +285,9 @@ public final class Reporter {
         failureDue = false;
         tellNextFailure = false;
         nextFailureLine = now + LINE_EVERY_NANOS;
+        boolean loss = untold.hasLoss();
         untold.told();
-        warn(line);
+        alarm.warnOfOutage(line, loss, now - outageBegan, now);
     }
 
     private void tellOfConnection(long now) {
@@ -299,8 +311,9 @@ public final class Reporter {
                         ? "; the collector takes less than is logged: a larger bufferSize helps if that does not last"
                         : "");
         nextDropLine = now + LINE_EVERY_NANOS;
+        boolean loss = untold.hasLoss();
         untold.told();
-        warn(line);
+        alarm.warnOfDrops(line, loss, now);
     }
 
     /** Returns whether drops need a line of their own, because no line about a connection is about to report them. */

@@ -48,6 +48,16 @@ final class Untold {
         return counts.has(reason);
     }
 
+    /** Returns whether anything is lost that no option asked to drop and that was not taken elsewhere. */
+    boolean hasLoss() {
+        return has(DropReason.BUFFER_FULL)
+                || has(DropReason.RETRIES_EXHAUSTED)
+                || has(DropReason.TOO_LARGE)
+                || has(DropReason.ENCODING_FAILED)
+                || has(DropReason.REJECTED)
+                || has(DropReason.SHUTDOWN);
+    }
+
     boolean isEmpty() {
         return counts.all() == 0;
     }

@@ -11,8 +11,6 @@ import io.github.gas4j.core.internal.buffer.Resize;
 import io.github.gas4j.core.internal.config.ClientOptions;
 import io.github.gas4j.core.internal.letters.DeadLetters;
 import io.github.gas4j.core.internal.report.Reporter;
-import io.github.gas4j.core.internal.session.Session;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Ends a client whose connection is closed: keeps or counts what is left, reports, and replaces the buffer by an empty one,
@@ -41,12 +39,6 @@ final class Ending {
         this.letters = letters;
         empty.seal();
         closed = Admission.of(options.buffer(), options.wire(), empty);
-    }
-
-    /** Returns whether a closing client has nothing more to send, or no time. The session is the live one, if there is one. */
-    boolean isDue(@Nullable Session session, long deadline, long now) {
-        boolean empty = session == null && ledger.buffer().usedBytes() == 0;
-        return empty || now - (deadline - letters.reserveNanos()) >= 0;
     }
 
     /**

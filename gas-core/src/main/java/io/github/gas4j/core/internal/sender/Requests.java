@@ -11,17 +11,24 @@ import org.jspecify.annotations.Nullable;
  * What other threads ask of the sender.
  *
  * <p>Thread-safe: a thread stores its request in a volatile field and then rings, and the sender reads the requests each
- * time it was woken.
+ * time it was woken. How the end was asked for is in {@link EndOfClient}.
  */
 public final class Requests {
     private final Doorbell doorbell;
+    private final EndOfClient end = new EndOfClient();
     private final AtomicReference<@Nullable ClientOptions> options = new AtomicReference<>();
+    private final AtomicReference<@Nullable Confirmation> confirmation = new AtomicReference<>();
     private final AtomicBoolean retry = new AtomicBoolean();
     private final AtomicBoolean save = new AtomicBoolean();
-    private final AtomicBoolean endReplay = new AtomicBoolean();
-    private volatile boolean closing;
-    /** Published by the store of {@code closing}. */
-    private long closeDeadline;
+    private final AtomicBoolean jvmExits = new AtomicBoolean();
+
+    /** Up to which position a proof is wanted, and until when. */
+    record Confirmation(long end, long deadline) {
+        Confirmation with(Confirmation other) {
+            long farther = Math.max(end, other.end);
+            return new Confirmation(farther, deadline - other.deadline > 0 ? deadline : other.deadline);
+        }
+    }
 
     public Requests(Doorbell doorbell) {
         this.doorbell = doorbell;
@@ -29,6 +36,10 @@ public final class Requests {
 
     Doorbell doorbell() {
         return doorbell;
+    }
+
+    EndOfClient end() {
+        return end;
     }
 
     /** Asks for other options. They replace options that the sender has not taken yet. */
@@ -43,9 +54,17 @@ public final class Requests {
         doorbell.ring();
     }
 
-    /** Asks the sender to send no dead letters any more, because the JVM exits. */
-    public void endReplay() {
-        endReplay.set(true);
+    /** Asks for a proof that the collector has read everything below a position. */
+    public void confirm(long position, long deadline) {
+        confirmation.accumulateAndGet(
+                new Confirmation(position, deadline),
+                (asked, more) -> asked == null || more == null ? more : asked.with(more));
+        doorbell.ring();
+    }
+
+    /** Tells the sender that the JVM exits: it sends no dead letters any more, and who exits reports what is left. */
+    public void jvmExits() {
+        jvmExits.set(true);
         doorbell.ring();
     }
 
@@ -55,12 +74,23 @@ public final class Requests {
         doorbell.ring();
     }
 
-    /** Asks the sender to write what is buffered and end, at the latest at a time of its clock. Only the first call counts. */
-    public synchronized void close(long deadline) {
-        if (!closing) {
-            closeDeadline = deadline;
-            closing = true;
-        }
+    /** Asks the sender to drain at a time of its clock, unless {@link #resume} comes first. */
+    public void retire(long drainAt) {
+        end.retire(drainAt);
+        doorbell.ring();
+    }
+
+    /** Takes {@link #retire} back. Returns false if the client is draining or closing already. */
+    public boolean resume() {
+        return end.resume();
+    }
+
+    /**
+     * Asks the sender to write what is buffered and end, at the latest at a time of its clock. Only the first call counts, but
+     * it hurries a client that drains.
+     */
+    public void close(long deadline) {
+        end.close(deadline);
         doorbell.ring();
     }
 
@@ -73,19 +103,21 @@ public final class Requests {
         return retry.getAndSet(false);
     }
 
-    boolean takeEndReplay() {
-        return endReplay.getAndSet(false);
+    @Nullable
+    Confirmation confirmation() {
+        return confirmation.get();
+    }
+
+    /** Forgets a proof that was asked for, unless another one has been asked for since. */
+    void forget(Confirmation answered) {
+        confirmation.compareAndSet(answered, null);
+    }
+
+    boolean takeJvmExits() {
+        return jvmExits.getAndSet(false);
     }
 
     boolean takeSave() {
         return save.getAndSet(false);
-    }
-
-    boolean isClosing() {
-        return closing;
-    }
-
-    long closeDeadline() {
-        return closeDeadline;
     }
 }

@@ -50,13 +50,13 @@ final class Schedule {
     void idle(long now, Setup setup, @Nullable Session session, boolean connecting) throws IOException {
         long wait = Math.min(parts.reporter().tick(now), stuck.tick(ledger, now, parts.reporter()));
         wait = Math.min(wait, streamReporter.tick(now, setup.options(), session));
-        if (parts.requests().takeEndReplay()) {
+        if (parts.requests().takeJvmExits()) {
             letters.endReplay();
+            parts.reporter().jvmExits();
         }
-        if (parts.requests().isClosing()) {
-            long deadline = parts.requests().closeDeadline() - letters.reserveNanos();
-            wait = Math.min(wait, Math.max(0, deadline - now));
-        } else if (session != null) {
+        EndOfClient end = parts.requests().end();
+        wait = Math.min(wait, Math.max(0, end.nanosLeft(now) - letters.reserveNanos()));
+        if (!end.isWanted() && session != null) {
             wait = Math.min(wait, letters.tick(now));
         }
         long wakeAbove = setup.eviction().wakeAbove(ledger);

@@ -47,14 +47,14 @@ public final class Sender {
     private final Expiry expiry;
     private final Schedule schedule;
     private final Ending ending;
+    private final Draining draining;
     private final Inquiry inquiry;
+    private final ProofRequest proofs;
 
     private Setup setup;
     private @Nullable Session session;
     private boolean finished;
     private boolean closed;
-    /** Whether the closing client has written everything once more, because nothing had confirmed it. */
-    private boolean wroteAgain;
     /** Whether nothing in the present cycle has thrown what may be a defect or a shortage. */
     private boolean faultless;
 
@@ -74,6 +74,7 @@ public final class Sender {
         states = new StateMachine(reporter::stateChanged);
         outbound = Outbound.of(options.delivery(), ledger, counters, reporter, new Search(parts.random()));
         inquiry = new Inquiry(outbound, outage, clock);
+        proofs = new ProofRequest(requests, ledger);
         setup = Setup.first(options, parts);
         letters = new DeadLetters(intake, ledger, clock, reporter.notices()::warn, reporter::inform);
         letters.use(options);
@@ -83,6 +84,7 @@ public final class Sender {
         schedule = new Schedule(parts, ledger, outage, expiry, letters, streamReporter);
         resize = new Resize(intake, ledger, counters);
         ending = new Ending(options, intake, ledger, resize, reporter, letters);
+        draining = new Draining(requests, intake, ledger, letters, outage, inquiry);
         this.options = options;
     }
 
@@ -105,7 +107,7 @@ public final class Sender {
         return deliveredAll;
     }
 
-    /** Returns whether only {@link #finish} is left of the end that was asked for. Called by the sender's thread or after its end. */
+    /** Returns whether only {@link #finish} is left of the end asked for. Called by the sender's thread or after its end. */
     public boolean isFinished() {
         return finished;
     }
@@ -145,6 +147,7 @@ public final class Sender {
             if (removal.evict(setup.eviction(), session)) {
                 parts.idleStrategy().reset();
             }
+            proofs.tick(session, now);
             sentPosition = ledger.sent();
             schedule.idle(now, setup, session, states.state() == ConnectionState.CONNECTING);
         }
@@ -187,15 +190,10 @@ public final class Sender {
         if (requests.takeRetry()) {
             outage.retryNow(now);
         }
-        if (requests.isClosing()) {
-            outage.closing(now);
-            finished = ending.isDue(session, requests.closeDeadline(), now);
-            if (session != null) {
-                session.endWhenDrained();
-            } else {
-                inquiry.leaveOut(now);
-            }
+        if (requests.end().drainIfDue(now)) {
+            intake.close();
         }
+        finished = draining.tick(session, now);
     }
 
     private void step(long now) throws IOException {
@@ -246,20 +244,19 @@ public final class Sender {
         }
         if (live instanceof SearchSession) {
             drop(live, Closing.LOST, now);
-            inquiry.goOn(setup, requests.isClosing(), now);
+            inquiry.goOn(setup, requests.end().isHurried(), now);
             states.transitionTo(ConnectionState.BACKING_OFF);
             return;
         }
         boolean wroteAll = ledger.unsentBytes() == 0; // else it has ended behind a large frame
-        Closing unanswered = requests.isClosing() ? Closing.STOPPED : Closing.LOST;
+        Closing unanswered = requests.end().isWanted() ? Closing.STOPPED : Closing.LOST;
         drop(live, live.isAnswered() ? Closing.ANSWERED : unanswered, now);
         if (live.isProven(now)) {
             outage.over(setup);
         }
-        if (requests.isClosing() && (ledger.unsentBytes() == 0 || wroteAgain)) {
-            finished = true;
-        } else {
-            wroteAgain |= requests.isClosing() && wroteAll;
+        proofs.over(live.isAnswered());
+        finished = draining.isLast(wroteAll);
+        if (!finished) {
             begin(now);
         }
     }
@@ -321,7 +318,7 @@ public final class Sender {
         boolean begins = ended instanceof DeliverySession lost && inquiry.begins(lost, failure, setup, now);
         reporter.failed(now, why);
         if (begins) {
-            inquiry.goOn(setup, requests.isClosing(), now);
+            inquiry.goOn(setup, requests.end().isHurried(), now);
         }
         states.transitionTo(ConnectionState.BACKING_OFF);
         finished |= outage.endsClient();

@@ -46,7 +46,8 @@ final class StreamReporter {
     /** Reports what is due. Returns the nanoseconds until a report is due. */
     long tick(long now, ClientOptions options, @Nullable Session session) {
         boolean delivered = delivering;
-        delivering = session instanceof DeliverySession && !parts.requests().isClosing();
+        delivering =
+                session instanceof DeliverySession && !parts.requests().end().isWanted();
         if (delivering && !delivered) {
             reports.connected(now);
         }

@@ -27,9 +27,8 @@ public final class DeliverySession implements Session {
     /** What has become of the session. */
     private enum Course {
         OPEN,
-        /** It is over, and the collector ended its side after ours. */
+        /** Over, and the collector ended its side after ours. */
         ANSWERED,
-        /** It is over, without the collector's end. */
         UNANSWERED
     }
 
@@ -108,8 +107,16 @@ public final class DeliverySession implements Session {
     }
 
     @Override
-    public void endWhenDrained() {
-        end.whenDrained();
+    public void endWhenDrained(boolean hurried) {
+        end.whenDrained(hurried);
+    }
+
+    /** Ends where no rotation proves anything: as at the end of a client, the collector's end is the proof. */
+    @Override
+    public void confirm(long now, long nanos) {
+        if (!rotations.hurry()) {
+            end.proven(now, nanos);
+        }
     }
 
     @Override
@@ -239,11 +246,8 @@ public final class DeliverySession implements Session {
         } else {
             live.endAtBoundary();
         }
-        begun.finish(!end.isMade(), quietNanos(begun), end.patience(begun.hasWitness()));
-    }
-
-    private long quietNanos(Rotation begun) {
-        return Math.max(rotations.quietNanos(begun, live), live.quietNanosBehindLarge());
+        long quiet = Math.max(rotations.quietNanos(begun, live, end), live.quietNanosBehindLarge());
+        begun.finish(!end.isMade(), quiet, end.patience(begun.hasWitness()));
     }
 
     /** Does what follows from the state that a rotation has reached. */
@@ -340,10 +344,7 @@ public final class DeliverySession implements Session {
 
     /** Returns whether nothing may be written now: all is written, or it is unclear which connection still lives. */
     private boolean isPaused() {
-        if (rotation == null) {
-            return false;
-        }
-        RotationState state = rotation.state();
-        return state == RotationState.DOUBTING || (state.isWritten() && rotation.isOf(live));
+        RotationState state = rotation == null ? RotationState.CONNECTING : rotation.state();
+        return state == RotationState.DOUBTING || (state.isWritten() && !isBehind());
     }
 }

@@ -15,20 +15,35 @@ final class EndRequest {
     private enum Kind {
         NOT_ASKED,
         SOON,
-        WHEN_DRAINED
+        WHEN_DRAINED,
+        WHEN_DRAINED_IN_A_HURRY
     }
 
     private final long writeTimeoutNanos;
     private Kind kind = Kind.NOT_ASKED;
     private long askedAt;
     private long waitNanos = WAIT_NANOS;
+    private boolean forProof;
 
     EndRequest(long writeTimeoutNanos) {
         this.writeTimeoutNanos = writeTimeoutNanos;
     }
 
-    void whenDrained() {
-        kind = Kind.WHEN_DRAINED;
+    /**
+     * Asks for an end when nothing unsent is left.
+     *
+     * @param hurried whether the sender has a deadline
+     */
+    void whenDrained(boolean hurried) {
+        kind = hurried ? Kind.WHEN_DRAINED_IN_A_HURRY : Kind.WHEN_DRAINED;
+    }
+
+    /** Asks for an end at the next frame boundary that proves, within a time, that the collector has read everything. */
+    void proven(long now, long nanos) {
+        if (!isMade()) {
+            soon(now, Math.min(nanos, writeTimeoutNanos));
+            forProof = true;
+        }
     }
 
     /** Asks for an end at the next frame boundary, within a time. */
@@ -49,7 +64,12 @@ final class EndRequest {
     }
 
     boolean isWhenDrained() {
-        return kind == Kind.WHEN_DRAINED;
+        return kind == Kind.WHEN_DRAINED || kind == Kind.WHEN_DRAINED_IN_A_HURRY;
+    }
+
+    /** Returns whether the end is worth something only if the collector answers it. */
+    boolean isForProof() {
+        return forProof;
     }
 
     /** Returns whether the time for a frame boundary is over. */
@@ -67,7 +87,8 @@ final class EndRequest {
         return switch (kind) {
             case NOT_ASKED -> writeTimeoutNanos;
             case SOON -> waitNanos;
-            case WHEN_DRAINED -> proof ? Long.MAX_VALUE / 2 : WAIT_NANOS; // the sender's deadline ends it
+            case WHEN_DRAINED -> proof ? writeTimeoutNanos : WAIT_NANOS;
+            case WHEN_DRAINED_IN_A_HURRY -> proof ? Long.MAX_VALUE / 2 : WAIT_NANOS; // the sender's deadline ends it
         };
     }
 }

@@ -44,6 +44,12 @@ final class Rotations {
         return verdict.confirms();
     }
 
+    /** Makes the next question or rotation due as soon as one may follow the last one. Returns false if it proves nothing. */
+    boolean hurry() {
+        schedule.hurry();
+        return confirm();
+    }
+
     /** Returns the nanoseconds until a question or a rotation is due, or {@code Long.MAX_VALUE}. */
     long nanosUntilDue(Transfer live, EndRequest end, long now) {
         if (end.isMade() || live.isBehindLarge()) {
@@ -125,14 +131,16 @@ final class Rotations {
         return new Rotation(live, null, ledger, clock);
     }
 
-    /** Returns how long nothing is written before the end of a rotation that may prove something, or 0. */
-    long quietNanos(Rotation begun, Transfer live) {
+    /** Returns how long nothing is written before an end that may prove something, or 0. */
+    long quietNanos(Rotation begun, Transfer live, EndRequest end) {
         if (begun.hasWitness()) {
             return setup.quiet().applyAsLong(begun.connectNanos());
         }
         boolean answerable = verdict.confirms() && live.connection().canBeAsked();
         boolean proof = answerable && (ledger.hasUnconfirmed() || ledger.unsentBytes() > 0);
-        return proof ? setup.quiet().applyAsLong(live.connection().connectNanos()) : 0;
+        return proof || end.isForProof()
+                ? setup.quiet().applyAsLong(live.connection().connectNanos())
+                : 0;
     }
 
     /** Called when a rotation was proven: by its witness, or by the collector's answer to our end. */

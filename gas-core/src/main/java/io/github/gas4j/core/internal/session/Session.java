@@ -19,8 +19,15 @@ public sealed interface Session permits DeliverySession, SearchSession {
     /** Returns whether the collector ended the connection in order while it was idle, which is no failure. */
     boolean isEndedIdle();
 
-    /** Makes the session end in order when nothing unsent is left. */
-    void endWhenDrained();
+    /**
+     * Makes the session end in order when nothing unsent is left.
+     *
+     * @param hurried whether the sender has a deadline
+     */
+    void endWhenDrained(boolean hurried);
+
+    /** Makes the collector prove, within a time, that it has read what was written. May end the session. */
+    void confirm(long now, long nanos);
 
     /** Makes the session end in order at the next frame boundary, or abruptly 500 ms later. */
     void endSoon(long now);

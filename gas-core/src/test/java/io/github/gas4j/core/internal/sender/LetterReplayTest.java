@@ -319,7 +319,7 @@ class LetterReplayTest {
         rig.advance(MINUTE.plusSeconds(1));
         rig.until(() -> rig.counters.snapshot().written() > 100);
 
-        rig.requests.endReplay();
+        rig.requests.jvmExits();
         rig.step();
         long offered = rig.counters.snapshot().offered();
         pass(Duration.ofSeconds(1));

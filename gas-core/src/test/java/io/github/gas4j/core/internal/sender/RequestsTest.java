@@ -8,6 +8,7 @@ import io.github.gas4j.core.internal.config.ClientOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class RequestsTest {
@@ -22,7 +23,8 @@ class RequestsTest {
     void holdsNothingAtFirst() {
         assertThat(requests.takeOptions()).isNull();
         assertThat(requests.takeRetry()).isFalse();
-        assertThat(requests.isClosing()).isFalse();
+        assertThat(requests.end().isWanted()).isFalse();
+        assertThat(requests.confirmation()).isNull();
     }
 
     @Test
@@ -51,8 +53,28 @@ class RequestsTest {
         requests.close(7);
         requests.close(3);
 
-        assertThat(requests.isClosing()).isTrue();
-        assertThat(requests.closeDeadline()).isEqualTo(7);
+        assertThat(requests.end().isHurried()).isTrue();
+        assertThat(requests.end().nanosLeft(2)).isEqualTo(5);
         assertThat(rings).hasSize(2);
+    }
+
+    @Test
+    void asksForTheFarthestProofUntilTheLatestDeadline() {
+        requests.confirm(10, 7);
+        requests.confirm(8, 9);
+
+        assertThat(requests.confirmation()).isEqualTo(new Requests.Confirmation(10, 9));
+        assertThat(rings).hasSize(2);
+    }
+
+    @Test
+    void doesNotForgetAProofThatWasAskedForSince() {
+        requests.confirm(10, 7);
+        Requests.Confirmation answered = Objects.requireNonNull(requests.confirmation());
+        requests.confirm(11, 7);
+
+        requests.forget(answered);
+
+        assertThat(requests.confirmation()).isEqualTo(new Requests.Confirmation(11, 7));
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package io.github.gas4j.core;
+package io.github.gas4j.core.internal.life;
 
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -9,17 +9,20 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>Thread-safe: immutable.
  */
-final class OwnThreads {
+public final class OwnThreads {
+    /** How much longer than its deadline a thread may take to end. */
+    private static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(150);
+
     private final ThreadFactory factory;
     private final String prefix;
 
     /** All names begin with {@code prefix}. */
-    OwnThreads(ThreadFactory factory, String prefix) {
+    public OwnThreads(ThreadFactory factory, String prefix) {
         this.factory = factory;
         this.prefix = prefix;
     }
 
-    Thread make(Runnable task, String suffix) {
+    public Thread make(Runnable task, String suffix) {
         Thread made = factory.newThread(task);
         made.setName(prefix + suffix);
         made.setDaemon(true);
@@ -27,8 +30,9 @@ final class OwnThreads {
         return made;
     }
 
-    /** Waits for a thread's end until a deadline of {@link System#nanoTime}. An interrupt does not shorten the wait. */
-    static void join(Thread running, long deadline) {
+    /** Waits for a thread's end, until a little after its deadline. An interrupt does not shorten the wait. */
+    public static void join(Thread running, long itsDeadline) {
+        long deadline = itsDeadline + GRACE_NANOS;
         boolean interrupted = false;
         while (running.isAlive() && System.nanoTime() - deadline < 0) {
             try {

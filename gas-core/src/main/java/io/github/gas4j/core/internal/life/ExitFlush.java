@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
-package io.github.gas4j.core;
+package io.github.gas4j.core.internal.life;
 
+import io.github.gas4j.core.ConnectionState;
+import io.github.gas4j.core.GasConfigException;
+import io.github.gas4j.core.GasStats;
 import io.github.gas4j.core.internal.buffer.Intake;
 import io.github.gas4j.core.internal.config.ClientOptions;
 import io.github.gas4j.core.internal.sender.Requests;
@@ -105,7 +108,7 @@ final class ExitFlush {
     private void run() {
         GasStats before;
         try {
-            client.requests().endReplay();
+            client.requests().jvmExits();
             before = client.stats().get();
             stay(before.offered());
             saveUnsent();

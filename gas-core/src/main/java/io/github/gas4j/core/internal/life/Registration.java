@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
-package io.github.gas4j.core;
+package io.github.gas4j.core.internal.life;
 
+import io.github.gas4j.core.GasClientMXBean;
+import io.github.gas4j.core.GasStats;
 import java.lang.management.ManagementFactory;
 import java.util.function.Consumer;
 import java.util.function.Supplier;

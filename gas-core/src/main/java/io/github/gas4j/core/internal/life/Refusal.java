@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: MIT
-package io.github.gas4j.core;
+package io.github.gas4j.core.internal.life;
 
+import io.github.gas4j.core.GasConfigException;
 import io.github.gas4j.core.internal.util.Shortage;
 import java.util.List;
 
 /** Makes the exceptions with which a client refuses to be made or started. Stateless. */
-final class Refusal {
+public final class Refusal {
     private Refusal() {}
 
     /** Returns the exception for the failure that kept a client with a buffer of this size from being made or started. */
-    static GasConfigException of(long bufferSize, Throwable failed) {
+    public static GasConfigException of(long bufferSize, Throwable failed) {
         return failed instanceof GasConfigException known ? known : problem(Shortage.text(bufferSize, failed), failed);
     }
 

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.core.internal.report;
+
+import io.github.gas4j.core.GasListener;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Decides which warnings are alarms, for those whom no status reaches: in an outage the first one that tells of a loss or that
+ * the outage has lasted a minute, and without an outage one of a loss in an hour.
+ *
+ * <p>Confined to the sender's thread.
+ */
+final class Alarm {
+    private static final long OUTAGE_NANOS = TimeUnit.MINUTES.toNanos(1);
+    private static final long AGAIN_NANOS = TimeUnit.HOURS.toNanos(1);
+
+    private final GasListener listener;
+    private long notBefore;
+    /** Whether the present outage has had its alarm. */
+    private boolean raised;
+
+    private boolean jvmExits;
+
+    Alarm(GasListener listener, long now) {
+        this.listener = listener;
+        notBefore = now;
+    }
+
+    void outageBegins() {
+        raised = false;
+    }
+
+    /** Called when the JVM exits. What is lost then is told by whoever waits for the flush. */
+    void jvmExits() {
+        jvmExits = true;
+    }
+
+    /** Passes on a warning of an outage. */
+    void warnOfOutage(String line, boolean loss, long age, long now) {
+        boolean alarm = !raised && (loss || age >= OUTAGE_NANOS);
+        raised |= alarm;
+        warn(line, alarm, now);
+    }
+
+    /** Passes on a warning of drops without an outage, or at the end of the client. */
+    void warnOfDrops(String line, boolean loss, long now) {
+        warn(line, loss && !jvmExits && now - notBefore >= 0, now);
+    }
+
+    private void warn(String line, boolean alarm, long now) {
+        if (alarm) {
+            notBefore = now + AGAIN_NANOS;
+            listener.alarmed(line);
+        } else {
+            listener.warned(line);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.core.internal.sender;
+
+import io.github.gas4j.core.internal.buffer.Ledger;
+import io.github.gas4j.core.internal.session.Session;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Has the collector prove that it has read what a flush waits for, once that is written.
+ *
+ * <p>Confined to the sender's thread.
+ */
+final class ProofRequest {
+    private final Requests requests;
+    private final Ledger ledger;
+
+    ProofRequest(Requests requests, Ledger ledger) {
+        this.requests = requests;
+        this.ledger = ledger;
+    }
+
+    /** Called in every cycle, with the live session if there is one. */
+    void tick(@Nullable Session session, long now) {
+        Requests.Confirmation wanted = requests.confirmation();
+        if (wanted == null) {
+            return;
+        }
+        long left = wanted.deadline() - now;
+        if (ledger.released() >= wanted.end() || left <= 0) {
+            requests.forget(wanted);
+        } else if (session != null && ledger.sent() >= wanted.end()) {
+            session.confirm(now, left);
+        }
+    }
+
+    /** Called when a session is over. Without an answer, another end would lead to the same, and to more duplicates. */
+    void over(boolean answered) {
+        Requests.Confirmation wanted = requests.confirmation();
+        if (wanted != null && !answered) {
+            requests.forget(wanted);
+        }
+    }
+}
