@@ -52,13 +52,14 @@ class GasClientInOutageTest {
         Await.until("a failed attempt", () -> client.stats().failedAttempts() >= 2);
     }
 
-    /** Lets some attempts fail, then brings the collector back and reads the event. */
+    /** Lets some attempts fail, then brings the collector back, reads the event and answers the client's end. */
     private void bringBack() throws IOException {
         long failed = client.stats().failedAttempts();
         Await.until("three more failures", () -> client.stats().failedAttempts() >= failed + 3);
         server.listen();
         try (Socket connection = server.accept()) {
             assertThat(Bytes.text(BlockingServer.read(connection, 6))).isEqualTo("event\n");
+            assertThat(connection.getInputStream().read()).isNegative();
         }
     }
 

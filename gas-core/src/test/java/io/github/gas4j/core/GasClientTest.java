@@ -10,7 +10,6 @@ import io.github.gas4j.core.fixtures.Await;
 import io.github.gas4j.core.fixtures.Bytes;
 import io.github.gas4j.core.fixtures.Peer;
 import io.github.gas4j.core.fixtures.RecordingListener;
-import io.github.gas4j.core.fixtures.RefusingPort;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -277,46 +276,5 @@ class GasClientTest {
         offer("event");
 
         assertThat(link.readLine()).isEqualTo("event\n");
-    }
-
-    @Test
-    void flushesByReconnectingAtOnce() throws IOException {
-        try (RefusingPort refusing = new RefusingPort()) {
-            client = client(options -> options.option("destination", "127.0.0.1:" + refusing.port())
-                    .option("retryInterval", "1h")
-                    .option("maxRetryInterval", "1h"));
-            client.start();
-            offer("event");
-            Await.until("a failure", () -> client.stats().failedAttempts() == 1);
-
-            assertThat(client.flush(LONG)).as("refused again").isFalse();
-            assertThat(client.stats().failedAttempts()).isEqualTo(2);
-        }
-        client.reconfigure(GasConfig.builder()
-                .option("destination", peer.destination())
-                .option("bufferSize", "64KiB")
-                .build());
-
-        assertThat(client.flush(LONG)).isTrue();
-        assertThat(peer.accept().readLine()).isEqualTo("event\n");
-        assertThat(client.stats().destination()).isEqualTo(peer.destination());
-        assertAccounts();
-    }
-
-    @Test
-    void aFlushOfNothingEndsAtOnce() {
-        assertThat(client.flush(LONG)).isTrue();
-        offer("event");
-        assertThat(client.flush(Duration.ZERO)).isFalse();
-    }
-
-    @Test
-    void anInterruptEndsAFlushAndKeepsItsFlag() {
-        offer("event that no one sends, for the client is not started");
-        Thread.currentThread().interrupt();
-
-        assertThat(client.flush(Duration.ofHours(1))).isFalse();
-
-        assertThat(Thread.interrupted()).isTrue();
     }
 }

@@ -9,6 +9,8 @@ import io.github.gas4j.core.internal.option.ChoiceOption;
 import io.github.gas4j.core.internal.option.FlagOption;
 import io.github.gas4j.core.internal.option.OptionReader;
 import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The options of what goes on the wire, with the layout's header and footer, which are not options.
@@ -81,5 +83,18 @@ public final class WireOptions {
     /** Returns whether a connection that was made with one of these options suits the other. */
     public boolean connectsLike(WireOptions other) {
         return framing == other.framing && Arrays.equals(header, other.header) && Arrays.equals(footer, other.footer);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof WireOptions options
+                && connectsLike(options)
+                && escapeNewlines == options.escapeNewlines
+                && maxEventSize == options.maxEventSize;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(framing, escapeNewlines, maxEventSize, Arrays.hashCode(header), Arrays.hashCode(footer));
     }
 }

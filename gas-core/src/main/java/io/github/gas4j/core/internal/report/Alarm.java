@@ -42,6 +42,15 @@ final class Alarm {
         warn(line, alarm, now);
     }
 
+    /** Passes on the line about the end of an outage, which is a warning only if nobody else was told of a loss before. */
+    void tellOfConnection(String line, boolean loss, long now) {
+        if (loss && !raised) {
+            warnOfOutage(line, true, 0, now);
+        } else {
+            listener.informed(line);
+        }
+    }
+
     /** Passes on a warning of drops without an outage, or at the end of the client. */
     void warnOfDrops(String line, boolean loss, long now) {
         warn(line, loss && !jvmExits && now - notBefore >= 0, now);

@@ -299,8 +299,9 @@ public final class Reporter {
             deniesConnection = false;
             tellNextFailure = true;
             nextConnectedLine = now + LINE_EVERY_NANOS;
+            boolean loss = untold.hasLoss();
             untold.told();
-            inform(line);
+            alarm.tellOfConnection(line, loss, now);
         }
     }
 

@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.gas4j.core.fixtures.Await;
+import io.github.gas4j.core.fixtures.Bytes;
+import io.github.gas4j.core.fixtures.RecordingListener;
+import io.github.gas4j.testkit.Collector;
+import io.github.gas4j.testkit.Ending;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import javax.management.ObjectName;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A client that is given up: how it goes on, drains and ends by itself. */
+class RetireTest {
+    private static final Duration LONG = Duration.ofSeconds(20);
+
+    private final Collector collector = Collector.down();
+    private final RecordingListener heard = new RecordingListener();
+    private GasClient client = client(options -> options);
+
+    @AfterEach
+    void close() {
+        client.close(Duration.ZERO);
+        collector.close();
+        Await.noThread("gas-retired");
+    }
+
+    private GasClient client(UnaryOperator<GasConfigBuilder> options) {
+        GasConfigBuilder builder = GasConfig.builder()
+                .option("destination", collector.destination())
+                .option("bufferSize", "64KiB");
+        return new GasClient("retired", options.apply(builder).build(), heard, Thread::new);
+    }
+
+    private boolean offer(String event) {
+        byte[] bytes = Bytes.of(event);
+        return client.offer(bytes, 0, bytes.length);
+    }
+
+    private void awaitEnd() {
+        Await.until("the end", () -> client.stats().state() == ConnectionState.CLOSED);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void drainsAndEndsByItself(Delivery delivery) {
+        collector.listen();
+        client = client(options -> options.option("delivery", delivery.name()));
+        client.start();
+        offer("event");
+
+        client.retire(Duration.ZERO);
+        awaitEnd();
+
+        assertThat(collector.awaitLines(1)).containsExactly("event");
+        assertThat(client.stats().released()).isEqualTo(1);
+        assertThat(client.stats().dropped()).isZero();
+        assertThat(client.close(LONG)).isTrue();
+    }
+
+    @Test
+    void waitsForACollectorLongerThanAnyShutdownTimeout() {
+        client = client(options -> options.option("shutdownTimeout", "1ms"));
+        client.start();
+        offer("event");
+        Await.until("a failure", () -> client.stats().failedAttempts() >= 1);
+
+        client.retire(Duration.ZERO);
+        Await.until("more failures", () -> client.stats().failedAttempts() >= 4);
+        assertThat(client.stats().state()).isNotEqualTo(ConnectionState.CLOSED);
+        collector.listen();
+        awaitEnd();
+
+        assertThat(collector.awaitLines(1)).containsExactly("event");
+    }
+
+    @Test
+    void writesAgainWhatAnotherConnectionLost() throws Exception {
+        collector.readAllAtMost(0);
+        collector.listen();
+        client.start();
+        offer("event");
+        Await.until("written", () -> client.stats().written() == 1);
+        client.retire(Duration.ZERO);
+
+        collector.goDown(Ending.RESET);
+        collector.readAllAtMost(Integer.MAX_VALUE);
+        collector.listen();
+        awaitEnd();
+
+        assertThat(collector.lines()).contains("event");
+        assertThat(client.stats().released()).isEqualTo(1);
+    }
+
+    @Test
+    void endsOnceItsRetryLimitsHaveDroppedEverything() {
+        client = client(options -> options.option("maxRetries", "2").option("retryInterval", "10ms"));
+        client.start();
+        offer("event");
+
+        client.retire(Duration.ZERO);
+        awaitEnd();
+
+        assertThat(client.stats().droppedRetriesExhausted()).isEqualTo(1);
+    }
+
+    @Test
+    void endsAtOnceWithNothingToSendThoughItIsConnected() {
+        collector.listen();
+        client.start();
+        Await.until("connected", () -> client.stats().state() == ConnectionState.CONNECTED);
+
+        client.retire(Duration.ZERO);
+
+        awaitEnd();
+    }
+
+    @Test
+    void takesNothingMoreOnceItDrains() {
+        client.start();
+        offer("event");
+
+        client.retire(Duration.ZERO);
+        Await.until("draining", () -> !offer("late"));
+
+        assertThat(client.resume()).isFalse();
+        assertThat(client.stats().droppedShutdown()).isEqualTo(1);
+    }
+
+    @Test
+    void takesEventsDuringTheGrace() {
+        collector.listen();
+        client.start();
+
+        client.retire(Duration.ofHours(1));
+
+        assertThat(offer("event")).isTrue();
+        assertThat(collector.awaitLines(1)).containsExactly("event");
+        assertThat(client.stats().state()).isNotEqualTo(ConnectionState.CLOSED);
+    }
+
+    @Test
+    void worksOnAsBeforeIfItIsTakenBack() {
+        collector.listen();
+        client.start();
+        client.retire(Duration.ofHours(1));
+
+        assertThat(client.resume()).isTrue();
+        assertThat(offer("event")).isTrue();
+
+        assertThat(collector.awaitLines(1)).containsExactly("event");
+        assertThat(client.flush(LONG)).isTrue();
+    }
+
+    @Test
+    void isHurriedByAClose() {
+        client.start();
+        offer("event");
+        client.retire(Duration.ZERO);
+        Await.until("draining", () -> !offer("late"));
+        long buffered = client.stats().bufferedEvents();
+
+        assertThat(client.close(Duration.ofMillis(50))).isFalse();
+
+        awaitEnd();
+        assertThat(client.stats().droppedShutdown()).isEqualTo(buffered + 1);
+    }
+
+    @Test
+    void leavesNothingOfItselfInTheJvm() throws Exception {
+        collector.listen();
+        client = client(options -> options.option("jmx", "true"));
+        List<String> ended = new ArrayList<>();
+        GasWatcher watcher = new GasWatcher() {
+            @Override
+            public void started(GasClient started) {}
+
+            @Override
+            public void ended(GasClient over) {
+                ended.add(over.name());
+            }
+        };
+        watcher.watch();
+        client.start();
+        assertThat(GasClient.running()).contains(client);
+
+        client.retire(Duration.ZERO);
+        Await.noThread("gas-retired");
+
+        assertThat(GasClient.running()).doesNotContain(client);
+        assertThat(ended).containsExactly("retired");
+        assertThat(ManagementFactory.getPlatformMBeanServer()
+                        .isRegistered(new ObjectName("io.github.gas4j:type=GasClient,name=retired")))
+                .isFalse();
+        watcher.unwatch();
+    }
+
+    @Test
+    void aCollectorThatHangsDoesNotKeepItForEver() {
+        collector.readAllAtMost(0);
+        collector.listen();
+        client = client(options -> options.option("delivery", "CONFIRMED").option("writeTimeout", "200ms"));
+        client.start();
+        offer("event");
+
+        client.retire(Duration.ZERO);
+        awaitEnd();
+
+        assertThat(client.stats().offered())
+                .isEqualTo(client.stats().released() + client.stats().dropped());
+    }
+}
