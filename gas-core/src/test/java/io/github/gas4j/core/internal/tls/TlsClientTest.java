@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A client and a collector that speak TLS. */
@@ -113,6 +114,20 @@ class TlsClientTest {
 
         Await.until("confirmed", () -> client.stats().released() == 100);
         assertThat(listener.warnings).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TLSv1.3, REPLAY", "TLSv1.3, CONFIRMED", "TLSv1.2, REPLAY", "TLSv1.2, CONFIRMED"})
+    void aFlushReleasesWhatTheCollectorHasRead(String version, String delivery) {
+        collector.encrypt(good.only(version)).listen();
+        GasClient client = start(options -> options.option("delivery", delivery).option("confirmInterval", "1h"));
+        offer(client, 0, 100, 100);
+
+        assertThat(client.flush(LONG)).isTrue();
+
+        assertThat(client.stats().released()).isEqualTo(100);
+        assertThat(collector.lines()).hasSize(100);
+        assertThat(client.stats().replayed()).isZero();
     }
 
     @Test
