@@ -25,11 +25,10 @@ final class ProofRequest {
         if (wanted == null) {
             return;
         }
-        long left = wanted.deadline() - now;
-        if (ledger.released() >= wanted.end() || left <= 0) {
+        if (ledger.released() >= wanted.end() || now - wanted.deadline() >= 0) {
             requests.forget(wanted);
         } else if (session != null && ledger.sent() >= wanted.end()) {
-            session.confirm(now, left);
+            session.confirm(now);
         }
     }
 

@@ -113,9 +113,11 @@ public final class DeliverySession implements Session {
 
     /** Ends where no rotation proves anything: as at the end of a client, the collector's end is the proof. */
     @Override
-    public void confirm(long now, long nanos) {
-        if (!rotations.hurry()) {
-            end.proven(now, nanos);
+    public void confirm(long now) {
+        if (!rotations.confirm()) {
+            end.proven(now);
+        } else if (rotation == null) {
+            rotations.hurry(live);
         }
     }
 
@@ -156,10 +158,8 @@ public final class DeliverySession implements Session {
 
     @Override
     public long nanosUntilDue(long now) {
-        long wait = isPaused() ? Long.MAX_VALUE : live.nanosUntilDue(now);
-        if (!isLastWritten()) {
-            wait = Math.min(wait, end.nanosUntilOverdue(now));
-        }
+        long wait = isLastWritten() ? Long.MAX_VALUE : end.nanosUntilOverdue(now);
+        wait = isPaused() ? wait : Math.min(wait, live.nanosUntilDue(now));
         if (rotation != null) {
             wait = Math.min(wait, rotation.nanosUntilDue(now));
         } else {

@@ -12,6 +12,9 @@ final class EndRequest {
     /** Longest wait for a frame boundary, and for the collector's end where no proof is wanted. */
     static final long WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
+    /** As long where a proof is wanted. Nothing is written meanwhile, so the buffer must hold what is logged. */
+    private static final long PROOF_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private enum Kind {
         NOT_ASKED,
         SOON,
@@ -38,10 +41,10 @@ final class EndRequest {
         kind = hurried ? Kind.WHEN_DRAINED_IN_A_HURRY : Kind.WHEN_DRAINED;
     }
 
-    /** Asks for an end at the next frame boundary that proves, within a time, that the collector has read everything. */
-    void proven(long now, long nanos) {
+    /** Asks for an end at the next frame boundary that proves that the collector has read everything. */
+    void proven(long now) {
         if (!isMade()) {
-            soon(now, Math.min(nanos, writeTimeoutNanos));
+            soon(now, PROOF_NANOS);
             forProof = true;
         }
     }

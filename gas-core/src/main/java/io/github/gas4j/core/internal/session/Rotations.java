@@ -44,10 +44,11 @@ final class Rotations {
         return verdict.confirms();
     }
 
-    /** Makes the next question or rotation due as soon as one may follow the last one. Returns false if it proves nothing. */
-    boolean hurry() {
-        schedule.hurry();
-        return confirm();
+    /** Makes the next question or rotation due as soon as one may follow the last one, unless the answer is awaited. */
+    void hurry(Transfer live) {
+        if (!live.questions().isOpen()) {
+            schedule.hurry();
+        }
     }
 
     /** Returns the nanoseconds until a question or a rotation is due, or {@code Long.MAX_VALUE}. */

@@ -191,7 +191,7 @@ public final class SearchSession implements Session {
 
     /** Does nothing: the search has its own proofs, and ends by itself. */
     @Override
-    public void confirm(long now, long nanos) {}
+    public void confirm(long now) {}
 
     @Override
     public void endSoon(long now) {

@@ -26,8 +26,8 @@ public sealed interface Session permits DeliverySession, SearchSession {
      */
     void endWhenDrained(boolean hurried);
 
-    /** Makes the collector prove, within a time, that it has read what was written. May end the session. */
-    void confirm(long now, long nanos);
+    /** Makes the collector prove soon that it has read what was written. May end the session. */
+    void confirm(long now);
 
     /** Makes the session end in order at the next frame boundary, or abruptly 500 ms later. */
     void endSoon(long now);
