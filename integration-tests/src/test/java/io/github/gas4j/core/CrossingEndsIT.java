@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Ends that cross, under {@link Delivery#CONFIRMED}: a collector closes connections by itself, 20 ms away, while events
+ * Ends that cross, under {@link Delivery#CONFIRMED} and in a flush under {@link Delivery#REPLAY}: a collector closes connections by itself, 20 ms away, while events
  * are on their way to it. A false proof is a round of which something was released although the collector never read it.
  * The quiet time is for rotations, which plain text and TLS 1.2 need.
  */
@@ -51,18 +51,32 @@ class CrossingEndsIT {
     @ParameterizedTest
     @EnumSource
     void withTheQuietTimeNoneOfAHundredRoundsIsProvenFalsely(Speech speech) throws Exception {
-        assertThat(falseProofs(speech, CrossingEndsIT::longerThanARoundTrip)).isZero();
+        assertThat(falseProofs(speech, Delivery.CONFIRMED, CrossingEndsIT::longerThanARoundTrip))
+                .isZero();
     }
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "TLS_1_3")
     void withoutTheQuietTimeSomeOfAHundredRoundsAre(Speech speech) throws Exception {
-        assertThat(falseProofs(speech, connectNanos -> 0)).isGreaterThan(2);
+        assertThat(falseProofs(speech, Delivery.CONFIRMED, connectNanos -> 0)).isGreaterThan(2);
     }
 
     @Test
     void answersOfTls13NeedNoQuietTime() throws Exception {
-        assertThat(falseProofs(Speech.TLS_1_3, connectNanos -> 0)).isZero();
+        assertThat(falseProofs(Speech.TLS_1_3, Delivery.CONFIRMED, connectNanos -> 0))
+                .isZero();
+    }
+
+    @Test
+    void withTheQuietTimeNoFlushIsProvenFalsely() throws Exception {
+        assertThat(falseProofs(Speech.PLAIN, Delivery.REPLAY, CrossingEndsIT::longerThanARoundTrip))
+                .isZero();
+    }
+
+    @Test
+    void withoutTheQuietTimeSomeFlushesAre() throws Exception {
+        assertThat(falseProofs(Speech.PLAIN, Delivery.REPLAY, connectNanos -> 0))
+                .isGreaterThan(2);
     }
 
     /** What clients and collector speak. */
@@ -99,14 +113,17 @@ class CrossingEndsIT {
         return QuietTime.nanos(connectNanos + 2 * DELAY.toNanos());
     }
 
-    private static int falseProofs(Speech speech, LongUnaryOperator quiet) throws Exception {
+    private static int falseProofs(Speech speech, Delivery delivery, LongUnaryOperator quiet) throws Exception {
         ExecutorService pool = Executors.newFixedThreadPool(CLIENTS);
         try (TiringCollector collector = new TiringCollector(speech.sockets(), 20 + speech.handshakeMillis);
                 DelayedWire wire = DelayedWire.to("127.0.0.1", collector.port(), DELAY)) {
             List<Future<Integer>> clients = new ArrayList<>();
             for (int i = 0; i < CLIENTS; i++) {
                 String name = "client-" + i;
-                clients.add(pool.submit(() -> new Rounds(name, speech, wire, collector, quiet).play()));
+                GasConfigBuilder options = speech.options()
+                        .option("destination", "127.0.0.1:" + wire.port())
+                        .option("delivery", delivery.name());
+                clients.add(pool.submit(() -> new Rounds(name, speech, options, collector, quiet).play()));
             }
             int falseProofs = 0;
             for (Future<Integer> client : clients) {
@@ -125,14 +142,16 @@ class CrossingEndsIT {
         private final TiringCollector collector;
         private final GasClient client;
 
-        Rounds(String name, Speech speech, DelayedWire wire, TiringCollector collector, LongUnaryOperator quiet) {
+        Rounds(
+                String name,
+                Speech speech,
+                GasConfigBuilder options,
+                TiringCollector collector,
+                LongUnaryOperator quiet) {
             this.name = name;
             this.speech = speech;
             this.collector = collector;
-            GasConfig config = speech.options()
-                    .option("destination", "127.0.0.1:" + wire.port())
-                    .option("delivery", "CONFIRMED")
-                    .option("confirmInterval", "1ms")
+            GasConfig config = options.option("confirmInterval", "1ms")
                     .option("retryInterval", "10ms")
                     .option("maxRetryInterval", "10ms")
                     .option("maxRetries", "-1")
@@ -172,8 +191,9 @@ class CrossingEndsIT {
             await().pollInterval(Duration.ofMillis(5))
                     .atMost(Duration.ofMinutes(1))
                     .until(() -> {
+                        boolean flushed = client.flush(Duration.ofSeconds(5));
                         GasStats stats = client.stats();
-                        return stats.released() == stats.offered();
+                        return flushed && stats.released() == stats.offered();
                     });
         }
     }
