@@ -120,10 +120,8 @@ class CrossingEndsIT {
             List<Future<Integer>> clients = new ArrayList<>();
             for (int i = 0; i < CLIENTS; i++) {
                 String name = "client-" + i;
-                GasConfigBuilder options = speech.options()
-                        .option("destination", "127.0.0.1:" + wire.port())
-                        .option("delivery", delivery.name());
-                clients.add(pool.submit(() -> new Rounds(name, speech, options, collector, quiet).play()));
+                GasConfigBuilder options = speech.options().option("destination", "127.0.0.1:" + wire.port());
+                clients.add(pool.submit(() -> new Rounds(name, speech, delivery, options, collector, quiet).play()));
             }
             int falseProofs = 0;
             for (Future<Integer> client : clients) {
@@ -139,19 +137,23 @@ class CrossingEndsIT {
     private static final class Rounds {
         private final String name;
         private final Speech speech;
+        private final Delivery delivery;
         private final TiringCollector collector;
         private final GasClient client;
 
         Rounds(
                 String name,
                 Speech speech,
+                Delivery delivery,
                 GasConfigBuilder options,
                 TiringCollector collector,
                 LongUnaryOperator quiet) {
             this.name = name;
             this.speech = speech;
+            this.delivery = delivery;
             this.collector = collector;
-            GasConfig config = options.option("confirmInterval", "1ms")
+            GasConfig config = options.option("delivery", delivery.name())
+                    .option("confirmInterval", "1ms")
                     .option("retryInterval", "10ms")
                     .option("maxRetryInterval", "10ms")
                     .option("maxRetries", "-1")
@@ -191,7 +193,7 @@ class CrossingEndsIT {
             await().pollInterval(Duration.ofMillis(5))
                     .atMost(Duration.ofMinutes(1))
                     .until(() -> {
-                        boolean flushed = client.flush(Duration.ofSeconds(5));
+                        boolean flushed = delivery == Delivery.CONFIRMED || client.flush(Duration.ofSeconds(5));
                         GasStats stats = client.stats();
                         return flushed && stats.released() == stats.offered();
                     });
