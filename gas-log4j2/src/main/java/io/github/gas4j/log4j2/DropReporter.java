@@ -2,6 +2,7 @@
 package io.github.gas4j.log4j2;
 
 import io.github.gas4j.core.GasListener;
+import io.github.gas4j.log4j2.internal.encoding.EncodingBuffer;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Supplier;

@@ -2,6 +2,7 @@
 package io.github.gas4j.log4j2;
 
 import io.github.gas4j.core.GasConfig;
+import io.github.gas4j.log4j2.internal.encoding.LayoutEncoder;
 
 /**
  * An appender's checked configuration. Immutable.

@@ -5,6 +5,8 @@ import io.github.gas4j.core.DropReason;
 import io.github.gas4j.core.GasClient;
 import io.github.gas4j.core.GasConfigException;
 import io.github.gas4j.core.GasStats;
+import io.github.gas4j.log4j2.internal.encoding.EncodingBuffer;
+import io.github.gas4j.log4j2.internal.encoding.ScratchPool;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;

@@ -4,6 +4,7 @@ package io.github.gas4j.log4j2;
 import io.github.gas4j.core.GasConfig;
 import io.github.gas4j.core.GasConfigBuilder;
 import io.github.gas4j.core.GasConfigException;
+import io.github.gas4j.log4j2.internal.encoding.LayoutEncoder;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,6 +2,7 @@
 package io.github.gas4j.log4j2;
 
 import io.github.gas4j.core.GasClient;
+import io.github.gas4j.log4j2.internal.encoding.LayoutEncoder;
 
 /**
  * What an appender needs to send events. Immutable.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package io.github.gas4j.log4j2;
+package io.github.gas4j.log4j2.internal.encoding;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package io.github.gas4j.log4j2;
+package io.github.gas4j.log4j2.internal.encoding;
 
 import io.github.gas4j.core.Framing;
 import java.nio.charset.Charset;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package io.github.gas4j.log4j2;
+package io.github.gas4j.log4j2.internal.encoding;
 
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe: a buffer is in one slot, held by one thread, or discarded.
  */
-final class ScratchPool {
+public final class ScratchPool {
     /** A buffer whose text or byte buffer has grown beyond this is discarded. */
     static final int LARGEST_KEPT_BYTES = 64 << 10;
 
@@ -29,7 +29,7 @@ final class ScratchPool {
     private final AtomicReferenceArray<@Nullable EncodingBuffer> slots;
     private final int slotMask;
 
-    ScratchPool() {
+    public ScratchPool() {
         this(Math.max(USUAL_SLOTS, 2 * Runtime.getRuntime().availableProcessors()));
     }
 
@@ -42,7 +42,7 @@ final class ScratchPool {
     }
 
     /** Returns an empty buffer that only the caller uses until {@link #giveBack}. */
-    EncodingBuffer take() {
+    public EncodingBuffer take() {
         int first = firstSlot();
         for (int i = 0; i < TRIES; i++) {
             int slot = index(first + i);
@@ -63,7 +63,7 @@ final class ScratchPool {
      * have left the processor's store buffer. If a new buffer was put into that slot meanwhile, both have the same slot
      * for a while. One of them is lost if both return at the same moment.
      */
-    void giveBack(EncodingBuffer buffer) {
+    public void giveBack(EncodingBuffer buffer) {
         if (buffer.capacity() > LARGEST_KEPT_BYTES) {
             return;
         }

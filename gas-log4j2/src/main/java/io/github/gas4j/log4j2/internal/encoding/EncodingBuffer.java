@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package io.github.gas4j.log4j2;
+package io.github.gas4j.log4j2.internal.encoding;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Not thread-safe: used by one thread at a time.
  */
-final class EncodingBuffer implements ByteBufferDestination {
+public final class EncodingBuffer implements ByteBufferDestination {
     private static final int INITIAL_BYTES = 4 << 10;
     /** Largest array that every JVM can allocate. */
     private static final int LONGEST_BYTES = Integer.MAX_VALUE - 8;
@@ -31,17 +31,17 @@ final class EncodingBuffer implements ByteBufferDestination {
     int slot = -1;
 
     /** Discards the bytes and the text. */
-    void clear() {
+    public void clear() {
         text.setLength(0);
         bytes.clear();
     }
 
     /** Returns the array that holds the event from index 0 to {@link #length()}. */
-    byte[] array() {
+    public byte[] array() {
         return bytes.array();
     }
 
-    int length() {
+    public int length() {
         return bytes.position();
     }
 
@@ -51,12 +51,12 @@ final class EncodingBuffer implements ByteBufferDestination {
     }
 
     /** Returns the builder to which a layout appends the text for {@link #encodeText}. */
-    StringBuilder text() {
+    public StringBuilder text() {
         return text;
     }
 
     /** Encodes the text and appends the bytes. Writes a question mark for each character that the charset lacks. */
-    void encodeText(Charset charset) {
+    public void encodeText(Charset charset) {
         int length = text.length();
         makeRoomFor(length);
         CharsetEncoder using = encoder(charset).reset();

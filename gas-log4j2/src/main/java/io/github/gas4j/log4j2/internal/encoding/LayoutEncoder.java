@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package io.github.gas4j.log4j2;
+package io.github.gas4j.log4j2.internal.encoding;
 
 import io.github.gas4j.core.Framing;
 import java.nio.charset.Charset;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe: immutable, and layouts are thread-safe.
  */
-final class LayoutEncoder {
+public final class LayoutEncoder {
     private final Layout<?> layout;
     private final @Nullable PatternLayout pattern;
     private final Charset charset;
@@ -37,7 +37,7 @@ final class LayoutEncoder {
      * @param platform the charset that layouts use by default
      * @param direct whether Log4j lets layouts write into a buffer without creating objects
      */
-    LayoutEncoder(Layout<?> layout, Charset platform, boolean direct) {
+    public LayoutEncoder(Layout<?> layout, Charset platform, boolean direct) {
         boolean text = layout instanceof StringLayout;
         Charset own = layout instanceof StringLayout string ? string.getCharset() : StandardCharsets.UTF_8;
         this.layout = layout;
@@ -49,18 +49,17 @@ final class LayoutEncoder {
     }
 
     /** Returns whether events are not encoded in the layout's own charset. */
-    boolean overrulesCharset() {
+    public boolean overrulesCharset() {
         return pattern != null && !charset.equals(pattern.getCharset());
     }
 
     /** Returns why the layout does not work with a framing, or null if no problem is known. */
-    @Nullable
-    String problemWith(Framing framing) {
+    public @Nullable String problemWith(Framing framing) {
         return FramingCheck.problem(layout, charset, framing);
     }
 
     /** Appends the event's bytes to an empty buffer. Throws whatever the layout or the event's objects throw. */
-    void encode(LogEvent event, EncodingBuffer bytes) {
+    public void encode(LogEvent event, EncodingBuffer bytes) {
         if (!direct) {
             write(
                     pattern == null
@@ -80,12 +79,12 @@ final class LayoutEncoder {
     }
 
     /** Returns what the layout writes before all events, or null for nothing. */
-    byte @Nullable [] header() {
+    public byte @Nullable [] header() {
         return pattern == null ? layout.getHeader() : bytes(pattern.getHeaderSerializer());
     }
 
     /** Returns what the layout writes after all events, or null for nothing. */
-    byte @Nullable [] footer() {
+    public byte @Nullable [] footer() {
         return pattern == null ? layout.getFooter() : bytes(pattern.getFooterSerializer());
     }
 
