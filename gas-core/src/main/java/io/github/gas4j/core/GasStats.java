@@ -58,6 +58,20 @@ public record GasStats(
         String lastError) {
 
     /**
+     * Makes the snapshot of a client that never came to be: it is closed, and has dropped as {@link DropReason#SHUTDOWN} what
+     * it was offered.
+     *
+     * @param destination where events were to go, as configured; empty if that is not known
+     * @param events how many were offered
+     * @return the snapshot
+     */
+    public static GasStats ofRefused(String destination, long events) {
+        ConnectionState closed = ConnectionState.CLOSED;
+        return new GasStats(
+                closed, destination, events, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, events, 0, 0, 0, 0, 0, 0, 0, "");
+    }
+
+    /**
      * Returns how many events were dropped, whatever the reason.
      *
      * @return the sum of all drop counters
