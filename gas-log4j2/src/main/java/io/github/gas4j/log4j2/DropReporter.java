@@ -42,6 +42,11 @@ final class DropReporter implements GasListener {
     }
 
     @Override
+    public void alarmed(String message) {
+        reporter.alarmed(message);
+    }
+
+    @Override
     public void failed(String message, Throwable cause) {
         reporter.failed(message, cause);
     }

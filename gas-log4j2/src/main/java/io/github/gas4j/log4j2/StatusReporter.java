@@ -23,6 +23,7 @@ final class StatusReporter implements GasListener {
     private static final Logger LOGGER = StatusLogger.getLogger();
     private static final long MINUTE_NANOS = TimeUnit.MINUTES.toNanos(1);
 
+    private final String name;
     private final String source;
     private final LongSupplier nanoTime;
     private final AtomicLong nextReport;
@@ -33,14 +34,34 @@ final class StatusReporter implements GasListener {
     }
 
     StatusReporter(String appender, LongSupplier nanoTime) {
-        this.source = "GasAppender '" + appender + "': ";
+        this(appender, "GasAppender '" + appender + "': ", nanoTime);
+    }
+
+    private StatusReporter(String name, String source, LongSupplier nanoTime) {
+        this.name = name;
+        this.source = source;
         this.nanoTime = nanoTime;
         this.nextReport = new AtomicLong(nanoTime.getAsLong());
+    }
+
+    /** Returns a reporter for a client that appenders share. */
+    static StatusReporter ofSharedClient(String client) {
+        return new StatusReporter(client, "GAS client '" + client + "': ", System::nanoTime);
     }
 
     @Override
     public void warned(String message) {
         LOGGER.warn(source + message);
+    }
+
+    /** Reports a warning, and prints it to standard error if nobody would see it. */
+    @Override
+    public void alarmed(String message) {
+        boolean unseen = StandardError.isNeeded();
+        warned(message);
+        if (unseen) {
+            StandardError.print(name, message);
+        }
     }
 
     @Override
