@@ -204,6 +204,15 @@ abstract class ConnectionOptions<B extends ConnectionOptions<B>> extends Abstrac
         return asBuilder();
     }
 
+    /** Returns the destination as it is written; empty if nothing is. For people, when the options are not valid. */
+    String writtenDestination() {
+        if (destination != null) {
+            return destination;
+        }
+        String written = host == null ? remoteHost : host;
+        return written == null ? "" : port == null ? written : written + ":" + port;
+    }
+
     /** Copies the options that are set into {@code config}. */
     void copyTo(GasConfigBuilder config) {
         copy("destination", destination, config);

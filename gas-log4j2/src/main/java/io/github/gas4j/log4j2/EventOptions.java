@@ -82,6 +82,9 @@ abstract class EventOptions<B extends EventOptions<B>> extends ConnectionOptions
     private @Nullable String deadLetterReplay;
 
     @PluginBuilderAttribute
+    private @Nullable String client;
+
+    @PluginBuilderAttribute
     private @Nullable String jmx;
 
     @PluginBuilderAttribute
@@ -222,6 +225,12 @@ abstract class EventOptions<B extends EventOptions<B>> extends ConnectionOptions
         return asBuilder();
     }
 
+    /** Sets {@code client}: the name of a client that this appender shares with others of its context. */
+    public B setClient(@Nullable String client) {
+        this.client = client;
+        return asBuilder();
+    }
+
     /** Sets {@code jmx}: whether the client registers its MXBean. */
     public B setJmx(@Nullable String jmx) {
         this.jmx = jmx;
@@ -238,6 +247,12 @@ abstract class EventOptions<B extends EventOptions<B>> extends ConnectionOptions
     public B setShutdownHook(@Nullable String shutdownHook) {
         this.shutdownHook = shutdownHook;
         return asBuilder();
+    }
+
+    /** Returns the name of the client as it is written, or null for a client of the appender's own. */
+    @Nullable
+    String client() {
+        return client;
     }
 
     @Override
@@ -265,6 +280,7 @@ abstract class EventOptions<B extends EventOptions<B>> extends ConnectionOptions
         copy("deadLetterFile", deadLetterFile, config);
         copy("deadLetterMaxSize", deadLetterMaxSize, config);
         copy("deadLetterReplay", deadLetterReplay, config);
+        copy("client", client, config);
         copy("jmx", jmx, config);
         copy("shutdownTimeout", shutdownTimeout, config);
         copy("shutdownHook", shutdownHook, config);

@@ -3,16 +3,13 @@ package io.github.gas4j.log4j2;
 
 import io.github.gas4j.core.DropReason;
 import io.github.gas4j.core.GasClient;
-import io.github.gas4j.core.GasConfigException;
 import io.github.gas4j.core.GasStats;
 import io.github.gas4j.log4j2.internal.encoding.EncodingBuffer;
-import io.github.gas4j.log4j2.internal.encoding.ScratchPool;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.logging.log4j.core.Appender;
 import org.apache.logging.log4j.core.LogEvent;
-import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.appender.AbstractAppender;
 import org.apache.logging.log4j.core.appender.AppenderLoggingException;
 import org.apache.logging.log4j.core.config.AppenderRef;
@@ -32,11 +29,12 @@ import org.jspecify.annotations.Nullable;
  * or comes after {@link #stop}. An {@code <AppenderRef>} inside of the element names a fallback, which receives what the
  * buffer does not take ({@code docs/drops.md}); there may be several. With {@code ignoreExceptions="false"} a drop throws
  * {@link AppenderLoggingException}, so that {@code <Failover>} works. It does not throw for what {@code shedLevel} or
- * {@code rateLimit} drops.
+ * {@code rateLimit} drops. Appenders of one context that name the same {@code client} share it.
  *
  * <p>With an invalid configuration, the appender is created but does not start. Each problem is reported as an error,
  * and {@code <Failover>} takes another appender. A mistake in a reloaded file must not end an application's logging: if
- * an appender of this name is running in the context, the new one takes over its client, layout and options.
+ * an appender of this name is running in the context, the new one takes over its client, layout and options. What is logged
+ * to an appender that was never started is counted, and a warning says how much that is.
  *
  * <p>Thread-safe.
  */
@@ -47,26 +45,19 @@ import org.jspecify.annotations.Nullable;
         printObject = true,
         deferChildren = true)
 public final class GasAppender extends AbstractAppender {
-    private final @Nullable LoggerContext context;
-    private final @Nullable FactoryData data;
     /** Negated {@link #ignoreExceptions}. A field, because a call could fail when the stack is exhausted. */
     private final boolean throwsAtCaller;
 
     private final Fallback fallback;
-    private final ScratchPool scratch = new ScratchPool();
+    private final StatusReporter reporter;
+    private final ClientUse use;
+    private final NeverStarted neverStarted;
     private final Uncounted uncounted = new Uncounted();
 
-    /** The manager that {@link #stop} releases; null unless started. */
-    private final AtomicReference<@Nullable GasManager> held = new AtomicReference<>();
     /** Receives the events. Kept after {@link #stop}, because the client counts events that come too late. */
     private volatile @Nullable Pipeline pipeline;
 
-    /** Dropped events not counted yet, because the stack was exhausted. Guarded by its own lock, held briefly. */
-    private static final class Uncounted {
-        volatile long events;
-    }
-
-    private GasAppender(Builder<?> builder, List<AppenderRef> fallbacks, @Nullable FactoryData data) {
+    private GasAppender(Builder<?> builder, List<AppenderRef> fallbacks, OptionCheck.@Nullable Checked data) {
         super(
                 builder.getName(),
                 builder.getFilter(),
@@ -74,10 +65,14 @@ public final class GasAppender extends AbstractAppender {
                 builder.isIgnoreExceptions(),
                 builder.getPropertyArray());
         Configuration configuration = builder.getConfiguration();
-        this.context = configuration == null ? null : configuration.getLoggerContext();
-        this.data = data;
+        this.reporter = new StatusReporter(getName());
         this.throwsAtCaller = !builder.isIgnoreExceptions();
         this.fallback = new Fallback(this, fallbacks, configuration);
+        GasManager.User user = new GasManager.User(getName(), configuration, reporter);
+        String client = data == null ? builder.client() : data.config().client();
+        this.use = new ClientUse(user, client, data, fallback);
+        this.neverStarted = new NeverStarted(
+                data == null ? builder.writtenDestination() : data.config().destination(), reporter, System::nanoTime);
     }
 
     /**
@@ -92,63 +87,23 @@ public final class GasAppender extends AbstractAppender {
     }
 
     /**
-     * Starts with the client of a running appender of this name, or else with a new one. Does no I/O. The builder does
-     * not acquire the client, because Log4j may build appenders that it never starts or stops.
+     * Starts with the running client of an appender of this name or, with {@code client}, of that name, or else with a new
+     * one. Does no I/O. The builder does not acquire the client, because Log4j may build appenders that it never starts or
+     * stops.
      */
     @Override
     public void start() {
         if (isStarted()) {
             return;
         }
-        GasManager manager = null;
-        try {
-            manager = GasManager.acquire(context, getName());
-            open(manager);
-            Pipeline opened = manager.pipeline();
-            if (opened != null) {
+        Pipeline opened = use.begin();
+        if (opened != null) {
+            try {
                 pipeline = opened;
                 super.start();
-                held.set(manager);
-                return;
-            }
-        } catch (Throwable failed) {
-            refuse(failed);
-        }
-        if (manager != null) {
-            try {
-                manager.stop(0, TimeUnit.MILLISECONDS);
             } catch (Throwable failed) {
-                refuse(failed);
+                use.abandon(failed);
             }
-        }
-    }
-
-    /** Reports an unexpected failure, such as a missing class. */
-    private void refuse(Throwable failed) {
-        try {
-            new StatusReporter(getName()).refused("the appender could not be started: " + failed);
-        } catch (Throwable ignored) {
-            // There is not even memory for the report, and the application must start anyway.
-        }
-    }
-
-    /** Opens the manager's client. Throws nothing, because the other appenders must start. */
-    private void open(GasManager manager) {
-        StatusReporter reporter = manager.reporter();
-        try {
-            List<String> problems = fallback.resolve();
-            problems.forEach(reporter::refused);
-            if (data != null && problems.isEmpty()) {
-                manager.open(data);
-                return;
-            }
-        } catch (GasConfigException refused) {
-            refused.problems().forEach(reporter::refused);
-        } catch (Throwable failed) {
-            refuse(failed);
-        }
-        if (manager.pipeline() != null) {
-            reporter.warned("goes on with the layout and the options it had before");
         }
     }
 
@@ -156,6 +111,7 @@ public final class GasAppender extends AbstractAppender {
     public void append(LogEvent event) {
         Pipeline to = pipeline;
         if (to == null) {
+            refuse();
             return;
         }
         boolean accepted;
@@ -182,24 +138,30 @@ public final class GasAppender extends AbstractAppender {
         }
     }
 
+    private void refuse() {
+        neverStarted.drop();
+        if (throwsAtCaller) {
+            throw new AppenderLoggingException(
+                    "GasAppender '" + getName() + "' dropped an event, because it is not started");
+        }
+    }
+
     /** Returns whether the event was accepted. True also if {@code shedLevel} or {@code rateLimit} drops it, as intended. */
     private boolean append(LogEvent event, Pipeline to) {
-        if (uncounted.events != 0) {
-            countTheUncounted(to.client());
-        }
+        uncounted.countAt(to.client());
         if (!to.client().admits(Severities.of(event.getLevel()))) {
             return true;
         }
         DropReason refusal;
         int length;
-        EncodingBuffer bytes = scratch.take();
+        EncodingBuffer bytes = to.scratch().take();
         try {
             to.encoder().encode(event, bytes);
             length = bytes.length();
             refusal = to.client().tryOffer(bytes.array(), 0, length);
         } finally {
             try {
-                scratch.giveBack(bytes);
+                to.scratch().giveBack(bytes);
             } catch (StackOverflowError lost) {
                 // The event may be in the buffer, and must not be counted again. The pool creates another buffer.
             }
@@ -223,28 +185,33 @@ public final class GasAppender extends AbstractAppender {
         }
     }
 
-    /** Counts the dropped events that {@link #append} could not count. */
-    private void countTheUncounted(GasClient client) {
-        synchronized (uncounted) {
-            while (uncounted.events > 0) {
-                client.countDrop(DropReason.ENCODING_FAILED);
-                uncounted.events--;
-            }
+    /**
+     * Returns the counters of the client that the latest successful start acquired. Appenders that share a client share its
+     * counters.
+     *
+     * @return for an appender that was never started, those of a closed client: with the events that it dropped, counted as
+     *     {@link DropReason#SHUTDOWN}, and the destination as far as it is known
+     */
+    public GasStats stats() {
+        Pipeline last = pipeline;
+        if (last == null) {
+            return neverStarted.stats();
         }
+        uncounted.countAt(last.client());
+        return last.client().stats();
     }
 
     /**
-     * Returns the counters of the client that the latest successful start acquired.
+     * Waits until everything that was logged before has been released, as {@link GasClient#flush} does. An event that is still in
+     * the queue of an {@code AsyncAppender} or an {@code AsyncLogger} has not reached this appender, and is not waited for.
      *
-     * @return null if the appender has never been started
+     * @param timeout how long at most
+     * @return true if everything has been released and nothing that was buffered has been dropped meanwhile; false if the
+     *     appender was never started
      */
-    public @Nullable GasStats stats() {
-        Pipeline last = pipeline;
-        if (last == null) {
-            return null;
-        }
-        countTheUncounted(last.client());
-        return last.client().stats();
+    public boolean flush(Duration timeout) {
+        Pipeline to = pipeline;
+        return to != null && to.client().flush(timeout);
     }
 
     @Override
@@ -264,10 +231,13 @@ public final class GasAppender extends AbstractAppender {
     }
 
     /**
-     * Stops the appender. If no other appender uses the client, sends what is buffered and closes the client. Throws
-     * nothing, even if a filter or the client does, because Log4j would not stop the remaining appenders then.
+     * Stops the appender. If no other appender uses the client, ends it. While the context runs and nobody chose a timeout, as
+     * when a reload has removed this appender, the client sends in the background what is buffered, within its own retry
+     * limits. Otherwise, as when the context stops, sends what is buffered and closes the client. Throws nothing, even if a
+     * filter or the client does, because Log4j would not stop the remaining appenders then.
      *
-     * @param timeout bounds the time that this takes; 0 for the option {@code shutdownTimeout}
+     * @param timeout bounds the time that this takes; 0 for no wait at all while the context runs, and for the option
+     *     {@code shutdownTimeout} otherwise
      * @param unit the unit of {@code timeout}
      * @return false if something failed, or if the client was closed and something in its buffer was lost
      */
@@ -281,17 +251,16 @@ public final class GasAppender extends AbstractAppender {
             stopped = false;
             warnOfStop(failed);
         }
-        GasManager manager = held.getAndSet(null);
         try {
             Pipeline last = pipeline;
             if (last != null) {
-                countTheUncounted(last.client());
+                uncounted.countAt(last.client());
             }
         } catch (Throwable failed) {
             warnOfStop(failed);
         }
         try {
-            stopped &= manager == null || manager.stop(timeout, unit);
+            stopped &= use.end(timeout, unit);
         } catch (Throwable failed) {
             stopped = false;
             warnOfStop(failed);
@@ -302,7 +271,7 @@ public final class GasAppender extends AbstractAppender {
 
     private void warnOfStop(Throwable failed) {
         try {
-            new StatusReporter(getName()).warned("failed while it stopped, and went on: " + failed);
+            reporter.warned("failed while it stopped, and went on: " + failed);
         } catch (Throwable ignored) {
             // There is not even memory for the report, and the application must end anyway.
         }

@@ -2,7 +2,11 @@
 package io.github.gas4j.log4j2;
 
 import io.github.gas4j.core.GasClient;
+import io.github.gas4j.log4j2.internal.encoding.ScratchPool;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -10,31 +14,42 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.appender.AbstractManager;
 import org.apache.logging.log4j.core.appender.ManagerFactory;
+import org.apache.logging.log4j.core.config.Configuration;
 import org.apache.logging.log4j.core.selector.ContextSelector;
 import org.apache.logging.log4j.core.util.Cancellable;
 import org.apache.logging.log4j.core.util.ShutdownCallbackRegistry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps an appender's client when a configuration is reloaded. Log4j's registry holds the manager under the context and
- * the appender's name, and counts the appenders that use it. The appender of a new configuration starts before the old
- * one stops, so the count reaches zero only when no appender of that name is left.
+ * Keeps a client for the appenders that use it: those of one name, or those that name the same {@code client}. Log4j's
+ * registry holds the manager under the context and that name, and counts its appenders. The appender of a new configuration
+ * starts before the old one stops, so the count reaches zero only when no appender is left.
  *
  * <p>The registry has one lock for all managers of the JVM, so slow work is done outside of it. A manager is created
- * without a client. {@link #open} adds the client, because a large buffer takes long to allocate. {@link #stop} closes
- * the client, which sends what is buffered, after the registry has released the manager.
+ * without a client. {@link #open} adds the client, because a large buffer takes long to allocate. {@link #release} ends the
+ * client after the registry has released the manager: while the context runs, the client drains in the background, because
+ * nobody who reloads a file or evicts an appender is to wait for a collector. When the context stops, it is closed.
  *
- * <p>Thread-safe.
+ * <p>Thread-safe: {@code this} guards the appenders and their options.
  */
 final class GasManager extends AbstractManager {
     private static final String CONTEXT_ID = GasManager.class.getName() + ".contextId";
     private static final AtomicLong IDS = new AtomicLong();
+    /** For appenders that are made in code, without a configuration, and share a client. */
+    private static final String NO_CONTEXT = nextId();
+
     private static final ManagerFactory<GasManager, Owner> FACTORY = GasManager::new;
 
-    private final String appender;
+    private final String client;
     private final StatusReporter reporter;
-    private final AtomicReference<@Nullable GasClient> toClose = new AtomicReference<>();
-    private volatile @Nullable Pipeline pipeline;
+    private final @Nullable SharedOptions shared;
+    private final @Nullable ContextEnd contextEnd;
+    private final ScratchPool scratch = new ScratchPool();
+    /** The appenders that are started, in the order of their starts. */
+    private final Map<User, Pipeline> users = new LinkedHashMap<>();
+
+    private final AtomicReference<@Nullable GasClient> toEnd = new AtomicReference<>();
+    private volatile @Nullable Pipeline newest;
     private volatile Duration shutdownTimeout = Duration.ZERO;
     /** The shutdown callback. Held here, because Log4j's reference is soft; null if Log4j's shutdown hook is off. */
     private volatile @Nullable Cancellable lastWords;
@@ -43,49 +58,98 @@ final class GasManager extends AbstractManager {
 
     private GasManager(String key, Owner owner) {
         super(owner.context, key);
-        this.appender = owner.appender;
-        this.reporter = new StatusReporter(owner.appender);
+        this.client = owner.client;
+        this.reporter = owner.shares ? StatusReporter.ofSharedClient(client) : new StatusReporter(client);
+        this.shared = owner.shares ? new SharedOptions(client) : null;
+        this.contextEnd = owner.context == null ? null : ContextEnd.of(owner.context);
     }
 
-    /** Returns the manager of this context and appender. The caller must call {@link #stop} once for each call. */
-    static GasManager acquire(@Nullable LoggerContext context, String appender) {
-        return getManager(idOf(context) + "/" + appender, FACTORY, new Owner(context, appender));
+    /**
+     * Returns the manager of this appender's client. The caller must call {@link #release} once for each call.
+     *
+     * @param client the name of a client that appenders of the context share, or null for a client of the appender's own
+     */
+    static GasManager acquire(User user, @Nullable String client) {
+        Configuration configuration = user.configuration;
+        LoggerContext context = configuration == null ? null : configuration.getLoggerContext();
+        return client == null
+                ? getManager(
+                        (context == null ? nextId() : idOf(context)) + "/appender/" + user.name,
+                        FACTORY,
+                        new Owner(context, user.name, false))
+                : getManager(
+                        (context == null ? NO_CONTEXT : idOf(context)) + "/client/" + client,
+                        FACTORY,
+                        new Owner(context, client, true));
     }
 
-    /** Returns a unique id of the context, because contexts can share a name; a new id if the context is null. */
-    private static String idOf(@Nullable LoggerContext context) {
-        if (context == null) {
-            return "Gas-" + IDS.incrementAndGet();
-        }
+    /** Returns a unique id of the context, because contexts can share a name. */
+    private static String idOf(LoggerContext context) {
         Object known = context.getObject(CONTEXT_ID);
         if (known == null) {
-            Object mine = "Gas-" + IDS.incrementAndGet();
+            Object mine = nextId();
             Object others = context.putObjectIfAbsent(CONTEXT_ID, mine);
             known = others == null ? mine : others;
         }
         return known.toString();
     }
 
+    private static String nextId() {
+        return "Gas-" + IDS.incrementAndGet();
+    }
+
     /**
-     * Creates and starts the client, or reconfigures the running one.
+     * Creates and starts the client, or uses the running one, which takes the options unless the appenders that share it
+     * agree on them already.
      *
-     * @throws io.github.gas4j.core.GasConfigException if the JVM or the system lacks something that the client needs,
-     *     or if the running client cannot take this configuration, in which case it keeps the previous one
+     * @throws io.github.gas4j.core.GasConfigException if the JVM or the system lacks something that the client needs, if the
+     *     running client cannot take this configuration, or if it contradicts that of an appender that shares the client; a
+     *     running client goes on as before
      */
-    synchronized void open(FactoryData data) {
-        Pipeline running = pipeline;
+    synchronized Pipeline open(User user, OptionCheck.Checked data) {
+        Pipeline running = newest;
+        boolean takes = shared == null || shared.areSetBy(user, data.config());
+        Pipeline opened;
         if (running == null) {
-            GasClient made = new GasClient(
-                    appender, data.config(), new DropReporter(reporter, this::pipeline), new ClientThreads());
-            Pipeline opened = new Pipeline(made, data.encoder(), reporter);
+            GasClient made =
+                    new GasClient(client, data.config(), new DropReporter(reporter, () -> newest), new ClientThreads());
+            opened = new Pipeline(made, data.encoder(), user.reporter, scratch);
             made.start(); // last, so that a failure leaves no thread
-            pipeline = opened;
             lastWords = awaitLastWords(made);
         } else {
-            running.client().reconfigure(data.config());
-            pipeline = new Pipeline(running.client(), data.encoder(), reporter);
+            if (takes) {
+                running.client().reconfigure(data.config());
+            }
+            opened = new Pipeline(running.client(), data.encoder(), user.reporter, scratch);
         }
-        shutdownTimeout = data.config().shutdownTimeout();
+        if (takes) {
+            shutdownTimeout = data.config().shutdownTimeout();
+            if (shared != null) {
+                shared.set(user, data.config());
+            }
+        }
+        newest = opened;
+        users.put(user, opened);
+        return opened;
+    }
+
+    /**
+     * Takes over what the appender of this name has in an earlier configuration.
+     *
+     * @return null if there is no such appender
+     */
+    synchronized @Nullable Pipeline adopt(User user) {
+        Pipeline adopted = null;
+        for (Map.Entry<User, Pipeline> earlier : users.entrySet()) {
+            User other = earlier.getKey();
+            if (other.name.equals(user.name) && other.configuration != user.configuration) {
+                adopted = earlier.getValue();
+            }
+        }
+        if (adopted != null) {
+            users.put(user, adopted);
+        }
+        return adopted;
     }
 
     /**
@@ -105,50 +169,49 @@ final class GasManager extends AbstractManager {
         }
     }
 
-    /** Returns the client with its current encoder, or null before the first successful {@link #open}. */
-    @Nullable
-    Pipeline pipeline() {
-        return pipeline;
-    }
-
-    StatusReporter reporter() {
-        return reporter;
-    }
-
     /**
-     * Releases one use of this manager. The last release closes the client.
+     * Releases an appender's use of this manager. The last release ends the client: lets it drain in the background while the
+     * context runs and nobody chose a timeout, and closes it otherwise.
      *
      * <p>Log4j passes its default of 50 ms when the caller chose no timeout, as {@code LogManager.shutdown()} does.
      * That is too short to send a buffer or to wait for a confirmation. {@code shutdownTimeout} applies instead, less
      * the time since Log4j's shutdown hook began to wait for the application's hooks.
      *
-     * @param timeout bounds the time that this takes; 0 for the option {@code shutdownTimeout}
+     * @param timeout bounds the time that this takes; 0 if nobody chose one
      * @return false if a client was closed and something in its buffer was lost
      */
-    @Override
-    public boolean stop(long timeout, TimeUnit unit) {
+    boolean release(User user, long timeout, TimeUnit unit) {
+        synchronized (this) {
+            users.remove(user);
+        }
+        boolean chosen = timeout > 0 && unit.toMillis(timeout) != ContextSelector.DEFAULT_STOP_TIMEOUT;
         boolean left = false;
         try {
-            super.stop(timeout, unit);
+            stop(timeout, unit);
         } finally {
-            GasClient last = toClose.getAndSet(null);
-            boolean chosen = timeout > 0 && unit.toMillis(timeout) != ContextSelector.DEFAULT_STOP_TIMEOUT;
-            left = last == null
-                    || last.close(chosen ? Duration.ofNanos(unit.toNanos(timeout)) : whatIsLeftOfTheOption());
+            GasClient last = toEnd.getAndSet(null);
+            left = last == null || end(last, chosen ? Duration.ofNanos(unit.toNanos(timeout)) : null);
         }
         return left;
     }
 
-    private Duration whatIsLeftOfTheOption() {
-        Long began = exitBegan;
-        return began == null ? shutdownTimeout : shutdownTimeout.minusNanos(System.nanoTime() - began);
+    private boolean end(GasClient last, @Nullable Duration chosen) {
+        ContextEnd known = contextEnd;
+        if (known != null && chosen == null && known.letDrain(last, shutdownTimeout)) {
+            return true;
+        }
+        long began = Objects.requireNonNullElseGet(exitBegan, System::nanoTime);
+        if (known != null) {
+            known.begins(began, chosen);
+        }
+        return last.close(chosen == null ? shutdownTimeout.minusNanos(System.nanoTime() - began) : chosen);
     }
 
-    /** Leaves the client for {@link #stop} to close, because the registry holds its lock during this call. */
+    /** Leaves the client for {@link #release} to end, because the registry holds its lock during this call. */
     @Override
     protected boolean releaseSub(long timeout, TimeUnit unit) {
-        Pipeline last = pipeline;
-        toClose.set(last == null ? null : last.client());
+        Pipeline last = newest;
+        toEnd.set(last == null ? null : last.client());
         Cancellable callback = lastWords;
         if (callback != null) {
             callback.cancel();
@@ -156,6 +219,15 @@ final class GasManager extends AbstractManager {
         return true;
     }
 
-    /** The context and the appender that a manager belongs to. */
-    private record Owner(@Nullable LoggerContext context, String appender) {}
+    /**
+     * An appender that uses a manager.
+     *
+     * @param name the appender's name
+     * @param configuration what it belongs to, or null for an appender that is made in code
+     * @param reporter the appender's own, which tells it from others of its name
+     */
+    record User(String name, @Nullable Configuration configuration, StatusReporter reporter) {}
+
+    /** What a manager belongs to, and the name of its client. */
+    private record Owner(@Nullable LoggerContext context, String client, boolean shares) {}
 }

@@ -90,7 +90,7 @@ final class OptionCheck {
      * Otherwise Log4j would have no appender, {@code <Failover>} no primary, and a reload would end the running client.
      */
     @Nullable
-    FactoryData data(@Nullable Layout<?> layout, Consumer<GasConfigBuilder> options) {
+    Checked data(@Nullable Layout<?> layout, Consumer<GasConfigBuilder> options) {
         try {
             return check(layout, options);
         } catch (Throwable failed) {
@@ -109,7 +109,7 @@ final class OptionCheck {
         }
     }
 
-    private @Nullable FactoryData check(@Nullable Layout<?> layout, Consumer<GasConfigBuilder> options) {
+    private @Nullable Checked check(@Nullable Layout<?> layout, Consumer<GasConfigBuilder> options) {
         LayoutEncoder encoder = encoder(layout);
         GasConfigBuilder builder = GasConfig.builder();
         options.accept(builder);
@@ -122,7 +122,7 @@ final class OptionCheck {
             if (problem != null) {
                 refuse(problem);
             }
-            return refused || encoder == null ? null : new FactoryData(config, encoder);
+            return refused || encoder == null ? null : new Checked(config, encoder);
         } catch (GasConfigException invalid) {
             invalid.problems().forEach(this::refuse);
             return null;
@@ -153,4 +153,12 @@ final class OptionCheck {
             return new byte[0];
         }
     }
+
+    /**
+     * An appender's checked configuration. Immutable.
+     *
+     * @param config the client's options
+     * @param encoder encodes events with the layout
+     */
+    record Checked(GasConfig config, LayoutEncoder encoder) {}
 }

@@ -66,7 +66,7 @@ final class OptionsTest {
         String given = partner + attribute + "=\"" + invalid + "\"";
         try (Log4j log4j = Log4j.start(directory, Log4j.gas(destination + given))) {
             assertThat(log4j.appender().isStarted()).isFalse();
-            assertThat(log4j.appender().stats()).isNull();
+            assertThat(log4j.appender().client()).isNull();
         }
 
         assertThat(status.ofGas(Level.ERROR))

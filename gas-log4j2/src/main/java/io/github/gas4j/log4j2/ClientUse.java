@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.log4j2;
+
+import io.github.gas4j.core.GasConfigException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An appender's use of a client, from its start to its stop. Reports what keeps an appender from starting, and throws nothing
+ * then, because the other appenders must start.
+ *
+ * <p>Thread-safe: each manager that was acquired is released by the thread that takes it out of {@code held}.
+ */
+final class ClientUse {
+    private final GasManager.User user;
+    private final @Nullable String client;
+    private final OptionCheck.@Nullable Checked data;
+    private final Fallback fallback;
+    /** The manager to release; null unless the appender is started. */
+    private final AtomicReference<@Nullable GasManager> held = new AtomicReference<>();
+
+    /**
+     * Prepares a use.
+     *
+     * @param client the name of a client that appenders share, or null
+     * @param data checked options, or null if they are not valid
+     */
+    ClientUse(GasManager.User user, @Nullable String client, OptionCheck.@Nullable Checked data, Fallback fallback) {
+        this.user = user;
+        this.client = client;
+        this.data = data;
+        this.fallback = fallback;
+    }
+
+    /** Acquires a manager and opens its client. Returns null if the appender cannot start. */
+    @Nullable
+    Pipeline begin() {
+        GasManager manager = null;
+        try {
+            manager = GasManager.acquire(user, client);
+            Pipeline opened = open(manager);
+            if (opened != null) {
+                held.set(manager);
+                return opened;
+            }
+        } catch (Throwable failed) {
+            refuse(failed);
+        }
+        release(manager);
+        return null;
+    }
+
+    private @Nullable Pipeline open(GasManager manager) {
+        StatusReporter reporter = user.reporter();
+        try {
+            List<String> problems = fallback.resolve();
+            problems.forEach(reporter::refused);
+            if (data != null && problems.isEmpty()) {
+                return manager.open(user, data);
+            }
+        } catch (GasConfigException refused) {
+            refused.problems().forEach(reporter::refused);
+        } catch (Throwable failed) {
+            refuse(failed);
+        }
+        Pipeline before = manager.adopt(user);
+        if (before != null) {
+            reporter.warned("goes on with the layout and the options it had before");
+        }
+        return before;
+    }
+
+    /** Gives the use up, because the appender failed to start all the same. */
+    void abandon(Throwable failed) {
+        refuse(failed);
+        release(held.getAndSet(null));
+    }
+
+    private void release(@Nullable GasManager manager) {
+        try {
+            if (manager != null) {
+                manager.release(user, 0, TimeUnit.MILLISECONDS);
+            }
+        } catch (Throwable failed) {
+            refuse(failed);
+        }
+    }
+
+    /** Reports an unexpected failure, such as a missing class. */
+    private void refuse(Throwable failed) {
+        try {
+            user.reporter().refused("the appender could not be started: " + failed);
+        } catch (Throwable ignored) {
+            // There is not even memory for the report, and the application must start anyway.
+        }
+    }
+
+    /** Ends the use as {@link GasManager#release} does. Returns true if there is none. */
+    boolean end(long timeout, TimeUnit unit) {
+        GasManager manager = held.getAndSet(null);
+        return manager == null || manager.release(user, timeout, unit);
+    }
+}
