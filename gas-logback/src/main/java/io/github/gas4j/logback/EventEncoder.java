@@ -128,6 +128,11 @@ final class EventEncoder<E> {
         return reason == null || reason == DropReason.ENCODING_FAILED ? null : new Refusal(reason, bytes.length);
     }
 
+    /** Returns whether both have the same encoder, as after a stop and a start. */
+    boolean isSameAs(EventEncoder<?> other) {
+        return encoder == other.encoder;
+    }
+
     void stop() {
         encoder.stop();
     }

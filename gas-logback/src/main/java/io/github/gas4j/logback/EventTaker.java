@@ -7,6 +7,7 @@ import ch.qos.logback.core.spi.FilterReply;
 import io.github.gas4j.core.DropReason;
 import io.github.gas4j.core.GasClient;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +28,26 @@ abstract class EventTaker<E> extends FallbackHolder<E> {
     /** The latest run. Kept after the stop, so that events that come too late are counted. */
     volatile @Nullable Run<E> run;
 
-    /** The objects and the timeout of one start. */
-    record Run<E>(GasClient client, EventEncoder<E> encoder, Duration shutdownTimeout) {}
+    /** Whether a reset has stopped this appender. Threads that are about to log through it then still may. */
+    volatile boolean goesOn;
+
+    /** Events that were dropped before the first start. */
+    private final AtomicLong refused = new AtomicLong();
+
+    /**
+     * What one start has made.
+     *
+     * @param client the client of the link
+     * @param encoder the encoder of the member
+     * @param mark the mark of the configuration
+     */
+    record Run<E>(
+            GasClient client,
+            EventEncoder<E> encoder,
+            Link link,
+            Member member,
+            Object mark,
+            Duration shutdownTimeout) {}
 
     /** Dropped events not counted yet, because the stack was exhausted. Guarded by its own lock, held briefly. */
     private static final class Uncounted {
@@ -44,7 +63,7 @@ abstract class EventTaker<E> extends FallbackHolder<E> {
         Run<E> current = run;
         try {
             if (current == null) {
-                super.doAppend(event);
+                refuse(event);
             } else {
                 append(event, current);
             }
@@ -59,12 +78,33 @@ abstract class EventTaker<E> extends FallbackHolder<E> {
         }
     }
 
-    /** Called by the base class for an event that arrives while the first start completes. */
+    /** Never called, because {@link #doAppend} does not call the base class. */
     @Override
     protected void append(E event) {
-        if (run != null) {
-            doAppend(event);
+        doAppend(event);
+    }
+
+    /** Drops an event, because the appender has never been started. */
+    private void refuse(E event) {
+        boolean denied = false;
+        try {
+            denied = getFilterChainDecision(event) == FilterReply.DENY;
+        } finally {
+            refused.addAndGet(denied ? 0 : 1);
         }
+        String line = denied ? null : NotStarted.in(getContext()).drop();
+        if (line != null) {
+            reporter.alarmed(String.valueOf(getName()), line);
+        }
+    }
+
+    /** Returns how many events were dropped before the first start. */
+    final long refused() {
+        return refused.get() + uncounted.events;
+    }
+
+    private boolean takesEvents() {
+        return isStarted() || goesOn;
     }
 
     private void append(E event, Run<E> current) {
@@ -74,7 +114,7 @@ abstract class EventTaker<E> extends FallbackHolder<E> {
         if (getFilterChainDecision(event) == FilterReply.DENY) {
             return;
         }
-        if (!isStarted()) {
+        if (!takesEvents()) {
             current.client().countDrop(DropReason.SHUTDOWN);
         } else if (current.client().admits(severityOf(event))) {
             Refusal refusal = current.encoder().offer(event, current.client());
@@ -91,10 +131,10 @@ abstract class EventTaker<E> extends FallbackHolder<E> {
 
     private void failed(Throwable thrown, @Nullable Run<E> current) {
         if (current == null) {
-            return; // never started: there is no client that could count
+            return; // never started, and counted already
         }
         // An encoder that throws while the appender stops has not failed.
-        boolean started = isStarted();
+        boolean started = takesEvents();
         current.client().countDrop(started ? DropReason.ENCODING_FAILED : DropReason.SHUTDOWN);
         try {
             if (thrown instanceof InterruptedException) {

@@ -50,17 +50,38 @@ public final class GasAppender extends GasOptions {
     }
 
     /**
-     * Returns the counters of the client that the latest successful start created.
+     * Returns the counters of the client that the latest successful start found or made. They count for all appenders that
+     * share it, and those of earlier configurations. An appender that has never been started counts for itself what it
+     * drops.
      *
-     * @return null if the appender has never been started
+     * @return null if the appender has never been started and has dropped nothing
      */
     public @Nullable GasStats stats() {
         Run<ILoggingEvent> current = run;
         if (current == null) {
-            return null;
+            return refused() == 0 ? null : GasStats.ofRefused(destinationAsSet(), refused());
         }
         countTheUncounted(current.client());
         return current.client().stats();
+    }
+
+    /**
+     * Waits until everything that was logged before has been released, as before a freeze of a serverless function or a
+     * checkpoint of the JVM: see {@link GasClient#flush}.
+     *
+     * <pre>{@code
+     * LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+     * GasAppender collector = (GasAppender) context.getLogger("ROOT").getAppender("COLLECTOR");
+     * boolean arrived = collector.flush(Duration.ofSeconds(2));
+     * }</pre>
+     *
+     * @param timeout how long at most
+     * @return true if everything has been released and nothing that was buffered has been dropped meanwhile; false too if
+     *     the appender has never been started
+     */
+    public boolean flush(Duration timeout) {
+        Run<ILoggingEvent> current = run;
+        return current != null && current.client().flush(timeout);
     }
 
     /**
@@ -97,7 +118,7 @@ public final class GasAppender extends GasOptions {
                 problems.add(problem);
             }
             if (events != null && problems.isEmpty() && isWorthTrying()) {
-                run(config, events);
+                run(config, events, problems);
             }
         } catch (GasConfigException invalid) {
             String hint = RecentShortage.isKnown(getContext(), getName()) ? RecentShortage.HINT : "";
@@ -133,26 +154,25 @@ public final class GasAppender extends GasOptions {
         }
     }
 
-    private void run(GasConfig config, EventEncoder<ILoggingEvent> events) {
-        String name = getName() == null ? "gas" : getName();
+    private void run(GasConfig config, EventEncoder<ILoggingEvent> events, List<String> problems) {
+        Member member = new Member(getName() == null ? "gas" : getName(), reporter, events);
+        Object mark = Parting.markOf(getContext());
         Run<ILoggingEvent> before = run;
-        GasClient client = null;
+        Link link = null;
         try {
-            // Without inherited thread-locals, which would keep the class loader of the configuring thread alive.
-            client = new GasClient(
-                    name,
-                    config,
-                    new DropReporter(reporter, events, getContext()),
-                    task -> new Thread(null, task, "gas-" + name, 0, false));
-            client.start();
+            link = Links.join(getContext(), config, member, problems);
+            if (link == null) {
+                return;
+            }
             if (before != null) {
                 fallback.restart();
             }
-            run = new Run<>(client, events, config.shutdownTimeout());
+            run = new Run<>(link.client(), events, link, member, mark, config.shutdownTimeout());
             super.start();
+            goesOn = false;
         } catch (Throwable shortage) {
             run = before;
-            giveUp(client, shortage);
+            giveUp(link, member, shortage);
             throw shortage;
         }
         lackedSomething = false;
@@ -160,12 +180,12 @@ public final class GasAppender extends GasOptions {
     }
 
     /** Cleans up after a failed start. A failure in here must not hide the first one. */
-    private void giveUp(@Nullable GasClient client, Throwable shortage) {
+    private void giveUp(@Nullable Link link, Member member, Throwable shortage) {
         try {
             lackedSomething = true;
             RecentShortage.note(getContext(), getName());
-            if (client != null) {
-                client.close(Duration.ZERO);
+            if (link != null) {
+                Links.leave(link, member, Parting.END, Duration.ZERO);
             }
         } catch (Throwable again) {
             shortage.addSuppressed(again);
@@ -181,10 +201,21 @@ public final class GasAppender extends GasOptions {
     }
 
     /**
-     * Stops the appender within {@code shutdownTimeout} and sends what is buffered. The appender can be started again.
-     * Events that come while it is stopped are dropped and counted. While the JVM exits, it first takes events until
-     * the application's hooks have logged nothing for up to 500 ms, for at most half of {@code shutdownTimeout}. Throws
-     * nothing, even if the encoder or client does, because Logback would not stop the remaining appenders then.
+     * Stops the appender. It can be started again. Events that come while it is stopped are dropped and counted. What becomes
+     * of what is buffered depends on who stops it:
+     *
+     * <ul>
+     *   <li>a reset of the context, as before another configuration: the client goes on for 5 s, so that an appender of the same
+     *       name and destination adopts it. Threads that are about to log still may. A stop of the context closes the
+     *       client within {@code shutdownTimeout}, after a reset of this kind;
+     *   <li>something else while the context goes on, like a {@code SiftingAppender}: the client sends it in the background, within
+     *       {@code maxRetries} and {@code deliveryTimeout}, and ends;
+     *   <li>anything else, or in a context that is not a {@code LoggerContext}: it is sent within {@code shutdownTimeout}.
+     * </ul>
+     *
+     * <p>While the JVM exits, it first takes events until the application's hooks have logged nothing for up to 500 ms, for
+     * at most half of {@code shutdownTimeout}. Throws nothing, even if the encoder or client does, because Logback would not
+     * stop the remaining appenders then.
      */
     @Override
     public synchronized void stop() {
@@ -192,45 +223,37 @@ public final class GasAppender extends GasOptions {
         if (isStarted() && current != null) {
             stop(current);
         }
-        try {
-            fallback.stop(); // Logback has started it, even if this appender could not be started
-        } catch (Throwable failed) {
-            warnOfStop(failed);
-        }
+        attempt(fallback::stop); // Logback has started it, even if this appender could not be started
     }
 
     private void stop(Run<ILoggingEvent> current) {
         Duration timeout = current.shutdownTimeout();
         long began = System.nanoTime();
-        try {
-            current.client().awaitExitFlush(timeout.dividedBy(2));
-        } catch (Throwable failed) {
-            warnOfStop(failed);
-        }
-        try {
+        Parting parting = Parting.of(getContext(), current.mark());
+        attempt(() -> current.client().awaitExitFlush(timeout.dividedBy(2)));
+        goesOn = parting == Parting.RESET;
+        attempt(() -> {
             super.stop();
             countTheUncounted(current.client());
-        } catch (Throwable failed) {
-            warnOfStop(failed);
-        }
-        try {
-            // reports the events that could not be sent
-            current.client().close(timeout.minusNanos(System.nanoTime() - began));
-        } catch (Throwable failed) {
-            warnOfStop(failed);
-        }
-        try {
-            current.encoder().stop();
-        } catch (Throwable failed) {
-            warnOfStop(failed);
-        }
+        });
+        attempt(() -> {
+            boolean kept = false;
+            try {
+                Duration left = timeout.minusNanos(System.nanoTime() - began);
+                kept = Links.leave(current.link(), current.member(), parting, left);
+            } finally {
+                if (!kept) {
+                    current.encoder().stop();
+                }
+            }
+        });
     }
 
-    private void warnOfStop(Throwable failed) {
+    private void attempt(Runnable step) {
         try {
-            addWarn("Appender failed while it stopped, and went on: " + failed, failed);
-        } catch (Throwable ignored) {
-            // There is not even memory for the report, and the application must end anyway.
+            step.run();
+        } catch (Throwable failed) {
+            reporter.stopFailed(failed);
         }
     }
 }

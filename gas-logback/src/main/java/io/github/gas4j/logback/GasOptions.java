@@ -45,6 +45,13 @@ public abstract sealed class GasOptions extends EventTaker<ILoggingEvent> permit
         return builder;
     }
 
+    /** Returns the destination as it was set, valid or not; empty if it is missing. */
+    final String destinationAsSet() {
+        String port = options.getOrDefault("port", "");
+        String host = options.getOrDefault("host", options.getOrDefault("remoteHost", ""));
+        return options.getOrDefault("destination", port.isEmpty() ? host : host + ":" + port);
+    }
+
     /** Adds a {@code destination}: the collector's {@code host:port}. */
     public final void addDestination(String text) {
         options.merge("destination", text, (earlier, later) -> earlier + "," + later);
@@ -226,6 +233,11 @@ public abstract sealed class GasOptions extends EventTaker<ILoggingEvent> permit
     /** Sets {@code deadLetterReplay}: whether what is in {@code deadLetterFile} is sent once a collector has been up for a minute. */
     public final void setDeadLetterReplay(String text) {
         options.put("deadLetterReplay", text);
+    }
+
+    /** Sets {@code client}: the name of a client that several appenders share. */
+    public final void setClient(String text) {
+        options.put("client", text);
     }
 
     /** Sets {@code jmx}: whether the client registers its MXBean. */

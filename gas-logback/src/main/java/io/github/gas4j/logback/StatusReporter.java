@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.logback;
 
+import ch.qos.logback.core.Context;
 import ch.qos.logback.core.spi.ContextAware;
-import io.github.gas4j.core.GasListener;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
  *
  * <p>Thread-safe.
  */
-final class StatusReporter implements GasListener {
+final class StatusReporter {
     private static final long INTERVAL_NANOS = Duration.ofMinutes(1).toNanos();
 
     private final ContextAware statuses;
@@ -26,19 +26,40 @@ final class StatusReporter implements GasListener {
         nextReport = new AtomicLong(nanoTime.getAsLong());
     }
 
-    @Override
-    public void warned(String message) {
+    void warned(String message) {
         statuses.addWarn(message);
     }
 
-    @Override
-    public void failed(String message, Throwable cause) {
+    /**
+     * Reports a warning that somebody must see. If no status listener is there, it goes to standard error too. One that discards
+     * everything has been chosen by somebody. Spring Boot's own, since 3.5, prints warnings; before, there is none.
+     *
+     * @param name whose trouble it is
+     */
+    void alarmed(String name, String message) {
+        statuses.addWarn(message);
+        Context context = statuses.getContext();
+        if (context == null
+                || context.getStatusManager().getCopyOfStatusListenerList().isEmpty()) {
+            StandardError.print(name, message);
+        }
+    }
+
+    void failed(String message, Throwable cause) {
         statuses.addWarn(message, cause);
     }
 
-    @Override
-    public void informed(String message) {
+    void informed(String message) {
         statuses.addInfo(message);
+    }
+
+    /** Reports what failed while an appender stopped. Never throws. */
+    void stopFailed(Throwable failed) {
+        try {
+            statuses.addWarn("Appender failed while it stopped, and went on: " + failed, failed);
+        } catch (Throwable ignored) {
+            // There is not even memory for the report, and the application must end anyway.
+        }
     }
 
     /** Reports that an event could not be encoded and was dropped, at most once a minute. */

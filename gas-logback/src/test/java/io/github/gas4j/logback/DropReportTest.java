@@ -133,8 +133,9 @@ class DropReportTest {
     @Test
     void anEncoderWithoutAContextOfLogbackIsAskedToo() {
         ScriptedEncoder encoder = ScriptedEncoder.statefully(message -> {});
-        DropReporter reporter = new DropReporter(
-                new StatusReporter(new GasAppender(), System::nanoTime), EventEncoder.start(encoder), null);
+        Member member = new Member(
+                "COLLECTOR", new StatusReporter(new GasAppender(), System::nanoTime), EventEncoder.start(encoder));
+        DropReporter reporter = new DropReporter("COLLECTOR", null, () -> member, () -> {});
 
         assertThat(reporter.reportOf("dropped", Map.of())).isEqualTo(new byte[] {'d', 'r', 'o', 'p', 'p', 'e', 'd'});
     }
@@ -178,8 +179,8 @@ class DropReportTest {
             });
             waiting.start();
             await().until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
-            DropReporter reporter = new DropReporter(
-                    appender.reporter, Objects.requireNonNull(appender.run).encoder(), logging.context);
+            Member member = Objects.requireNonNull(appender.run).member();
+            DropReporter reporter = new DropReporter("COLLECTOR", logging.context, () -> member, () -> {});
             CompletableFuture<byte[]> report =
                     CompletableFuture.supplyAsync(() -> Objects.requireNonNull(reporter.reportOf("dropped", Map.of())));
 

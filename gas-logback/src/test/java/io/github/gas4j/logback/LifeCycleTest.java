@@ -86,8 +86,7 @@ class LifeCycleTest {
             logging.appender().start();
 
             logging.logger().info("after");
-            assertThat(collector.awaitLines(2)).containsExactly("before", "after");
-            assertThat(logging.stats().offered()).isEqualTo(1);
+            assertThat(collector.awaitLines(2)).containsExactlyInAnyOrder("before", "after");
         }
     }
 
@@ -221,10 +220,11 @@ class LifeCycleTest {
             logging.logger().info("one");
             logging.logger().info("two");
             logging.logger().info("three");
+            GasAppender appender = logging.appender();
 
-            logging.appender().stop();
+            logging.context.stop();
 
-            GasStats stats = logging.stats();
+            GasStats stats = requireNonNull(appender.stats());
             assertThat(stats.droppedShutdown()).isEqualTo(3);
             assertThat(stats.offered()).isEqualTo(stats.dropped());
             assertThat(logging.warnings()).anyMatch(warning -> warning.contains("3 as SHUTDOWN"));

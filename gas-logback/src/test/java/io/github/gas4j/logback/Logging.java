@@ -1,19 +1,24 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.logback;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.joran.spi.JoranException;
 import ch.qos.logback.core.status.Status;
+import io.github.gas4j.core.GasClient;
 import io.github.gas4j.core.GasStats;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** A context of its own, configured by a file with one {@code GasAppender} in it. */
 final class Logging implements AutoCloseable {
@@ -71,15 +76,32 @@ final class Logging implements AutoCloseable {
     }
 
     private void configure(String elements) {
-        read("""
-                <configuration>
-                  <appender name="COLLECTOR" class="io.github.gas4j.logback.GasAppender">%s</appender>
-                  <root level="TRACE"><appender-ref ref="COLLECTOR"/></root>
-                </configuration>
-                """.formatted(elements));
+        read(file("", appender("COLLECTOR", elements)));
     }
 
-    private void read(String file) {
+    /** Returns a {@code GasAppender} as an element of a file. */
+    static String appender(String name, String elements) {
+        return "<appender name='" + name + "' class='" + GasAppender.class.getName() + "'>" + elements + "</appender>";
+    }
+
+    /** Returns a file with these appenders, all of them attached to the root logger. */
+    static String file(String further, String... appenders) {
+        String refs = Pattern.compile("<appender name='([^']*)'")
+                .matcher(String.join("", appenders))
+                .results()
+                .map(found -> "<appender-ref ref='" + found.group(1) + "'/>")
+                .collect(Collectors.joining());
+        return "<configuration>" + further + String.join("", appenders) + "<root level='TRACE'>" + refs
+                + "</root></configuration>";
+    }
+
+    /** Does what Logback's {@code scan} does when the file has changed. */
+    void reload(String file) {
+        context.reset();
+        read(file);
+    }
+
+    void read(String file) {
         JoranConfigurator joran = new JoranConfigurator();
         joran.setContext(context);
         try {
@@ -87,6 +109,18 @@ final class Logging implements AutoCloseable {
         } catch (JoranException malformed) {
             throw new IllegalArgumentException(malformed);
         }
+    }
+
+    /** Returns the clients of this name that run in this JVM. */
+    static List<GasClient> running(String name) {
+        return GasClient.running().stream()
+                .filter(client -> client.name().equals(name))
+                .toList();
+    }
+
+    /** Returns an event for an appender without a logger. */
+    static LoggingEvent event(String message) {
+        return new LoggingEvent("test", new LoggerContext().getLogger("test"), Level.INFO, message, null, null);
     }
 
     Logger logger() {
