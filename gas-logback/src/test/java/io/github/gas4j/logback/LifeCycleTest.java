@@ -5,10 +5,12 @@ import static java.util.Objects.requireNonNull;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.filter.ThresholdFilter;
 import ch.qos.logback.classic.spi.LoggingEvent;
+import io.github.gas4j.core.ConnectionState;
 import io.github.gas4j.core.GasStats;
 import io.github.gas4j.testkit.Collector;
 import io.github.gas4j.testkit.Reservation;
@@ -166,6 +168,7 @@ class LifeCycleTest {
                         collector.destination(),
                         "<filter class='" + ThresholdFilter.class.getName() + "'><level>WARN</level></filter>")) {
             logging.appender().stop();
+            await().until(() -> logging.stats().state() == ConnectionState.CLOSED);
             int statuses = logging.context.getStatusManager().getCount();
 
             for (int i = 0; i < 10; i++) {
@@ -209,7 +212,7 @@ class LifeCycleTest {
             late.get(30, SECONDS);
             assertThat(logging.stats().droppedShutdown()).isEqualTo(1);
             assertThat(logging.stats().droppedEncodingFailed()).isZero();
-            assertThat(logging.warnings()).isEmpty();
+            assertThat(logging.warnings()).noneMatch(warning -> warning.contains("encoded"));
         }
     }
 
