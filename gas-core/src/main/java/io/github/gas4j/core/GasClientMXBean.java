@@ -1,184 +1,129 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.core;
 
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
 /**
  * A client seen through JMX, registered with {@code jmx=true} as {@code io.github.gas4j:type=GasClient,name=<name>}. The
- * attributes are those of {@link GasStats}.
+ * attributes are those of {@link GasStats}, where they are explained, and each has a short description of its own.
  */
 public interface GasClientMXBean {
 
-    /**
-     * Returns the connection's state.
-     *
-     * @return see {@link GasStats}
-     */
+    /** The description of an attribute that JMX shows. */
+    @Documented
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target(ElementType.METHOD)
+    @interface Description {
+        /**
+         * Returns the description.
+         *
+         * @return in words, with the unit
+         */
+        String value();
+    }
+
+    @Description("The connection's state: NEW, CONNECTING, CONNECTED, BACKING_OFF or CLOSED")
     String getState();
 
-    /**
-     * Returns where the client sends to.
-     *
-     * @return see {@link GasStats}
-     */
+    @Description("Where the client sends to, as configured")
     String getDestination();
 
-    /**
-     * Returns events that reached the client.
-     *
-     * @return see {@link GasStats}
-     */
+    @Description("Events that reached the client, refused ones included")
     long getOffered();
 
-    /**
-     * Returns complete writes of an event, replays included.
-     *
-     * @return see {@link GasStats}
-     */
+    @Description("Complete writes of an event, replays included")
     long getWritten();
 
-    /**
-     * Returns events released as delivered.
-     *
-     * @return see {@link GasStats}
-     */
+    @Description("Events released because they count as delivered")
     long getReleased();
 
-    /**
-     * Returns events written again.
-     *
-     * @return see {@link GasStats}
-     */
+    @Description("Writes of events of which some bytes had gone to an earlier connection")
     long getReplayed();
 
-    /**
-     * Returns events dropped, whatever the reason.
-     *
-     * @return see {@link GasStats}
-     */
+    @Description("Events dropped, whatever the reason")
     long getDropped();
 
-    /**
-     * Returns events dropped as BUFFER_FULL.
-     *
-     * @return see {@link GasStats}
-     */
+    @Description("Events dropped because the buffer was full")
     long getDroppedBufferFull();
 
-    /**
-     * Returns events dropped as SHED.
-     *
-     * @return see {@link GasStats}
-     */
+    @Description("Events dropped before they were encoded because of shedLevel, while the buffer was filling up")
     long getDroppedShed();
 
-    /**
-     * Returns events dropped as RETRIES_EXHAUSTED.
-     *
-     * @return see {@link GasStats}
-     */
+    @Description("Events dropped because they had waited through maxRetries or longer than deliveryTimeout")
     long getDroppedRetriesExhausted();
 
-    /**
-     * Returns events dropped as TOO_LARGE.
-     *
-     * @return see {@link GasStats}
-     */
+    @Description("Events dropped because they were larger than maxEventSize")
     long getDroppedTooLarge();
 
-    /**
-     * Returns events dropped as ENCODING_FAILED.
-     *
-     * @return see {@link GasStats}
-     */
+    @Description("Events dropped because they could not be encoded")
     long getDroppedEncodingFailed();
 
-    /**
-     * Returns events dropped as REJECTED.
-     *
-     * @return see {@link GasStats}
-     */
+    @Description("Events dropped because the collector never accepts them")
     long getDroppedRejected();
 
-    /**
-     * Returns events dropped as RATE_LIMITED.
-     *
-     * @return see {@link GasStats}
-     */
+    @Description("Events dropped before they were encoded because of rateLimit")
     long getDroppedRateLimited();
 
-    /**
-     * Returns events dropped as FALLBACK.
-     *
-     * @return see {@link GasStats}
-     */
+    @Description("Events that the fallback appender received instead")
     long getDroppedFallback();
 
-    /**
-     * Returns events dropped as DEAD_LETTER.
-     *
-     * @return see {@link GasStats}
-     */
+    @Description("Events that were dropped out of the buffer and are kept in deadLetterFile")
     long getDroppedDeadLetter();
 
-    /**
-     * Returns events dropped as SHUTDOWN.
-     *
-     * @return see {@link GasStats}
-     */
+    @Description("Events dropped because the client had ended or ended before they were sent")
     long getDroppedShutdown();
 
-    /**
-     * Returns events that wait to be written.
-     *
-     * @return see {@link GasStats}
-     */
+    @Description("Events in the buffer that wait to be written")
     long getBufferedEvents();
 
-    /**
-     * Returns bytes of the buffer that are taken.
-     *
-     * @return see {@link GasStats}
-     */
+    @Description("Bytes of the buffer that are taken, headers included: UnsentBytes and UnconfirmedBytes")
     long getBufferedBytes();
 
-    /**
-     * Returns events written and kept for replay.
-     *
-     * @return see {@link GasStats}
-     */
+    @Description("Events in the buffer that were written and may be written again")
     long getUnconfirmedEvents();
 
-    /**
-     * Returns size of the buffer in bytes.
-     *
-     * @return see {@link GasStats}
-     */
+    @Description("Size of the buffer in bytes")
     long getBufferCapacityBytes();
 
-    /**
-     * Returns connections established.
-     *
-     * @return see {@link GasStats}
-     */
+    @Description("Bytes of the buffer that wait to be written")
+    long getUnsentBytes();
+
+    @Description("Bytes of the buffer that were written and may be written again")
+    long getUnconfirmedBytes();
+
+    @Description(
+            "How long the oldest event that waits to be written has been in the buffer, in milliseconds; 0 if none waits")
+    long getOldestBufferedMillis();
+
+    @Description(
+            "Milliseconds since anything last reached the collector, or since the start; grows while the client is idle")
+    long getSinceLastProgressMillis();
+
+    @Description("Connections that were established, second ones that took over included")
     long getConnections();
 
-    /**
-     * Returns attempts that failed.
-     *
-     * @return see {@link GasStats}
-     */
+    @Description("Attempts to connect that failed, and connections that ended before they were proven")
     long getFailedAttempts();
 
-    /**
-     * Returns failures that were defects of the client itself.
-     *
-     * @return see {@link GasStats}
-     */
+    @Description("Times in which there was no connection after a failure, a present one included")
+    long getOutages();
+
+    @Description("How long the outages lasted together in nanoseconds, until now if one lasts")
+    long getOutageNanos();
+
+    @Description("Attempts that led to a connection")
+    long getConnects();
+
+    @Description("How long these attempts took together in nanoseconds, name lookup and TLS handshake included")
+    long getConnectNanos();
+
+    @Description("Failures that were defects of the client itself")
     long getDefects();
 
-    /**
-     * Returns the last failure in words.
-     *
-     * @return see {@link GasStats}
-     */
+    @Description("The last failure in words, empty if there was none")
     String getLastError();
 }

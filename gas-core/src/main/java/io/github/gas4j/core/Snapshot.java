@@ -3,9 +3,11 @@ package io.github.gas4j.core;
 
 import io.github.gas4j.core.internal.buffer.CounterSnapshot;
 import io.github.gas4j.core.internal.buffer.Counters;
+import io.github.gas4j.core.internal.buffer.FrameBuffer;
 import io.github.gas4j.core.internal.buffer.Intake;
-import io.github.gas4j.core.internal.config.ClientOptions;
 import io.github.gas4j.core.internal.sender.Sender;
+import io.github.gas4j.core.internal.sender.Vitals;
+import java.util.concurrent.TimeUnit;
 
 /** Reads a client's counters. Thread-safe: stateless. */
 final class Snapshot {
@@ -13,12 +15,25 @@ final class Snapshot {
 
     /** Returns the counters as they are now; exact at quiet points. */
     static GasStats of(Sender sender, Intake intake, Counters counters) {
-        boolean over = sender.state() == ConnectionState.CLOSED;
-        ClientOptions options = sender.options();
         CounterSnapshot counts = counters.snapshot();
+        FrameBuffer buffer = intake.buffer();
+        if (sender.state() == ConnectionState.CLOSED) {
+            return of(sender, counts, sender.options().buffer().bufferSize(), 0, 0);
+        }
+        long written = sender.vitals().sentPosition() - buffer.released();
+        long used = buffer.usedBytes();
+        // while the sender works, the positions may not match
+        return of(sender, counts, buffer.capacity(), used, Math.max(0, Math.min(written, used)));
+    }
+
+    private static GasStats of(Sender sender, CounterSnapshot counts, long capacity, long used, long unconfirmed) {
+        ConnectionState state = sender.state();
+        boolean over = state == ConnectionState.CLOSED;
+        Vitals vitals = sender.vitals();
+        long unsent = over ? 0 : counts.unsent();
         return new GasStats(
-                sender.state(),
-                options.connection().destination().toString(),
+                state,
+                sender.options().connection().destination().toString(),
                 counts.offered(),
                 counts.written(),
                 counts.released(),
@@ -33,12 +48,20 @@ final class Snapshot {
                 counts.dropped(DropReason.FALLBACK),
                 counts.dropped(DropReason.DEAD_LETTER),
                 counts.dropped(DropReason.SHUTDOWN),
-                over ? 0 : counts.unsent(),
-                over ? 0 : intake.buffer().usedBytes(),
+                unsent,
+                used,
                 over ? 0 : counts.unconfirmed(),
-                over ? options.buffer().bufferSize() : intake.buffer().capacity(),
+                capacity,
+                used - unconfirmed,
+                unconfirmed,
+                unsent == 0 ? 0 : TimeUnit.NANOSECONDS.toMillis(vitals.oldestBufferedNanos()),
+                TimeUnit.NANOSECONDS.toMillis(vitals.sinceLastProgressNanos()),
                 counts.connections(),
                 counts.failedAttempts(),
+                vitals.outages(),
+                vitals.outageNanos(),
+                vitals.connects(),
+                vitals.connectNanos(),
                 counts.defects(),
                 counts.lastError());
     }

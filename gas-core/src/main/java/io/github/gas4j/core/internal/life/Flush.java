@@ -80,7 +80,7 @@ public final class Flush {
     }
 
     private long position() {
-        return onlyWrites ? sender.sentPosition() : intake.buffer().released();
+        return onlyWrites ? sender.vitals().sentPosition() : intake.buffer().released();
     }
 
     /** Returns whether an attempt has failed and there never was a connection, which ends a JVM's exit early. */

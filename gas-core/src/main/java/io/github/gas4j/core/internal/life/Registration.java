@@ -14,8 +14,9 @@ import javax.management.ObjectName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client's entry in the platform's MBean server. This class alone needs the module java.management and is loaded only
- * with {@code jmx=true}, so no type of that module may be in its package-private signatures.
+ * A client's entry in the platform's MBean server. This class and {@link DescribedMBean} alone need the module
+ * java.management. They are loaded only with {@code jmx=true}, so no type of that module may be in the package-private
+ * signatures of this one.
  *
  * <p>Thread-safe: immutable.
  */
@@ -59,7 +60,7 @@ final class Registration implements GasClientMXBean {
             String suffix = instance == 1 ? "" : ",instance=" + instance;
             Registration registration = new Registration(stats, new ObjectName(base + suffix));
             try {
-                server.registerMBean(registration, registration.name);
+                server.registerMBean(new DescribedMBean(registration), registration.name);
                 return registration;
             } catch (InstanceAlreadyExistsException taken) {
                 // the next number may be free
@@ -179,6 +180,46 @@ final class Registration implements GasClientMXBean {
     @Override
     public long getBufferCapacityBytes() {
         return stats.get().bufferCapacityBytes();
+    }
+
+    @Override
+    public long getUnsentBytes() {
+        return stats.get().unsentBytes();
+    }
+
+    @Override
+    public long getUnconfirmedBytes() {
+        return stats.get().unconfirmedBytes();
+    }
+
+    @Override
+    public long getOldestBufferedMillis() {
+        return stats.get().oldestBufferedMillis();
+    }
+
+    @Override
+    public long getSinceLastProgressMillis() {
+        return stats.get().sinceLastProgressMillis();
+    }
+
+    @Override
+    public long getOutages() {
+        return stats.get().outages();
+    }
+
+    @Override
+    public long getOutageNanos() {
+        return stats.get().outageNanos();
+    }
+
+    @Override
+    public long getConnects() {
+        return stats.get().connects();
+    }
+
+    @Override
+    public long getConnectNanos() {
+        return stats.get().connectNanos();
     }
 
     @Override

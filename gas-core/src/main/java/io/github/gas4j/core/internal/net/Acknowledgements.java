@@ -2,6 +2,7 @@
 package io.github.gas4j.core.internal.net;
 
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 
 /**
  * Tracks how many of the bytes written to one connection the peer's kernel has acknowledged, as far as
@@ -21,6 +22,9 @@ public final class Acknowledgements {
     private static final int SUSPECT_AFTER = 3;
 
     private final Connection connection;
+    private final LongConsumer progress;
+    /** Whether the last look gave exact figures. */
+    private boolean exact;
     /** Offset in the connection's bytes up to which everything is known to be acknowledged. */
     private long acknowledged;
     /** Offset up to which another look would show nothing new. */
@@ -38,11 +42,24 @@ public final class Acknowledgements {
     private int unanswered;
     private long nanosToNextTry = Long.MAX_VALUE;
 
-    public Acknowledgements(Connection connection, long now) {
+    /**
+     * Creates one that has not looked yet.
+     *
+     * @param progress is called with the time whenever bytes have reached the peer, as far as this system tells
+     */
+    public Acknowledgements(Connection connection, LongConsumer progress, long now) {
         this.connection = connection;
+        this.progress = progress;
         movedAt = now;
         lookedAt = now;
         notBefore = now + LOOK_AFTER_NANOS;
+    }
+
+    /** Called when the connection has taken bytes. They count as progress before the first look, and where looks tell too little. */
+    public void took(long now) {
+        if (!exact) {
+            progress.accept(now);
+        }
     }
 
     /** Looks at the queue if a look is due. */
@@ -66,6 +83,7 @@ public final class Acknowledgements {
             return false;
         }
         boolean seen = queue.look();
+        exact = queue.isExact();
         peerEnded = queue.isPeerEnded();
         unanswered = queue.unanswered();
         nanosToNextTry = queue.nanosToNextTry();
@@ -84,6 +102,7 @@ public final class Acknowledgements {
         if (taken - most > acknowledged) {
             acknowledged = taken - most;
             movedAt = now;
+            progress.accept(now);
         }
         if (queue.isExact()) {
             settled = acknowledged;

@@ -12,7 +12,7 @@ import io.github.gas4j.core.internal.buffer.Gap;
  * <p>Confined to the sender's thread.
  */
 final class Marks {
-    private static final int CAPACITY = 256;
+    static final int CAPACITY = 256;
 
     private final long[] positions = new long[CAPACITY];
     private final long[] stamps = new long[CAPACITY];
@@ -59,7 +59,7 @@ final class Marks {
             lastBeganAt = position;
         }
         if (size == CAPACITY) {
-            keep(1, 2);
+            thin();
         }
         positions[size] = position;
         stamps[size] = stamp;
@@ -115,11 +115,27 @@ final class Marks {
 
     /** Returns how many of the oldest marks lie at or below a position. */
     int countBelow(long position) {
-        int count = 0;
-        while (count < size && positions[count] <= position) {
-            count++;
+        int below = 0;
+        int above = size;
+        while (below < above) {
+            int middle = (below + above) >>> 1;
+            if (positions[middle] <= position) {
+                below = middle + 1;
+            } else {
+                above = middle;
+            }
         }
-        return count;
+        return below;
+    }
+
+    /** Returns the stamp of the first mark above a position, or {@code none}. */
+    long firstStampAbove(long position, long none) {
+        int count = countBelow(position);
+        return count == size ? none : stamps[count];
+    }
+
+    int size() {
+        return size;
     }
 
     long position(int mark) {
@@ -155,6 +171,11 @@ final class Marks {
 
     void clear() {
         size = 0;
+    }
+
+    /** Drops every second mark, but not the last one of a full list. */
+    void thin() {
+        keep(1, 2);
     }
 
     /** Keeps the marks from {@code first} on, every {@code step}th of them. */

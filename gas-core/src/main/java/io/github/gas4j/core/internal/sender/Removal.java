@@ -67,6 +67,7 @@ final class Removal {
         if (gap.bytes() > 0) {
             outbound.batch().moveOver(gap);
             outbound.search().moveOver(gap);
+            outbound.arrivals().moveOver(gap);
             firstWrites.moveOver(gap);
             expiryTracker.moveOver(gap);
             outage.moveOver(gap);

@@ -4,7 +4,9 @@ package io.github.gas4j.core.internal.sender;
 import io.github.gas4j.core.internal.buffer.FrameBuffer;
 import io.github.gas4j.core.internal.buffer.Ledger;
 import io.github.gas4j.core.internal.letters.DeadLetters;
+import io.github.gas4j.core.internal.release.Arrivals;
 import io.github.gas4j.core.internal.report.Stuck;
+import io.github.gas4j.core.internal.session.Outbound;
 import io.github.gas4j.core.internal.session.Session;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,7 @@ final class Schedule {
     private final SenderParts parts;
     private final IdleStrategy idleStrategy;
     private final Ledger ledger;
+    private final Arrivals arrivals;
     private final Outage outage;
     private final Expiry expiry;
     private final DeadLetters letters;
@@ -27,13 +30,14 @@ final class Schedule {
 
     Schedule(
             SenderParts parts,
-            Ledger ledger,
+            Outbound outbound,
             Outage outage,
             Expiry expiry,
             DeadLetters letters,
             StreamReporter streamReporter) {
         this.parts = parts;
-        this.ledger = ledger;
+        ledger = outbound.ledger();
+        arrivals = outbound.arrivals();
         this.outage = outage;
         this.expiry = expiry;
         this.letters = letters;
@@ -59,7 +63,8 @@ final class Schedule {
         if (!end.isWanted() && session != null) {
             wait = Math.min(wait, letters.tick(now));
         }
-        long wakeAbove = setup.eviction().wakeAbove(ledger);
+        wait = Math.min(wait, arrivals.nanosUntilDue());
+        long wakeAbove = Math.min(setup.eviction().wakeAbove(ledger), arrivals.wakeAbove());
         FrameBuffer buffer = ledger.buffer();
         long unwritten = expiry.unwritten(session);
         if (buffer.tail() > unwritten) {

@@ -50,6 +50,7 @@ public final class Sender {
     private final Draining draining;
     private final Inquiry inquiry;
     private final ProofRequest proofs;
+    private final Vitals vitals;
 
     private Setup setup;
     private @Nullable Session session;
@@ -60,8 +61,6 @@ public final class Sender {
 
     private volatile ClientOptions options;
     private volatile boolean deliveredAll;
-    /** The ledger's sent position as of the last cycle, for other threads. */
-    private volatile long sentPosition;
 
     public Sender(ClientOptions options, SenderParts parts, Intake intake, Counters counters) {
         this.parts = parts;
@@ -72,7 +71,9 @@ public final class Sender {
         ledger = new Ledger(intake.buffer(), counters);
         outage = new Outage(parts.random(), clock.getAsLong(), ledger.buffer().tail());
         states = new StateMachine(reporter::stateChanged);
-        outbound = Outbound.of(options.delivery(), ledger, counters, reporter, new Search(parts.random()));
+        Search search = new Search(parts.random());
+        outbound = Outbound.of(options.delivery(), ledger, counters, reporter, search, clock.getAsLong());
+        vitals = new Vitals(outbound, clock);
         inquiry = new Inquiry(outbound, outage, clock);
         proofs = new ProofRequest(requests, ledger);
         setup = Setup.first(options, parts);
@@ -81,7 +82,7 @@ public final class Sender {
         removal = new Removal(outbound, setup.expiryTracker(), outage, letters);
         expiry = new Expiry(removal, ledger, setup.expiryTracker(), clock.getAsLong());
         StreamReporter streamReporter = new StreamReporter(parts, intake, counters);
-        schedule = new Schedule(parts, ledger, outage, expiry, letters, streamReporter);
+        schedule = new Schedule(parts, outbound, outage, expiry, letters, streamReporter);
         resize = new Resize(intake, ledger, counters);
         ending = new Ending(options, intake, ledger, resize, reporter, letters);
         draining = new Draining(requests, intake, ledger, letters, outage, inquiry);
@@ -97,9 +98,9 @@ public final class Sender {
         return states.state();
     }
 
-    /** Returns the position up to which frames have been written, as of the last cycle. */
-    public long sentPosition() {
-        return sentPosition;
+    /** Returns what it tells of positions, ages and times. */
+    public Vitals vitals() {
+        return vitals;
     }
 
     /** Returns whether the buffer was empty when the client ended. */
@@ -148,7 +149,7 @@ public final class Sender {
                 parts.idleStrategy().reset();
             }
             proofs.tick(session, now);
-            sentPosition = ledger.sent();
+            vitals.tick(now);
             schedule.idle(now, setup, session, states.state() == ConnectionState.CONNECTING);
         }
     }
@@ -170,6 +171,7 @@ public final class Sender {
         setup.connector().abort();
         deliveredAll = ledger.buffer().usedBytes() == 0;
         ending.count(clock.getAsLong(), wanted);
+        vitals.ended(clock.getAsLong());
         closed = true; // only now, or a second call would not count
         states.transitionTo(ConnectionState.CLOSED);
         ending.releaseBuffer();
@@ -218,6 +220,7 @@ public final class Sender {
     private void begin(long now) throws IOException {
         states.transitionTo(ConnectionState.CONNECTING);
         outage.attempt(now);
+        vitals.attempt(now);
         parts.selection().renew();
         setup.connector().begin(now);
     }
@@ -226,6 +229,7 @@ public final class Sender {
     void connected(Connection connection, long now) {
         session = inquiry.over(connection, setup);
         states.transitionTo(ConnectionState.CONNECTED);
+        vitals.connected(now);
         reporter.notices().shortcoming(parts.sendQueues().shortcoming());
         if (session instanceof DeliverySession) {
             reporter.connected(now, ledger.eventsToReplay());
@@ -314,6 +318,7 @@ public final class Sender {
             return;
         }
         outbound.counters().fail(why.cause(), proven ? 0 : 1);
+        vitals.failed(now);
         outage.failed(now, why, ledger, setup);
         boolean begins = ended instanceof DeliverySession lost && inquiry.begins(lost, failure, setup, now);
         reporter.failed(now, why);

@@ -6,7 +6,9 @@ import io.github.gas4j.core.internal.buffer.Counters;
 import io.github.gas4j.core.internal.buffer.FrameBuffer;
 import io.github.gas4j.core.internal.buffer.Ledger;
 import io.github.gas4j.core.internal.config.DeliveryOptions;
+import io.github.gas4j.core.internal.release.Arrivals;
 import io.github.gas4j.core.internal.release.FirstWrites;
+import io.github.gas4j.core.internal.release.LastProgress;
 import io.github.gas4j.core.internal.report.Reporter;
 import io.github.gas4j.core.internal.search.Search;
 
@@ -17,13 +19,22 @@ import io.github.gas4j.core.internal.search.Search;
  *
  * @param ledger where each frame of the buffer stands
  * @param batch frames on their way to the connection that is written to
+ * @param arrivals when events came
  * @param firstWrites when frames were written for the first time
+ * @param progress when anything last reached the collector
  * @param counters the client's counters
  * @param reporter writes lines for the operator
  * @param search finds the event that the collector never accepts
  */
 public record Outbound(
-        Ledger ledger, Batch batch, FirstWrites firstWrites, Counters counters, Reporter reporter, Search search) {
+        Ledger ledger,
+        Batch batch,
+        Arrivals arrivals,
+        FirstWrites firstWrites,
+        LastProgress progress,
+        Counters counters,
+        Reporter reporter,
+        Search search) {
     /** Drops one unsent frame, of which no byte is on its way. */
     public void strike(long frame, DropReason reason) {
         if (batch.largestEnd() == ledger.buffer().next(frame)) {
@@ -50,8 +61,9 @@ public record Outbound(
 
     /** Begins with a buffer of which nothing was written. */
     public static Outbound of(
-            DeliveryOptions options, Ledger ledger, Counters counters, Reporter reporter, Search search) {
+            DeliveryOptions options, Ledger ledger, Counters counters, Reporter reporter, Search search, long now) {
         FirstWrites firstWrites = new FirstWrites(options.replayMaxAge().toNanos());
-        return new Outbound(ledger, new Batch(), firstWrites, counters, reporter, search);
+        LastProgress progress = new LastProgress(now);
+        return new Outbound(ledger, new Batch(), new Arrivals(), firstWrites, progress, counters, reporter, search);
     }
 }

@@ -61,7 +61,7 @@ public final class SearchSession implements Session {
         batch = outbound.batch();
         search = outbound.search();
         frames = new BufferedFrames(ledger);
-        acknowledgements = new Acknowledgements(connection, clock.getAsLong());
+        acknowledgements = new Acknowledgements(connection, outbound.progress()::reached, clock.getAsLong());
         header = setup.envelope().header();
         writeTimeoutNanos = setup.options().connection().writeTimeout().toNanos();
         outbound.counters().connect();
@@ -144,6 +144,7 @@ public final class SearchSession implements Session {
         if (connection.taken() != before) {
             moved = true;
             lastProgress = now;
+            acknowledgements.took(now);
         } else if (now - lastProgress >= writeTimeoutNanos) {
             throw new SocketTimeoutException("the collector took no byte for longer than writeTimeout");
         }

@@ -81,7 +81,7 @@ final class Transfer {
         batch = outbound.batch();
         ledger = outbound.ledger();
         search = outbound.search();
-        acknowledgements = new Acknowledgements(connection, now);
+        acknowledgements = new Acknowledgements(connection, outbound.progress()::reached, now);
         writeTimeoutNanos = setup.options().connection().writeTimeout().toNanos();
         questions = new Questions(connection, setup.answers(), writeTimeoutNanos, now);
         verdict = setup.verdict();
@@ -329,6 +329,7 @@ final class Transfer {
             if (connection.taken() != before) {
                 moved = true;
                 lastProgress = now;
+                acknowledgements.took(now);
             } else if (now - lastProgress >= writeTimeoutNanos) {
                 throw new SocketTimeoutException("the collector took no byte for longer than writeTimeout");
             }

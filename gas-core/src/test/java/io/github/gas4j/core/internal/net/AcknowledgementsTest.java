@@ -14,7 +14,8 @@ class AcknowledgementsTest {
 
     private final Script script = new Script();
     private long now = Long.MAX_VALUE - SECOND;
-    private final Acknowledgements acknowledgements = new Acknowledgements(script, now);
+    private long progress;
+    private final Acknowledgements acknowledgements = new Acknowledgements(script, time -> progress = time, now);
 
     /** A connection of which only the figures matter. */
     private static final class Script extends IdleConnection implements SendQueue {
@@ -91,6 +92,39 @@ class AcknowledgementsTest {
 
         assertThat(script.looks).isZero();
         assertThat(acknowledgements.nanosUntilDue(now)).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void progressIsWhatWasAcknowledgedOnceExactFiguresAreKnown() {
+        acknowledgements.took(now);
+        assertThat(progress).as("before the first look").isEqualTo(now);
+        script.unacknowledged = 40;
+        write(100);
+        pass(SECOND);
+        long looked = now;
+        assertThat(progress).isEqualTo(looked);
+
+        acknowledgements.took(now);
+        script.unacknowledged = 140;
+        write(100);
+        pass(SECOND);
+        assertThat(progress).as("taken, but not acknowledged").isEqualTo(looked);
+
+        script.unacknowledged = 100;
+        pass(SECOND);
+        assertThat(progress).isEqualTo(now);
+    }
+
+    @Test
+    void progressIsWhatTheSocketTookWhereFiguresAreNotExact() {
+        script.exact = false;
+        script.unacknowledged = Long.MAX_VALUE;
+        write(100);
+        pass(SECOND);
+
+        acknowledgements.took(now);
+
+        assertThat(progress).isEqualTo(now);
     }
 
     @Test
