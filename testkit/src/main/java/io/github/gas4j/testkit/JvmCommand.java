@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a {@link ChildJvm} is started. Unless something else is said, it has the Java runtime of this JVM, and what this one
@@ -25,6 +26,7 @@ public final class JvmCommand {
     private final List<String> arguments = new ArrayList<>();
     private final Map<String, String> environment = new HashMap<>();
     private Path runtime = Path.of(System.getProperty("java.home"));
+    private @Nullable Path errors;
 
     private JvmCommand(Class<?> main) {
         this.main = main;
@@ -76,6 +78,12 @@ public final class JvmCommand {
         return this;
     }
 
+    /** Writes what the JVM prints on standard error to a file, which is not part of its output then. */
+    public JvmCommand errorsTo(Path file) {
+        errors = file;
+        return this;
+    }
+
     /** Starts the JVM. */
     public ChildJvm start() throws IOException {
         List<String> command = new ArrayList<>(launcher);
@@ -83,7 +91,12 @@ public final class JvmCommand {
         command.addAll(options);
         command.add(main.getName());
         command.addAll(arguments);
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        ProcessBuilder builder = new ProcessBuilder(command);
+        if (errors == null) {
+            builder.redirectErrorStream(true);
+        } else {
+            builder.redirectError(errors.toFile());
+        }
         builder.environment().putAll(environment);
         return new ChildJvm(main.getSimpleName(), builder.start());
     }
