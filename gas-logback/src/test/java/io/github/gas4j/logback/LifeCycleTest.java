@@ -255,6 +255,7 @@ class LifeCycleTest {
         try (Reservation nobody = Reservation.onLoopback();
                 Logging logging = Logging.to(nobody.destination(), "<shutdownTimeout>0</shutdownTimeout>")) {
             logging.appender().stop();
+            await().until(() -> logging.stats().state() == ConnectionState.CLOSED); // else its client would go on
             Thread configuring = Thread.currentThread();
             CompletableFuture<String> reporter = new CompletableFuture<>();
             logging.context.getStatusManager().add(status -> {
