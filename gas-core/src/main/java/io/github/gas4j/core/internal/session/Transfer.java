@@ -81,7 +81,7 @@ final class Transfer {
         batch = outbound.batch();
         ledger = outbound.ledger();
         search = outbound.search();
-        acknowledgements = new Acknowledgements(connection, outbound.progress()::reached, now);
+        acknowledgements = new Acknowledgements(connection, outbound.progress(), now);
         writeTimeoutNanos = setup.options().connection().writeTimeout().toNanos();
         questions = new Questions(connection, setup.answers(), writeTimeoutNanos, now);
         verdict = setup.verdict();
