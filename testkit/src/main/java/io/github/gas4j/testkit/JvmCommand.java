@@ -38,6 +38,24 @@ public final class JvmCommand {
         return new JvmCommand(main);
     }
 
+    /**
+     * Leaves on the class path only what holds these classes. The index of each other jar takes heap, which a JVM with a small
+     * one does not have.
+     */
+    public JvmCommand onlyWith(Class<?>... needed) {
+        return options(
+                "-cp",
+                Stream.of(needed).map(JvmCommand::location).distinct().collect(Collectors.joining(File.pathSeparator)));
+    }
+
+    private static String location(Class<?> needed) {
+        return Path.of(URI.create(needed.getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toString()))
+                .toString();
+    }
+
     /** Starts the JVM through a launcher, which must replace itself by the JVM. */
     public JvmCommand launcher(List<String> words) {
         launcher.addAll(words);
