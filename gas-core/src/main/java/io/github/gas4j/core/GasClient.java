@@ -40,11 +40,12 @@ public final class GasClient {
     /** The options that were asked for last. The sender knows those in force. */
     private volatile ClientOptions requested;
 
-    /** Number of buffered events that had been dropped before the first call of {@link #close}. */
+    /** Number of buffered events that had been dropped before the client was closed or retired. */
     private volatile long lostBefore;
 
     private @Nullable Thread thread;
     private boolean closed;
+    private boolean retired;
 
     /**
      * Creates a client without a listener, named {@code gas}.
@@ -125,7 +126,7 @@ public final class GasClient {
             if (thread != null || closed) {
                 return null;
             }
-            Thread made = threads.make(this::work, "");
+            Thread made = threads.make(worker.before(this::leave), "");
             intake.ownThread(made);
             presence.enter(
                     () -> requested,
@@ -266,12 +267,16 @@ public final class GasClient {
 
     /**
      * Gives the client up, without waiting. It goes on for a grace, in which {@link #resume} takes it back. Then it refuses
-     * events, sends what is buffered within {@code maxRetries} and {@code deliveryTimeout}, and ends by itself. {@link #close}
-     * bounds that. Does nothing to a client that is draining or closed.
+     * events, sends what is buffered within {@code maxRetries} and {@code deliveryTimeout}, and ends by itself, unless
+     * {@link #close} gives it a shorter time. A collector that does not answer the end of a connection within
+     * {@code writeTimeout} gets everything once more; what its system acknowledges then counts as released, with
+     * {@code CONFIRMED} once the collector counts as unable to confirm. Does nothing to a client that is draining or closed.
      *
      * @param grace how long it still takes events
      */
-    public void retire(Duration grace) {
+    public synchronized void retire(Duration grace) {
+        lostBefore = closed || retired ? lostBefore : counters.lost();
+        retired = true;
         requests.retire(Flush.deadlineAfter(grace));
     }
 
@@ -280,8 +285,10 @@ public final class GasClient {
      *
      * @return false if the client no longer takes events
      */
-    public boolean resume() {
-        return requests.resume();
+    public synchronized boolean resume() {
+        boolean resumed = requests.resume() && sender.state() != ConnectionState.CLOSED;
+        retired &= !resumed;
+        return resumed;
     }
 
     /**
@@ -297,7 +304,7 @@ public final class GasClient {
         long deadline = Flush.deadlineAfter(timeout);
         Thread running;
         synchronized (this) {
-            lostBefore = closed ? lostBefore : counters.lost();
+            lostBefore = closed || retired ? lostBefore : counters.lost();
             closed = true;
             running = thread;
         }
@@ -330,14 +337,6 @@ public final class GasClient {
     public void awaitExitFlush(Duration timeout) {
         if (!intake.isOwnThread()) {
             presence.awaitExitFlush(timeout);
-        }
-    }
-
-    /** The task of the client's thread. After an end that was asked for, nobody else may come to clear up. */
-    private void work() {
-        worker.run();
-        if (sender.isFinished()) {
-            leave();
         }
     }
 

@@ -97,7 +97,8 @@ public final class GasConfig {
      * @return one line for each option that differs in its meaning, with both values; empty if there is none
      */
     public List<String> differencesFrom(GasConfig other) {
-        return new Differences(options, supplied, values).from(other.options, other.supplied);
+        return new Differences(options, supplied, values)
+                .from(new Differences(other.options, other.supplied, other.values));
     }
 
     /** Returns all values. The rooms get them from here, and know nothing of this class. */

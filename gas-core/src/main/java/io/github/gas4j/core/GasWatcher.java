@@ -16,7 +16,7 @@ public interface GasWatcher {
     void started(GasClient client);
 
     /**
-     * Called when a client has ended.
+     * Called when a client has ended, or has been closed and is about to end.
      *
      * @param client one that {@link #started} was called for
      */

@@ -3,8 +3,12 @@ package io.github.gas4j.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import org.junit.jupiter.api.Test;
 
 /** What two configurations that are to share a client differ in. */
@@ -46,5 +50,41 @@ class DifferencesTest {
     void includeTheDestination() {
         assertThat(between(options -> options, options -> options.option("destination", "other:5170")))
                 .containsExactly("option destination: 'logs:5170' contradicts 'other:5170'");
+    }
+
+    @Test
+    void areNoneBetweenTwoSpellingsOfADestination() {
+        GasConfig apart = GasConfig.builder()
+                .option("host", "logs")
+                .option("port", "5170")
+                .build();
+
+        assertThat(config(options -> options).differencesFrom(apart)).isEmpty();
+    }
+
+    @Test
+    void includeWhatTheKeysOfTlsComeFrom() {
+        assertThat(between(options -> options.tls(new Source("one")), options -> options.tls(new Source("one"))))
+                .isEmpty();
+        assertThat(between(options -> options.tls(new Source("one")), options -> options.tls(new Source("other"))))
+                .containsExactly("the keys, certificates or trust of TLS differ");
+    }
+
+    /** A source that is never used. */
+    private record Source(String name) implements TlsSource {
+        @Override
+        public List<Path> files() {
+            return List.of();
+        }
+
+        @Override
+        public SSLContext createContext(UnaryOperator<TrustManager[]> trust) throws IOException {
+            throw new IOException("unused");
+        }
+
+        @Override
+        public String trustInWords() {
+            return "the same words";
+        }
     }
 }

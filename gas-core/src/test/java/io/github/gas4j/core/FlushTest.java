@@ -237,4 +237,42 @@ class FlushTest {
         assertThat(flushed.getAsBoolean()).isFalse();
         assertThat(Thread.interrupted()).isTrue();
     }
+
+    @Test
+    void hasItsOwnProofIfAnotherEndsTheConnectionInVain() throws Exception {
+        try (Peer peer = new Peer()) {
+            GasClient client = started(peer.destination(), options -> options);
+            Peer.Link first = peer.accept();
+            offer(client, "one");
+            CompletableFuture<Boolean> vain = CompletableFuture.supplyAsync(() -> client.flush(SHORT));
+            first.readToEnd();
+            offer(client, "two");
+            CompletableFuture<Boolean> later = flush(client);
+
+            Peer.Link second = peer.accept();
+            second.readToEnd();
+            second.close();
+
+            assertThat(vain.get(20, TimeUnit.SECONDS)).isFalse();
+            assertThat(later.get(20, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void isProvenAlthoughTheConnectionEndsForOtherOptions() throws Exception {
+        try (Peer silent = new Peer();
+                Collector collector = Collector.up()) {
+            GasClient client = started(silent.destination(), options -> options);
+            Peer.Link first = silent.accept();
+            offer(client, "event");
+            assertThat(first.readLine()).isEqualTo("event\n");
+
+            client.reconfigure(GasConfig.builder()
+                    .option("destination", collector.destination())
+                    .option("bufferSize", "1MiB")
+                    .build());
+
+            assertThat(client.flush(LONG)).isTrue();
+        }
+    }
 }

@@ -12,7 +12,12 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import javax.management.MBeanServer;
+import javax.management.MBeanServerDelegate;
+import javax.management.MBeanServerNotification;
+import javax.management.NotificationListener;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -217,5 +222,74 @@ class RetireTest {
 
         assertThat(client.stats().offered())
                 .isEqualTo(client.stats().released() + client.stats().dropped());
+    }
+
+    @Test
+    void leavesTheMBeanOfASuccessorWhenItIsClosedLater() throws Exception {
+        ObjectName mbean = new ObjectName("io.github.gas4j:type=GasClient,name=retired");
+        GasClient first = client(options -> options.option("jmx", "true"));
+        first.start();
+        first.retire(Duration.ZERO);
+        Await.noThread("gas-retired");
+        client = client(options -> options.option("jmx", "true"));
+        client.start();
+
+        first.close(Duration.ZERO);
+
+        assertThat(ManagementFactory.getPlatformMBeanServer().isRegistered(mbean))
+                .isTrue();
+    }
+
+    @Test
+    void triesAgainToLeaveNothingIfThatFails() throws Exception {
+        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+        AtomicInteger failures = new AtomicInteger();
+        NotificationListener fullOnce = (notification, handback) -> {
+            if (notification.getType().equals(MBeanServerNotification.UNREGISTRATION_NOTIFICATION)
+                    && failures.getAndIncrement() == 0) {
+                throw new OutOfMemoryError("played");
+            }
+        };
+        client = client(options -> options.option("jmx", "true"));
+        client.start();
+        server.addNotificationListener(MBeanServerDelegate.DELEGATE_NAME, fullOnce, null, null);
+        try {
+            client.retire(Duration.ZERO);
+            Await.noThread("gas-retired");
+        } finally {
+            server.removeNotificationListener(MBeanServerDelegate.DELEGATE_NAME, fullOnce);
+        }
+
+        assertThat(failures).hasPositiveValue();
+        assertThat(GasClient.running()).doesNotContain(client);
+    }
+
+    @Test
+    void tellsALaterCloseWhatWasLost() {
+        client = client(options -> options.option("maxRetries", "2").option("retryInterval", "10ms"));
+        client.start();
+        offer("event");
+
+        client.retire(Duration.ZERO);
+        awaitEnd();
+
+        assertThat(client.flush(LONG)).isFalse();
+        assertThat(client.close(LONG)).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+    void writesEverythingOnceMoreIfTheCollectorDoesNotAnswerTheEnd(Delivery delivery) {
+        collector.readAllAtMost(0);
+        collector.listen();
+        client = client(options -> options.option("delivery", delivery.name()).option("writeTimeout", "300ms"));
+        client.start();
+        offer("event");
+        Await.until("written", () -> client.stats().written() == 1);
+
+        client.retire(Duration.ZERO);
+        Await.until("written again", () -> client.stats().written() == 2);
+
+        assertThat(client.stats().released() + client.stats().dropped()).isZero();
     }
 }

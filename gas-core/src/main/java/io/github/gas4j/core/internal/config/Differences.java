@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.core.internal.config;
 
-import io.github.gas4j.core.TlsSource;
 import io.github.gas4j.core.internal.option.OptionReader;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -19,14 +20,17 @@ import org.jspecify.annotations.Nullable;
  * @param values what both mean
  */
 public record Differences(Map<String, String> options, Supplied supplied, ClientOptions values) {
+    private static final Set<String> DESTINATION = Set.of("destination", "host", "port", "remoteHost");
 
     /** Returns one line for each option that means something else in the other set. */
-    public List<String> from(Map<String, String> others, Supplied alongside) {
+    public List<String> from(Differences other) {
+        Map<String, String> others = other.options;
+        Supplied alongside = other.supplied;
         TreeSet<String> names = new TreeSet<>(options.keySet());
         names.addAll(others.keySet());
         List<String> lines = new ArrayList<>();
         for (String name : names) {
-            if (!means(name, others.get(name))) {
+            if (!isSameDestination(name, other) && !means(name, others.get(name))) {
                 lines.add("option " + name + ": " + shown(name, options.get(name)) + " contradicts "
                         + shown(name, others.get(name)));
             }
@@ -35,10 +39,18 @@ public record Differences(Map<String, String> options, Supplied supplied, Client
                 || !Arrays.equals(supplied.footer(), alongside.footer())) {
             lines.add("the encoder's or layout's header or footer differs");
         }
-        if (!isSame(supplied.tls(), alongside.tls())) {
+        if (!Objects.equals(supplied.tls(), alongside.tls())) {
             lines.add("the keys, certificates or trust of TLS differ");
         }
         return lines;
+    }
+
+    /** Returns whether an option is a part of a destination that is the same, however it is spelt. */
+    private boolean isSameDestination(String name, Differences other) {
+        return DESTINATION.contains(name)
+                && values.connection()
+                        .destination()
+                        .equals(other.values.connection().destination());
     }
 
     /** Returns whether another text for one option, or none, changes nothing. */
@@ -57,13 +69,5 @@ public record Differences(Map<String, String> options, Supplied supplied, Client
 
     private static String shown(String name, @Nullable String text) {
         return text == null ? "its default" : "'" + (name.endsWith("Password") ? "***" : text) + "'";
-    }
-
-    /** Returns whether two sources read the same files. Two appenders never have the same object. */
-    private static boolean isSame(@Nullable TlsSource one, @Nullable TlsSource other) {
-        if (one == null || other == null) {
-            return one == other;
-        }
-        return one.files().equals(other.files()) && one.trustInWords().equals(other.trustInWords());
     }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the JVM knows of a running client: its MBean and its hook at JVM exit, as far as the options want them.
  *
- * <p>Thread-safe: one thread enters, and the others see what it stored in volatile fields.
+ * <p>Thread-safe: one thread enters, and others see what it stored in volatile fields. {@code this} guards {@link #leave}.
  */
 public final class Presence {
     private final String name;
@@ -69,15 +69,16 @@ public final class Presence {
         }
     }
 
-    /** Removes what was entered. Does nothing the second time. */
-    public void leave() {
+    /** Removes what was entered. Does nothing the second time, when another client may have the name. */
+    public synchronized void leave() {
         Registration entered = registration;
         if (entered != null) {
             entered.unregister();
+            registration = null;
         }
         ExitFlush flush = exitFlush;
         if (flush != null) {
-            flush.unregister();
+            flush.unregister(); // kept, because an exit that has begun is waited for
         }
     }
 }

@@ -215,10 +215,8 @@ public final class Reporter {
                         ? ""
                         : "the client's thread has ended although no one closed the client, which drops every event from now on"
                                 + " until logging is configured anew; ";
-                alarm.warnOfDrops(
-                        why + "closed the connection to " + destination + ": " + untold.inWords(),
-                        untold.hasLoss() || !asked,
-                        now);
+                String line = why + "closed the connection to " + destination + ": " + untold.inWords();
+                alarm.warnOfEnd(line, untold.hasLoss(), asked, now);
                 untold.told();
             }
             return true;

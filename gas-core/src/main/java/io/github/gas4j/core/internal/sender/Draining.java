@@ -4,6 +4,7 @@ package io.github.gas4j.core.internal.sender;
 import io.github.gas4j.core.internal.buffer.Intake;
 import io.github.gas4j.core.internal.buffer.Ledger;
 import io.github.gas4j.core.internal.letters.DeadLetters;
+import io.github.gas4j.core.internal.session.Closing;
 import io.github.gas4j.core.internal.session.Session;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,7 @@ final class Draining {
     private final DeadLetters letters;
     private final Outage outage;
     private final Inquiry inquiry;
-    /** Whether everything has been written once more, because nothing had confirmed it. */
+    /** Whether everything has been written and the collector has not answered the end. */
     private boolean wroteAgain;
 
     Draining(Requests requests, Intake intake, Ledger ledger, DeadLetters letters, Outage outage, Inquiry inquiry) {
@@ -59,13 +60,22 @@ final class Draining {
     }
 
     /**
+     * Returns how a session counts as closed whose end the collector has not answered. A client that has time writes
+     * everything once more; a collector that never answers an end would hold it for ever.
+     */
+    Closing unanswered() {
+        boolean accepted = end.isHurried() || (end.isWanted() && wroteAgain);
+        return accepted ? Closing.STOPPED : Closing.LOST;
+    }
+
+    /**
      * Called when a session of the client is over.
      *
      * @param wroteAll whether it has written everything
      * @return whether it was the last one
      */
     boolean isLast(boolean wroteAll) {
-        boolean last = end.isWanted() && (ledger.unsentBytes() == 0 || wroteAgain);
+        boolean last = end.isWanted() && (ledger.unsentBytes() == 0 || (wroteAgain && end.isHurried()));
         wroteAgain |= end.isWanted() && wroteAll;
         return last;
     }

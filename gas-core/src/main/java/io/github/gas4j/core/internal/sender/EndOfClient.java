@@ -13,7 +13,7 @@ package io.github.gas4j.core.internal.sender;
  * that closes has a deadline.
  *
  * <p>Thread-safe: {@code this} guards every change, so that a client is either resumed or drains. The sender's looks in every
- * cycle take no lock: {@code stage} is volatile, and its store publishes {@code time}.
+ * cycle take no lock: both fields are volatile, and {@code time} is stored before {@code stage}.
  */
 final class EndOfClient {
     private enum Stage {
@@ -25,7 +25,7 @@ final class EndOfClient {
 
     private volatile Stage stage = Stage.RUNNING;
     /** When the grace is over, or the deadline of a closing client. */
-    private long time;
+    private volatile long time;
 
     synchronized void retire(long drainAt) {
         if (stage == Stage.RUNNING || stage == Stage.RETIRED) {

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class ProofRequest {
     private final Requests requests;
     private final Ledger ledger;
+    /** The request for which the live session ends, if it does. Others that were made since need another end. */
+    private Requests.@Nullable Confirmation endsFor;
 
     ProofRequest(Requests requests, Ledger ledger) {
         this.requests = requests;
@@ -28,15 +30,20 @@ final class ProofRequest {
         if (ledger.released() >= wanted.end() || now - wanted.deadline() >= 0) {
             requests.forget(wanted);
         } else if (session != null && ledger.sent() >= wanted.end()) {
-            session.confirm(now);
+            endsFor = session.confirm(now) ? wanted : endsFor;
         }
+    }
+
+    /** Called when the options of the connection change. What follows may answer. */
+    void reconnects() {
+        endsFor = null;
     }
 
     /** Called when a session is over. Without an answer, another end would lead to the same, and to more duplicates. */
     void over(boolean answered) {
-        Requests.Confirmation wanted = requests.confirmation();
-        if (wanted != null && !answered) {
-            requests.forget(wanted);
+        if (endsFor != null && !answered) {
+            requests.forget(endsFor);
         }
+        endsFor = null;
     }
 }

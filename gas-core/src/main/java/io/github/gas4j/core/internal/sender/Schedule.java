@@ -59,7 +59,8 @@ final class Schedule {
             parts.reporter().jvmExits();
         }
         EndOfClient end = parts.requests().end();
-        wait = Math.min(wait, Math.max(0, end.nanosLeft(now) - letters.reserveNanos()));
+        long reserve = end.isHurried() ? letters.reserveNanos() : 0;
+        wait = Math.min(wait, Math.max(0, end.nanosLeft(now) - reserve));
         if (!end.isWanted() && session != null) {
             wait = Math.min(wait, letters.tick(now));
         }

@@ -192,9 +192,6 @@ public final class Sender {
         if (requests.takeRetry()) {
             outage.retryNow(now);
         }
-        if (requests.end().drainIfDue(now)) {
-            intake.close();
-        }
         finished = draining.tick(session, now);
     }
 
@@ -253,8 +250,7 @@ public final class Sender {
             return;
         }
         boolean wroteAll = ledger.unsentBytes() == 0; // else it has ended behind a large frame
-        Closing unanswered = requests.end().isWanted() ? Closing.STOPPED : Closing.LOST;
-        drop(live, live.isAnswered() ? Closing.ANSWERED : unanswered, now);
+        drop(live, live.isAnswered() ? Closing.ANSWERED : draining.unanswered(), now);
         if (live.isProven(now)) {
             outage.over(setup);
         }
@@ -340,6 +336,7 @@ public final class Sender {
         options = next;
         change.apply(resize, outbound, reporter);
         if (!change.sameConnection()) {
+            proofs.reconnects();
             change.reconnect(session, inquiry, outage, clock.getAsLong());
         }
         if (states.state() == ConnectionState.CONNECTING) {

@@ -30,13 +30,26 @@ public final class Worker implements Runnable {
         LockSupport.parkNanos(linked ? 1 : 0);
     }
 
+    /**
+     * Returns this task with another one behind it. After an end that was asked for nobody else may come to do that one, so it
+     * is repeated until it throws nothing.
+     */
+    public Runnable before(Runnable last) {
+        return () -> {
+            run();
+            while (sender.isFinished() && failureOf(last) != null) {
+                pause();
+            }
+        };
+    }
+
     @Override
     public void run() {
         try {
             rehearse();
             while (!sender.isFinished()) {
                 if (!cycle()) {
-                    LockSupport.parkNanos(PAUSE_NANOS);
+                    pause();
                 }
             }
         } finally {
@@ -64,7 +77,7 @@ public final class Worker implements Runnable {
     private void end() {
         boolean wanted = sender.isFinished();
         while (!tryToFinish(wanted) || !sender.tellEnd()) {
-            LockSupport.parkNanos(PAUSE_NANOS);
+            pause();
         }
     }
 
@@ -77,6 +90,10 @@ public final class Worker implements Runnable {
             defects.note(failure);
             return false;
         }
+    }
+
+    private static void pause() {
+        LockSupport.parkNanos(PAUSE_NANOS);
     }
 
     private static @Nullable Throwable failureOf(Runnable part) {

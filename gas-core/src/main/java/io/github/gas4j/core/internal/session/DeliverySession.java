@@ -24,10 +24,9 @@ import org.jspecify.annotations.Nullable;
  * writes nothing: the session asks it for its {@link RotationState} and acts on that in {@link #follow}.
  */
 public final class DeliverySession implements Session {
-    /** What has become of the session. */
+    /** What has become of the session; at its end, whether the collector ended its side after ours. */
     private enum Course {
         OPEN,
-        /** Over, and the collector ended its side after ours. */
         ANSWERED,
         UNANSWERED
     }
@@ -113,12 +112,8 @@ public final class DeliverySession implements Session {
 
     /** Ends where no rotation proves anything: as at the end of a client, the collector's end is the proof. */
     @Override
-    public void confirm(long now) {
-        if (!rotations.confirm()) {
-            end.proven(now);
-        } else if (rotation == null) {
-            rotations.hurry(live);
-        }
+    public boolean confirm(long now) {
+        return !rotations.hurry(rotation, live) && end.proven(now);
     }
 
     @Override
@@ -263,7 +258,10 @@ public final class DeliverySession implements Session {
                 ended(present, Course.ANSWERED);
             }
             case ANSWERED -> ended(present, Course.ANSWERED);
-            case UNANSWERED -> ended(present, Course.UNANSWERED);
+            case UNANSWERED -> {
+                rotations.unanswered(end, now);
+                ended(present, Course.UNANSWERED);
+            }
             case UNCONFIRMED -> {
                 brokenEarly = Ends.isByPeer(present.cause());
                 if (!brokenEarly) {

@@ -12,7 +12,7 @@ final class EndRequest {
     /** Longest wait for a frame boundary, and for the collector's end where no proof is wanted. */
     static final long WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
-    /** As long where a proof is wanted. Nothing is written meanwhile, so the buffer must hold what is logged. */
+    /** The same where a proof is wanted. Nothing is written meanwhile, so the buffer must hold what is logged. */
     private static final long PROOF_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private enum Kind {
@@ -41,12 +41,18 @@ final class EndRequest {
         kind = hurried ? Kind.WHEN_DRAINED_IN_A_HURRY : Kind.WHEN_DRAINED;
     }
 
-    /** Asks for an end at the next frame boundary that proves that the collector has read everything. */
-    void proven(long now) {
-        if (!isMade()) {
+    /**
+     * Asks for an end at the next frame boundary that proves that the collector has read everything.
+     *
+     * @return whether this has made the request, rather than one before
+     */
+    boolean proven(long now) {
+        boolean first = !isMade();
+        if (first) {
             soon(now, PROOF_NANOS);
             forProof = true;
         }
+        return first;
     }
 
     /** Asks for an end at the next frame boundary, within a time. */
@@ -70,6 +76,11 @@ final class EndRequest {
         return kind == Kind.WHEN_DRAINED || kind == Kind.WHEN_DRAINED_IN_A_HURRY;
     }
 
+    /** Returns whether the session ends when it is drained and nobody waits for that. */
+    boolean isPatient() {
+        return kind == Kind.WHEN_DRAINED;
+    }
+
     /** Returns whether the end is worth something only if the collector answers it. */
     boolean isForProof() {
         return forProof;
@@ -90,7 +101,7 @@ final class EndRequest {
         return switch (kind) {
             case NOT_ASKED -> writeTimeoutNanos;
             case SOON -> waitNanos;
-            case WHEN_DRAINED -> proof ? writeTimeoutNanos : WAIT_NANOS;
+            case WHEN_DRAINED -> writeTimeoutNanos;
             case WHEN_DRAINED_IN_A_HURRY -> proof ? Long.MAX_VALUE / 2 : WAIT_NANOS; // the sender's deadline ends it
         };
     }

@@ -44,11 +44,17 @@ final class Rotations {
         return verdict.confirms();
     }
 
-    /** Makes the next question or rotation due as soon as one may follow the last one, unless the answer is awaited. */
-    void hurry(Transfer live) {
-        if (!live.questions().isOpen()) {
+    /**
+     * Makes the next question or rotation due as soon as one may follow the last one, unless the answer is awaited.
+     *
+     * @param present the rotation that is under way, or null
+     * @return false if neither proves anything
+     */
+    boolean hurry(@Nullable Rotation present, Transfer live) {
+        if (confirm() && present == null && !live.questions().isOpen()) {
             schedule.hurry();
         }
+        return confirm();
     }
 
     /** Returns the nanoseconds until a question or a rotation is due, or {@code Long.MAX_VALUE}. */
@@ -158,6 +164,13 @@ final class Rotations {
     void failed(long now) {
         verdict.failed(now);
         report.tell();
+    }
+
+    /** Called when the collector has not answered the end of a session. A client that has time to drain would try for ever. */
+    void unanswered(EndRequest end, long now) {
+        if (end.isPatient() && confirm()) {
+            failed(now);
+        }
     }
 
     /**

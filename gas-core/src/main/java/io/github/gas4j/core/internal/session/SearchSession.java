@@ -187,12 +187,14 @@ public final class SearchSession implements Session {
     /** Ends the session if the suspect is known, which is then left out, so that everything else can be written. */
     @Override
     public void endWhenDrained(boolean hurried) {
-        over |= search.isSuspectLikely(frames);
+        over |= hurried && search.isSuspectLikely(frames);
     }
 
     /** Does nothing: the search has its own proofs, and ends by itself. */
     @Override
-    public void confirm(long now) {}
+    public boolean confirm(long now) {
+        return false;
+    }
 
     @Override
     public void endSoon(long now) {

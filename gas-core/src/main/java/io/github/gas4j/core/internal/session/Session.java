@@ -26,8 +26,12 @@ public sealed interface Session permits DeliverySession, SearchSession {
      */
     void endWhenDrained(boolean hurried);
 
-    /** Makes the collector prove soon that it has read what was written. May end the session. */
-    void confirm(long now);
+    /**
+     * Makes the collector prove soon that it has read what was written.
+     *
+     * @return whether this call has made the session end, whose answer is the proof
+     */
+    boolean confirm(long now);
 
     /** Makes the session end in order at the next frame boundary, or abruptly 500 ms later. */
     void endSoon(long now);

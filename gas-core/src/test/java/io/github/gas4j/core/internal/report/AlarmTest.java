@@ -127,4 +127,26 @@ class AlarmTest {
         assertThat(other.warnings).hasSize(1);
         assertThat(other.alarms).isEmpty();
     }
+
+    @Test
+    void aCollectorThatComesAndGoesDoesNotAlarmEachTime() {
+        pass(600, () -> {
+            counters.refuse(DropReason.BUFFER_FULL, 1, 10);
+            reporter.failed(now, new Failure("closed", true, true, false));
+            reporter.connected(now, 0);
+        });
+
+        assertThat(heard.alarms).hasSizeBetween(2, 11);
+    }
+
+    @Test
+    void anEndThatNobodyAskedForIsOneWhateverWasSaidBefore() {
+        drop(DropReason.BUFFER_FULL);
+        pass(5, () -> {});
+        assertThat(heard.alarms).hasSize(1);
+
+        reporter.close(now, false);
+
+        assertThat(heard.alarms).hasSize(2).last().asString().contains("thread has ended");
+    }
 }

@@ -8,6 +8,7 @@ import io.github.gas4j.core.fixtures.Bytes;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** What else may happen while an event is looked for that the collector never accepts; stepped without a thread. */
@@ -123,6 +124,27 @@ class RejectedEventTroubleTest extends RejectionTests {
 
         run(SECONDS);
 
+        assertOnlyTheLargeOnesAreMissing();
+    }
+
+    @Test
+    void aClientThatDrainsFindsTheEventAndEnds() {
+        rig.randomness = () -> SUSPECT_LAST;
+        offer(20, SMALL);
+        String large = Bytes.event(events, LARGE);
+        offer(LARGE);
+        offer(20, SMALL);
+        AtomicBoolean retired = new AtomicBoolean();
+
+        rig.run(Duration.ofMinutes(1), TICK, () -> {
+            if (connectionsThatBeginWith(large) >= 2 && !retired.getAndSet(true)) {
+                rig.requests.retire(rig.now);
+            }
+            collector.serve();
+        });
+
+        assertThat(retired).isTrue();
+        assertThat(rig.sender.isFinished()).isTrue();
         assertOnlyTheLargeOnesAreMissing();
     }
 }
