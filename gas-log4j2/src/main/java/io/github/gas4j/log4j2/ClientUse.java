@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * An appender's use of a client, from its start to its stop. Reports what keeps an appender from starting, and throws nothing
  * then, because the other appenders must start.
  *
- * <p>Thread-safe: each manager that was acquired is released by the thread that takes it out of {@code held}.
+ * <p>Thread-safe: {@code this} guards the start, and each manager that was acquired is released by the thread that takes it out of {@code held}.
  */
 final class ClientUse {
     private final GasManager.User user;
@@ -34,9 +34,11 @@ final class ClientUse {
         this.fallback = fallback;
     }
 
-    /** Acquires a manager and opens its client. Returns null if the appender cannot start. */
-    @Nullable
-    Pipeline begin() {
+    /** Acquires a manager and opens its client. Returns null if the appender cannot start, or another thread has started it. */
+    synchronized @Nullable Pipeline begin() {
+        if (held.get() != null) {
+            return null;
+        }
         GasManager manager = null;
         try {
             manager = GasManager.acquire(user, client);

@@ -6,7 +6,6 @@ import io.github.gas4j.core.GasWatcher;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.logging.log4j.core.LifeCycle.State;
 import org.apache.logging.log4j.core.LoggerContext;
@@ -26,7 +25,9 @@ final class ContextEnd implements LoggerContextShutdownAware {
 
     private final LoggerContext context;
     private final Set<Drain> draining = ConcurrentHashMap.newKeySet();
-    private final AtomicBoolean listens = new AtomicBoolean();
+    /** Guarded by this. */
+    private boolean listens;
+
     private final AtomicReference<@Nullable Beginning> beginning = new AtomicReference<>();
 
     private ContextEnd(LoggerContext context) {
@@ -81,15 +82,17 @@ final class ContextEnd implements LoggerContextShutdownAware {
         draining.forEach(drain -> drain.client.close(began.left(drain.timeout)));
     }
 
-    private boolean isListening() {
-        if (!listens.getAndSet(true)) {
+    /** Returns whether this is told of the context's end, for which it has itself registered once. */
+    private synchronized boolean isListening() {
+        if (!listens) {
             try {
                 context.addShutdownListener(this);
+                listens = true;
             } catch (RuntimeException | LinkageError unavailable) {
-                listens.set(false);
+                return false;
             }
         }
-        return listens.get();
+        return listens;
     }
 
     private boolean isRunning() {

@@ -48,7 +48,9 @@ final class GasManager extends AbstractManager {
     /** The appenders that are started, in the order of their starts. */
     private final Map<User, Pipeline> users = new LinkedHashMap<>();
 
-    private final AtomicReference<@Nullable GasClient> toEnd = new AtomicReference<>();
+    /** What the last release leaves for the thread that made it. */
+    private final AtomicReference<@Nullable Ending> toEnd = new AtomicReference<>();
+
     private volatile @Nullable Pipeline newest;
     private volatile Duration shutdownTimeout = Duration.ZERO;
     /** The shutdown callback. Held here, because Log4j's reference is soft; null if Log4j's shutdown hook is off. */
@@ -181,18 +183,27 @@ final class GasManager extends AbstractManager {
      * @return false if a client was closed and something in its buffer was lost
      */
     boolean release(User user, long timeout, TimeUnit unit) {
-        synchronized (this) {
-            users.remove(user);
-        }
+        leave(user);
         boolean chosen = timeout > 0 && unit.toMillis(timeout) != ContextSelector.DEFAULT_STOP_TIMEOUT;
         boolean left = false;
         try {
             stop(timeout, unit);
         } finally {
-            GasClient last = toEnd.getAndSet(null);
-            left = last == null || end(last, chosen ? Duration.ofNanos(unit.toNanos(timeout)) : null);
+            Ending last = toEnd.get();
+            boolean mine = last != null && last.thread == Thread.currentThread() && toEnd.compareAndSet(last, null);
+            left = last == null || !mine || end(last.client, chosen ? Duration.ofNanos(unit.toNanos(timeout)) : null);
         }
         return left;
+    }
+
+    /** Forgets an appender. Reports go through the layout of one that is left. */
+    private synchronized void leave(User user) {
+        Pipeline gone = users.remove(user);
+        if (gone != null && gone.equals(newest)) {
+            for (Pipeline left : users.values()) {
+                newest = left;
+            }
+        }
     }
 
     private boolean end(GasClient last, @Nullable Duration chosen) {
@@ -211,7 +222,7 @@ final class GasManager extends AbstractManager {
     @Override
     protected boolean releaseSub(long timeout, TimeUnit unit) {
         Pipeline last = newest;
-        toEnd.set(last == null ? null : last.client());
+        toEnd.set(last == null ? null : new Ending(last.client(), Thread.currentThread()));
         Cancellable callback = lastWords;
         if (callback != null) {
             callback.cancel();
@@ -227,6 +238,9 @@ final class GasManager extends AbstractManager {
      * @param reporter the appender's own, which tells it from others of its name
      */
     record User(String name, @Nullable Configuration configuration, StatusReporter reporter) {}
+
+    /** A client to end, and the thread that released it last. */
+    private record Ending(GasClient client, Thread thread) {}
 
     /** What a manager belongs to, and the name of its client. */
     private record Owner(@Nullable LoggerContext context, String client, boolean shares) {}

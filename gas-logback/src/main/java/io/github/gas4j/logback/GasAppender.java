@@ -159,13 +159,13 @@ public final class GasAppender extends GasOptions {
         Object mark = Parting.markOf(getContext());
         Run<ILoggingEvent> before = run;
         Link link = null;
+        if (before != null) {
+            fallback.restart(); // first, because what it throws says nothing about the client
+        }
         try {
             link = Links.join(getContext(), config, member, problems);
             if (link == null) {
                 return;
-            }
-            if (before != null) {
-                fallback.restart();
             }
             run = new Run<>(link.client(), events, link, member, mark, config.shutdownTimeout());
             super.start();
@@ -185,7 +185,7 @@ public final class GasAppender extends GasOptions {
             lackedSomething = true;
             RecentShortage.note(getContext(), getName());
             if (link != null) {
-                Links.leave(link, member, Parting.END, Duration.ZERO);
+                Links.leave(link, member, Parting.ALONE, Duration.ZERO); // it may hold what others have logged
             }
         } catch (Throwable again) {
             shortage.addSuppressed(again);

@@ -39,6 +39,8 @@ final class Link {
     private volatile Member speaker;
 
     private boolean ended;
+    /** Whether somebody closes the client, so that nobody may adopt it. */
+    private boolean closing;
 
     private Link(@Nullable Context context, String name, GasConfig config, Member member) {
         this.context = context;
@@ -99,7 +101,8 @@ final class Link {
 
     /** Gives the client to an appender of another configuration, and changes its options. Returns whether it is to be had. */
     boolean adopt(GasConfig wanted, Member member) {
-        if (!members.isEmpty()
+        if (closing
+                || !members.isEmpty()
                 || !wanted.destination().equals(config.destination())
                 || wanted.framing() != config.framing()
                 || !client.resume()) {
@@ -119,9 +122,20 @@ final class Link {
         leftBefore.clear();
         leftBefore.addAll(left);
         left.clear();
-        outworn.removeIf(speaker.encoder()::isSameAs);
-        leftBefore.removeIf(speaker.encoder()::isSameAs);
         return outworn;
+    }
+
+    /** Keeps an encoder no longer, because its appender has started again. */
+    void takeBack(EventEncoder<?> inUse) {
+        left.removeIf(inUse::isSameAs);
+        leftBefore.removeIf(inUse::isSameAs);
+    }
+
+    /** Notes that somebody is about to close the client. Returns false if somebody does already. */
+    boolean beginToClose() {
+        boolean first = !closing;
+        closing = true;
+        return first;
     }
 
     /** Notes that the client has ended. Returns the encoders of appenders that have gone. */
@@ -141,7 +155,9 @@ final class Link {
         Iterator<Member> others = members.iterator();
         if (others.hasNext()) {
             speaker = speaker.equals(member) ? others.next() : speaker;
-        } else if (parting != Parting.END) {
+        } else if (parting == Parting.END) {
+            closing = true;
+        } else {
             // A shared client is kept for the next tenant. There is one of it, while others could be many and fill the
             // memory.
             boolean waits = parting == Parting.RESET || config.client() != null;

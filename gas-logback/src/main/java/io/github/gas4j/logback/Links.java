@@ -39,6 +39,9 @@ final class Links {
             return Link.open(context, nameOf(config, member), config, member);
         }
         ContextEnd.watch(loggers);
+        synchronized (Links.class) {
+            of(loggers).forEach(link -> link.takeBack(member.encoder()));
+        }
         if (config.client() == null) {
             return join(loggers, config, member, problems);
         }
@@ -57,7 +60,12 @@ final class Links {
         Link link = find(context, name, config, member, problems);
         if (link == null && problems.isEmpty()) {
             link = Link.open(context, name, config, member);
-            add(link);
+            try {
+                add(link);
+            } catch (Throwable noMemory) {
+                link.close(Duration.ZERO);
+                throw noMemory;
+            }
         }
         return link;
     }
@@ -123,7 +131,7 @@ final class Links {
         List<Link> links;
         Duration longest;
         synchronized (Links.class) {
-            links = of(context).toList();
+            links = of(context).filter(Link::beginToClose).toList(); // a stop tells of its reset and of itself
             longest = links.stream()
                     .map(Link::timeout)
                     .max(Comparator.naturalOrder())

@@ -2,10 +2,12 @@
 package io.github.gas4j.logback;
 
 import ch.qos.logback.core.Context;
+import ch.qos.logback.core.net.ssl.KeyManagerFactoryFactoryBean;
 import ch.qos.logback.core.net.ssl.SSL;
 import ch.qos.logback.core.net.ssl.SSLConfiguration;
 import ch.qos.logback.core.net.ssl.SSLParametersConfiguration;
 import ch.qos.logback.core.net.ssl.SecureRandomFactoryBean;
+import ch.qos.logback.core.net.ssl.TrustManagerFactoryFactoryBean;
 import io.github.gas4j.core.TlsSource;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -31,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * The keys, certificates and trust of Logback's {@code <ssl>}. Does what Logback does with that element, apart from the
  * defaults: all versions of TLS instead of TLS 1.2 alone, and the JVM's own source of random numbers.
  *
- * <p>Two instances are never equal, because Logback builds an appender anew when a configuration changes.
+ * <p>Two instances are equal if all settings are, because Logback builds the beans anew for each appender and each reload.
  *
  * <p>Not thread-safe: one thread at a time.
  */
@@ -132,6 +134,38 @@ final class SslSource implements TlsSource {
         return trustStore == null
                 ? "the certificates that the JVM trusts"
                 : "the certificates in " + trustStore.location();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof SslSource source && settings().equals(source.settings());
+    }
+
+    @Override
+    public int hashCode() {
+        return settings().hashCode();
+    }
+
+    /** Returns all that a connection depends on, apart from what is in the files. */
+    private List<@Nullable Object> settings() {
+        KeyManagerFactoryFactoryBean keys = ssl.getKeyManagerFactory();
+        TrustManagerFactoryFactoryBean trust = ssl.getTrustManagerFactory();
+        SecureRandomFactoryBean random = ssl.getSecureRandom();
+        return Arrays.asList(
+                protocol(),
+                ssl.getProvider(),
+                keyStore == null ? null : keyStore.settings(),
+                trustStore == null ? null : trustStore.settings(),
+                keys.getAlgorithm(),
+                keys.getProvider(),
+                trust.getAlgorithm(),
+                trust.getProvider(),
+                random.getAlgorithm(),
+                random.getProvider(),
+                parameters.getIncludedProtocols(),
+                parameters.getExcludedProtocols(),
+                parameters.getIncludedCipherSuites(),
+                parameters.getExcludedCipherSuites());
     }
 
     private SSLContext uninitialized() throws GeneralSecurityException {

@@ -13,7 +13,9 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.KeyStoreException;
 import java.security.UnrecoverableKeyException;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import javax.net.ssl.KeyManager;
@@ -35,6 +37,11 @@ record SslStore(String element, KeyStoreFactoryBean bean) {
     /** Returns the store that the element describes, or null if it describes none. */
     static @Nullable SslStore of(String element, @Nullable KeyStoreFactoryBean bean) {
         return bean == null ? null : new SslStore(element, bean);
+    }
+
+    /** Returns what the element says. */
+    List<@Nullable Object> settings() {
+        return Arrays.asList(bean.getLocation(), bean.getPassword(), bean.getType(), bean.getProvider());
     }
 
     /** Returns the location as it is written. */

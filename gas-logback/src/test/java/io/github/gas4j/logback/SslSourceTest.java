@@ -55,6 +55,24 @@ class SslSourceTest {
     }
 
     @Test
+    void equalsAnotherOneWithTheSameSettings() {
+        assertThat(trusting("file:trust.p12", "secret")).isEqualTo(trusting("file:trust.p12", "secret"));
+        assertThat(trusting("file:trust.p12", "secret"))
+                .isNotEqualTo(trusting("file:other.p12", "secret"))
+                .isNotEqualTo(trusting("file:trust.p12", "other"))
+                .isNotEqualTo(new SslSource(new SSLConfiguration(), null));
+    }
+
+    private static SslSource trusting(String location, String password) {
+        KeyStoreFactoryBean store = new KeyStoreFactoryBean();
+        store.setLocation(location);
+        store.setPassword(password);
+        SSLConfiguration configuration = new SSLConfiguration();
+        configuration.setTrustStore(store);
+        return new SslSource(configuration, null);
+    }
+
+    @Test
     void keepsToTheProtocolThatAFileSets() throws Exception {
         ssl.setProtocol(new String("TLSv1.2".toCharArray())); // no literal, like a text from a file
 
