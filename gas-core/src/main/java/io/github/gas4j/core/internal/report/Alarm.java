@@ -6,20 +6,23 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Decides which warnings are alarms, for those whom no status reaches: in an outage the first one that tells of a loss or that
- * the outage has lasted a minute, but none within a minute of the last one; without an outage one of a loss in an hour.
+ * the outage has lasted a minute; without an outage one of a loss in an hour. A collector that comes and goes has ten in a row,
+ * then one in six minutes.
  *
  * <p>Confined to the sender's thread.
  */
 final class Alarm {
     private static final long OUTAGE_NANOS = TimeUnit.MINUTES.toNanos(1);
     private static final long AGAIN_NANOS = TimeUnit.HOURS.toNanos(1);
-    /** Least time between the alarms of two outages, for a collector that comes and goes. */
-    private static final long NEXT_OUTAGE_NANOS = TimeUnit.MINUTES.toNanos(1);
+    /** What the alarm of an outage costs. So much is earned in the same time, and saved for ten alarms in a row. */
+    private static final long COST_NANOS = TimeUnit.MINUTES.toNanos(6);
+
+    private static final long MOST_OWED_NANOS = 9 * COST_NANOS;
 
     private final GasListener listener;
     private long notBefore;
-    /** When the next outage may have one. */
-    private long outageNotBefore;
+    /** When the alarms of all outages so far will have been earned. */
+    private long earnedAt;
     /** Whether the present outage has had its alarm. */
     private boolean raised;
 
@@ -28,7 +31,7 @@ final class Alarm {
     Alarm(GasListener listener, long now) {
         this.listener = listener;
         notBefore = now;
-        outageNotBefore = now;
+        earnedAt = now;
     }
 
     void outageBegins() {
@@ -42,8 +45,11 @@ final class Alarm {
 
     /** Passes on a warning of an outage. */
     void warnOfOutage(String line, boolean loss, long age, long now) {
-        boolean alarm = !raised && (loss || age >= OUTAGE_NANOS) && now - outageNotBefore >= 0;
-        raised |= alarm;
+        boolean alarm = !raised && (loss || age >= OUTAGE_NANOS) && earnedAt - now <= MOST_OWED_NANOS;
+        if (alarm) {
+            raised = true;
+            earnedAt = Math.max(earnedAt - now, 0) + now + COST_NANOS;
+        }
         warn(line, alarm, now);
     }
 
@@ -73,7 +79,6 @@ final class Alarm {
     private void warn(String line, boolean alarm, long now) {
         if (alarm) {
             notBefore = now + AGAIN_NANOS;
-            outageNotBefore = now + NEXT_OUTAGE_NANOS;
             listener.alarmed(line);
         } else {
             listener.warned(line);
