@@ -21,6 +21,7 @@ import java.util.function.LongUnaryOperator;
 import javax.net.ServerSocketFactory;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * are on their way to it. A false proof is a round of which something was released although the collector never read it.
  * The quiet time is for rotations, which plain text and TLS 1.2 need.
  */
+@Tag("long")
 class CrossingEndsIT {
     private static final Duration DELAY = Duration.ofMillis(20);
     private static final int CLIENTS = 10;

@@ -23,6 +23,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is dropped out of the buffer is in the file, and goes to a collector that is back; with real XML files. */
+@Tag("long")
 @Timeout(180)
 @Execution(ExecutionMode.CONCURRENT)
 class DeadLetterIT {

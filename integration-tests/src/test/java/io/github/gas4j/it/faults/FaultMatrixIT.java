@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  *
  * <p>Trials mostly wait: a short run has two at a time (see {@code junit-platform.properties}), a full one measures.
  */
+@Tag("long")
 @Execution(ExecutionMode.CONCURRENT)
 @ExtendWith(FaultTable.Extension.class)
 class FaultMatrixIT {

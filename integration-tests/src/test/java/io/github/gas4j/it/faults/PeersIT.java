@@ -15,8 +15,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What else there is for the same purpose, put through the same faults: nothing is expected of it, but the table says
- * what it did. Without the system property {@code gas.faults.peers} there is one of them, to see that the harness can.
+ * What else there is for the same purpose, put through the same faults beside GAS with its defaults: nothing is expected of
+ * the others, but the table says what they did. Without the system property {@code gas.faults.peers} there is only one
+ * other, to see that the harness can.
  *
  * <p>Logback's {@code SocketAppender} is not among them: it sends serialized objects, which only its own receiver reads.
  */
@@ -24,7 +25,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PeersIT {
     private static final Contestant LOG4J2_SOCKET = Contestant.peer("Log4j2 `Socket`", Framework.LOG4J2, "peer-socket");
 
-    private static final List<Contestant> PEERS = List.of(
+    private static final List<Contestant> ALL = List.of(
+            Contestant.defaults(Framework.LOGBACK),
+            Contestant.defaults(Framework.LOG4J2),
             Contestant.peer("logstash-logback-encoder TCP", Framework.LOGBACK, "peer-logstash"),
             Contestant.peer("logback-gelf TCP", Framework.LOGBACK, "peer-gelf").framed(Framing.NUL),
             LOG4J2_SOCKET,
@@ -45,7 +48,7 @@ class PeersIT {
         boolean all = Boolean.getBoolean("gas.faults.peers");
         List<Arguments> trials = new ArrayList<>();
         for (Fault fault : Faults.chosen()) {
-            for (Contestant peer : all ? PEERS : List.of(LOG4J2_SOCKET)) {
+            for (Contestant peer : all ? ALL : List.of(LOG4J2_SOCKET)) {
                 if (all ? FAULTS.contains(fault.title()) : fault.title().equals("graceful restart")) {
                     trials.add(Arguments.of(fault, peer));
                 }

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.testcontainers.junit.jupiter.Testcontainers;
 
 /** Both appenders against a real rsyslogd that is killed with SIGKILL; skipped without Docker. */
+@Tag("long")
 @Testcontainers(disabledWithoutDocker = true)
 @ExtendWith(FaultTable.Extension.class)
 class RsyslogDeliveryIT {

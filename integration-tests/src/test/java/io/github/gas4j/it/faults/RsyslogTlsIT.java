@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +40,7 @@ import org.testcontainers.junit.jupiter.Testcontainers;
  * skipped without Docker. The configurations are the options with PEM files ({@code pem}) and the frameworks' own elements
  * with key stores ({@code ssl}).
  */
+@Tag("long")
 @Testcontainers(disabledWithoutDocker = true)
 @ExtendWith(FaultTable.Extension.class)
 class RsyslogTlsIT {

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Timeout;
  * A {@code SiftingAppender} that is full stops an appender for each new tenant, on the thread that logs, while no collector
  * takes anything. Beside it runs the same with appenders that only encode.
  */
+@Tag("long")
 @Timeout(60)
 class EvictionIT {
     private static final int TENANTS = 8;

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.DoubleStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Connections that are dead and do not say so: a firewall has forgotten them, or a collector hangs until it is killed. What
  * the client wrote to them is written again, and a line tells of it, at every rate.
  */
+@Tag("long")
 @Execution(ExecutionMode.CONCURRENT)
 @ExtendWith(Report.Extension.class)
 class DeadConnectionIT {

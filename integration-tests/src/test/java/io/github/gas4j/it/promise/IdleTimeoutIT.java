@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Collectors that close in order what has sent nothing for a while are in good health; those that crash or close at once,
  * again and again, are not, and are not taken for the former.
  */
+@Tag("long")
 @Execution(ExecutionMode.CONCURRENT)
 @ExtendWith(Report.Extension.class)
 class IdleTimeoutIT {

@@ -8,6 +8,7 @@ import io.github.gas4j.it.fixtures.Framework;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * {@link Delivery#CONFIRMED} releases is what the collector's own software has answered for: answers to KeyUpdate in TLS
  * 1.3, rotations with a witness in TLS 1.2.
  */
+@Tag("long")
 @ExtendWith(Report.Extension.class)
 class TlsKillIT {
     private static final String SCENARIO = TlsKills.KILLS + " kills of a TLS collector that reads ahead, 2,000/s";

@@ -10,6 +10,7 @@ import io.github.gas4j.it.fixtures.Haproxy;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * A layer-4 proxy reads on behalf of a collector that is killed, and cannot answer for it: it does not have the keys. So
  * answers to KeyUpdate prove the same through a real haproxy as without one.
  */
+@Tag("long")
 @ExtendWith(Report.Extension.class)
 class TlsProxyIT {
     private static final String SCENARIO = TlsKills.KILLS + " kills of a TLS collector behind haproxy, 2,000/s";
