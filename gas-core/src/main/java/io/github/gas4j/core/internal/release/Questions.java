@@ -97,6 +97,11 @@ public final class Questions {
         return ledger.sent() <= (isOpen() ? askedEnd : provenEnd);
     }
 
+    /** Returns whether everything that was written is known to be read. */
+    public boolean proveAll(Ledger ledger) {
+        return !isOpen() && isAllAsked(ledger);
+    }
+
     /** Asks about everything that was written. Called while all staged bytes are written and no question is open. */
     public void ask(Ledger ledger, long now) throws IOException {
         long asked = connection.ask();

@@ -257,10 +257,10 @@ public final class DeliverySession implements Session {
                 rotations.confirmed(present);
                 ended(present, Course.ANSWERED);
             }
-            case ANSWERED -> ended(present, Course.ANSWERED);
-            case UNANSWERED -> {
-                rotations.unanswered(end, now);
-                ended(present, Course.UNANSWERED);
+            case ANSWERED, UNANSWERED -> {
+                boolean answered = present.state() == RotationState.ANSWERED;
+                rotations.unproven(end, answered, now);
+                ended(present, answered ? Course.ANSWERED : Course.UNANSWERED);
             }
             case UNCONFIRMED -> {
                 brokenEarly = Ends.isByPeer(present.cause());

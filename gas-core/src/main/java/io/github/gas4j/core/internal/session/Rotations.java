@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Confined to the sender's thread.
  */
 final class Rotations {
+    private static final String NO_WITNESS =
+            "the collector took no second connection, without which the end of the first one proves nothing";
+
     private final SessionSetup setup;
     private final Ledger ledger;
     private final LongSupplier clock;
@@ -71,14 +74,17 @@ final class Rotations {
 
     /**
      * Returns whether the session's last proof is an answer, for which there is still something to write or to wait. Behind a
-     * large frame nothing more is written, so the connection has to end first.
+     * large frame nothing more is written, so the connection has to end first. A client that has time to drain wants an
+     * answer under {@code REPLAY} too, because the collector may never answer the end.
      */
     private boolean awaitsLastAnswer(Transfer live, EndRequest end) {
-        return end.isWhenDrained()
+        boolean wanted = verdict.confirms() || (end.isPatient() && verdict.delivery() == Delivery.REPLAY);
+        return wanted
+                && end.isWhenDrained()
                 && !live.isBehindLarge()
-                && verdict.confirms()
                 && live.questions().decide()
-                && (ledger.hasUnconfirmed() || ledger.unsentBytes() > 0);
+                && (ledger.unsentBytes() > 0
+                        || (ledger.hasUnconfirmed() && !live.questions().proveAll(ledger)));
     }
 
     private void ask(Transfer live, long now) throws IOException {
@@ -166,10 +172,16 @@ final class Rotations {
         report.tell();
     }
 
-    /** Called when the collector has not answered the end of a session. A client that has time to drain would try for ever. */
-    void unanswered(EndRequest end, long now) {
-        if (end.isPatient() && confirm()) {
+    /**
+     * Called when the end of a session has proven nothing. A client that has time to drain would try for ever and, if the
+     * collector has answered, without a pause.
+     */
+    void unproven(EndRequest end, boolean answered, long now) throws IOException {
+        if (end.isPatient() && confirm() && ledger.hasUnconfirmed()) {
             failed(now);
+            if (answered && confirm()) {
+                throw new IOException(NO_WITNESS);
+            }
         }
     }
 
