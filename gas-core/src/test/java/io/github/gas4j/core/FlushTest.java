@@ -161,6 +161,28 @@ class FlushTest {
     }
 
     @Test
+    void doesNotEndOneConnectionAfterAnotherIfEachIsReset() throws Exception {
+        try (Peer peer = new Peer()) {
+            GasClient client = started(peer.destination(), options -> options);
+            Peer.Link link = peer.accept();
+            offer(client, "event");
+            CompletableFuture<Boolean> flushed =
+                    CompletableFuture.supplyAsync(() -> client.flush(Duration.ofSeconds(3)));
+            for (int i = 0; i < 2; i++) {
+                assertThat(link.readToEnd()).isEqualTo("event\n");
+                link.reset();
+                link = peer.accept();
+            }
+            assertThat(link.readLine()).as("written again").isEqualTo("event\n");
+
+            assertThat(flushed.get(20, TimeUnit.SECONDS)).isFalse();
+
+            assertThat(link.isEnded()).isFalse();
+            assertThat(client.stats().connections()).isEqualTo(3);
+        }
+    }
+
+    @Test
     void goesOnAfterACrashWhileItWaits() throws Exception {
         try (Peer peer = new Peer()) {
             GasClient client = started(peer.destination(), options -> options);

@@ -15,6 +15,8 @@ final class ProofRequest {
     private final Ledger ledger;
     /** The request for which the live session ends, if it does. Others that were made since need another end. */
     private Requests.@Nullable Confirmation endsFor;
+    /** The request for which the last session was to end that was lost, if it was. */
+    private Requests.@Nullable Confirmation lostFor;
 
     ProofRequest(Requests requests, Ledger ledger) {
         this.requests = requests;
@@ -36,6 +38,16 @@ final class ProofRequest {
 
     /** Called when the options of the connection change. What follows may answer. */
     void reconnects() {
+        endsFor = null;
+    }
+
+    /** Called when the connection is lost. The next one may answer, unless two in a row were lost at their ends. */
+    void lost() {
+        Requests.Confirmation inVain = endsFor;
+        if (inVain != null && inVain.equals(lostFor)) {
+            requests.forget(inVain);
+        }
+        lostFor = inVain;
         endsFor = null;
     }
 

@@ -307,6 +307,7 @@ public final class Sender {
         Failure why = Failure.of(failure, ended == null ? null : ended.connection(), proven);
         if (ended != null) {
             drop(ended, Closing.LOST, now);
+            proofs.lost();
         }
         setup.connector().abort();
         if (!attempted) {
