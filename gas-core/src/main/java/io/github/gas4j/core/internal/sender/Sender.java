@@ -226,7 +226,7 @@ public final class Sender {
     void connected(Connection connection, long now) {
         session = inquiry.over(connection, setup);
         states.transitionTo(ConnectionState.CONNECTED);
-        vitals.connected(now);
+        vitals.connected();
         reporter.notices().shortcoming(parts.sendQueues().shortcoming());
         if (session instanceof DeliverySession) {
             reporter.connected(now, ledger.eventsToReplay());

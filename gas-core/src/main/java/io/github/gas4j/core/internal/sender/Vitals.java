@@ -59,9 +59,10 @@ public final class Vitals {
     }
 
     /** Called when the attempt has led to a connection. */
-    void connected(long now) {
+    void connected() {
+        long now = clock.getAsLong(); // not the cycle's time, or a reader would see the outage become shorter
         outageTime.stop(now);
-        connectNanos.add(Math.max(0, clock.getAsLong() - attemptBegan));
+        connectNanos.add(Math.max(0, now - attemptBegan));
         connects.increment();
     }
 

@@ -218,6 +218,27 @@ class VitalsTest {
     }
 
     @Test
+    void anOutageNeverBecomesShorter() throws IOException {
+        beDown();
+        rig.resolves = true;
+        rig.advance(SECOND.multipliedBy(10));
+        rig.tick = 1_000;
+        long[] longest = {0};
+        boolean[] looks = {false};
+        rig.onClock = () -> {
+            if (!looks[0]) {
+                looks[0] = true;
+                longest[0] = Math.max(longest[0], vitals().outageNanos());
+                looks[0] = false;
+            }
+        };
+        rig.connect(peer);
+
+        assertThat(longest[0]).isPositive();
+        assertThat(vitals().outageNanos()).isGreaterThanOrEqualTo(longest[0]);
+    }
+
+    @Test
     void theEndOfTheClientEndsTheOutage() {
         beDown();
         rig.advance(SECOND);
