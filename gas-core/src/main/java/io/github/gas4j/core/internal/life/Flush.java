@@ -75,7 +75,8 @@ public final class Flush {
             retry();
             LockSupport.parkNanos(this, LOOK_EVERY_NANOS);
         }
-        boolean passed = sender.state() == ConnectionState.CLOSED ? sender.hasDeliveredAll() : position() >= end;
+        boolean reached = position() >= end; // first, because a client that has ended has another buffer
+        boolean passed = sender.state() == ConnectionState.CLOSED ? sender.hasDeliveredAll() : reached;
         return passed && counters.lost() == lost;
     }
 
