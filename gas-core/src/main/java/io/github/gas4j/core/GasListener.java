@@ -54,8 +54,8 @@ public interface GasListener {
 
     /**
      * Called instead of {@link #warned} with a line that somebody must see, even where nobody reads warnings: in an outage with
-     * the first one that tells of a loss or that the outage has lasted a minute, not within a minute of the last such line;
-     * without an outage once an hour at most; and if the client's thread has ended unasked.
+     * the first one that tells of a loss or that the outage has lasted a minute, ten in a row and then once in six minutes at
+     * most; without an outage once an hour at most; and if the client's thread has ended unasked.
      * What an option asks for, like {@code shedLevel}, is no loss. Unless overridden, passes the message to {@link #warned}.
      *
      * @param message one line
