@@ -9,6 +9,7 @@ import io.github.gas4j.core.fixtures.RecordingListener;
 import io.github.gas4j.testkit.Collector;
 import io.github.gas4j.testkit.Ending;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,7 @@ import javax.management.NotificationListener;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -262,6 +264,29 @@ class RetireTest {
 
         assertThat(failures).hasPositiveValue();
         assertThat(GasClient.running()).doesNotContain(client);
+    }
+
+    @Test
+    void keepsNoFileFromItsSuccessor(@TempDir Path directory) {
+        String file = directory.resolve("letters").toString();
+        GasClient first =
+                client(options -> options.option("deadLetterFile", file).option("overflow", "DROP_OLDEST"));
+        client = first;
+        first.start();
+        Await.until("letters", () -> offer("e".repeat(1_000)) && first.stats().droppedDeadLetter() > 0);
+        first.retire(Duration.ZERO);
+        Await.until("draining", () -> !offer("late"));
+        long failures = first.stats().failedAttempts();
+        Await.until("another cycle", () -> first.stats().failedAttempts() > failures);
+
+        client = client(options -> options.option("deadLetterFile", file).option("maxRetries", "0"));
+        client.start();
+        offer("event");
+        Await.until("dropped", () -> client.stats().dropped() == 1);
+
+        assertThat(client.stats().droppedDeadLetter()).isEqualTo(1);
+        assertThat(first.stats().bufferedEvents()).isPositive();
+        first.close(Duration.ZERO);
     }
 
     @Test

@@ -110,6 +110,13 @@ public final class DeadLetters {
         return box == null ? 0 : Math.min(MOST_RESERVE_NANOS, needed);
     }
 
+    /** Called in each cycle of a client that is to end, whose place another one may have taken, with the same file. */
+    public void letGo() {
+        if (box != null) {
+            box.letGo();
+        }
+    }
+
     /** Adapts noted positions to a gap that was closed. */
     public void moveOver(Gap gap) {
         if (replay != null) {

@@ -174,10 +174,15 @@ final class LetterBox implements Keeper {
         letters.moveTo(target);
     }
 
-    /** Closes the files, and tells what has not been told. Never throws. */
-    void end() {
+    /** Closes the files until there is more to keep, so that another client can open them. Never throws. */
+    void letGo() {
         letters.close();
         rejected.close();
+    }
+
+    /** Closes the files, and tells what has not been told. Never throws. */
+    void end() {
+        letGo();
         try {
             tellOfReplaced();
         } catch (RuntimeException | Error noMemory) {

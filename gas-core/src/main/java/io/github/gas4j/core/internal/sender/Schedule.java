@@ -61,7 +61,9 @@ final class Schedule {
         EndOfClient end = parts.requests().end();
         long reserve = end.isHurried() ? letters.reserveNanos() : 0;
         wait = Math.min(wait, Math.max(0, end.nanosLeft(now) - reserve));
-        if (!end.isWanted() && session != null) {
+        if (end.isWanted()) {
+            letters.letGo();
+        } else if (session != null) {
             wait = Math.min(wait, letters.tick(now));
         }
         wait = Math.min(wait, arrivals.nanosUntilDue());
