@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.gas4j.core.fixtures.Await;
 import io.github.gas4j.core.fixtures.Bytes;
+import io.github.gas4j.core.fixtures.Peer;
 import io.github.gas4j.core.fixtures.RecordingListener;
 import io.github.gas4j.testkit.Collector;
 import io.github.gas4j.testkit.Ending;
@@ -72,6 +73,20 @@ class RetireTest {
         assertThat(client.stats().released()).isEqualTo(1);
         assertThat(client.stats().dropped()).isZero();
         assertThat(client.close(LONG)).isTrue();
+    }
+
+    @Test
+    void doesNotWaitForAnEndThatWouldProveNothing() throws Exception {
+        try (Peer peer = new Peer()) {
+            client = client(options -> options.option("destination", peer.destination()));
+            client.start();
+            Peer.Link link = peer.accept();
+
+            client.retire(Duration.ZERO);
+            awaitEnd();
+
+            assertThat(link.readToEnd()).isEmpty();
+        }
     }
 
     @Test

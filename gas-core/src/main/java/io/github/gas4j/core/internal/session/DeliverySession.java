@@ -242,7 +242,8 @@ public final class DeliverySession implements Session {
             live.endAtBoundary();
         }
         long quiet = Math.max(rotations.quietNanos(begun, live, end), live.quietNanosBehindLarge());
-        begun.finish(!end.isMade(), quiet, end.patience(begun.hasWitness()));
+        boolean unproven = ledger.hasUnconfirmed() || ledger.unsentBytes() > 0;
+        begun.finish(!end.isMade(), quiet, end.patience(begun.hasWitness(), unproven));
     }
 
     /** Does what follows from the state that a rotation has reached. */

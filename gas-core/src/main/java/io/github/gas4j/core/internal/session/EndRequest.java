@@ -96,12 +96,17 @@ final class EndRequest {
         return isSoon() ? askedAt + waitNanos - now : Long.MAX_VALUE;
     }
 
-    /** Returns the nanoseconds within which the collector has to end its side. */
-    long patience(boolean proof) {
+    /**
+     * Returns the nanoseconds within which the collector has to end its side.
+     *
+     * @param proof whether the end would prove that everything was read
+     * @param unproven whether anything is left for it to prove
+     */
+    long patience(boolean proof, boolean unproven) {
         return switch (kind) {
             case NOT_ASKED -> writeTimeoutNanos;
             case SOON -> waitNanos;
-            case WHEN_DRAINED -> writeTimeoutNanos;
+            case WHEN_DRAINED -> unproven ? writeTimeoutNanos : WAIT_NANOS;
             case WHEN_DRAINED_IN_A_HURRY -> proof ? Long.MAX_VALUE / 2 : WAIT_NANOS; // the sender's deadline ends it
         };
     }
