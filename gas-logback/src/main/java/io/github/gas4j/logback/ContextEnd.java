@@ -5,6 +5,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.LoggerContextListener;
+import java.util.List;
 
 /**
  * Closes the clients of a context when the context stops. Logback tells of a stop only when it has removed the status
@@ -19,11 +20,19 @@ import ch.qos.logback.classic.spi.LoggerContextListener;
 final class ContextEnd implements LoggerContextListener {
     private static final String SPRING_BOOT = "org.springframework.boot.logging.logback.LogbackLoggingSystem";
 
+    /** The methods in which a context goes through its listeners. */
+    private static final List<String> TELLING =
+            List.of("fireOnStart", "fireOnReset", "fireOnStop", "fireOnLevelChange");
+
     private ContextEnd() {}
 
-    /** Has the clients of a context closed when it stops. Does nothing the second time. */
+    /**
+     * Has the clients of a context closed when it stops. Does nothing the second time, nor while the context tells its listeners:
+     * it would fail if their list changed then. So this is called when a reset stops an appender too, which is before it tells.
+     */
     static synchronized void watch(LoggerContext context) {
-        if (context.getCopyOfListenerList().stream().noneMatch(ContextEnd.class::isInstance)) {
+        if (context.getCopyOfListenerList().stream().noneMatch(ContextEnd.class::isInstance)
+                && TELLING.stream().noneMatch(method -> isWithin(LoggerContext.class.getName(), method))) {
             context.addListener(new ContextEnd());
         }
     }

@@ -39,15 +39,8 @@ abstract class EventTaker<E> extends FallbackHolder<E> {
      *
      * @param client the client of the link
      * @param encoder the encoder of the member
-     * @param mark the mark of the configuration
      */
-    record Run<E>(
-            GasClient client,
-            EventEncoder<E> encoder,
-            Link link,
-            Member member,
-            Object mark,
-            Duration shutdownTimeout) {}
+    record Run<E>(GasClient client, EventEncoder<E> encoder, Link link, Member member, Duration shutdownTimeout) {}
 
     /** Dropped events not counted yet, because the stack was exhausted. Guarded by its own lock, held briefly. */
     private static final class Uncounted {

@@ -155,8 +155,8 @@ public final class GasAppender extends GasOptions {
     }
 
     private void run(GasConfig config, EventEncoder<ILoggingEvent> events, List<String> problems) {
-        Member member = new Member(getName() == null ? "gas" : getName(), reporter, events);
         Object mark = Parting.markOf(getContext());
+        Member member = new Member(getName() == null ? "gas" : getName(), reporter, events, mark);
         Run<ILoggingEvent> before = run;
         Link link = null;
         if (before != null) {
@@ -167,12 +167,12 @@ public final class GasAppender extends GasOptions {
             if (link == null) {
                 return;
             }
-            run = new Run<>(link.client(), events, link, member, mark, config.shutdownTimeout());
+            run = new Run<>(link.client(), events, link, member, config.shutdownTimeout());
             super.start();
             goesOn = false;
         } catch (Throwable shortage) {
             run = before;
-            giveUp(link, member, shortage);
+            giveUp(link, member, config.shutdownTimeout(), shortage);
             throw shortage;
         }
         lackedSomething = false;
@@ -180,12 +180,12 @@ public final class GasAppender extends GasOptions {
     }
 
     /** Cleans up after a failed start. A failure in here must not hide the first one. */
-    private void giveUp(@Nullable Link link, Member member, Throwable shortage) {
+    private void giveUp(@Nullable Link link, Member member, Duration timeout, Throwable shortage) {
         try {
             lackedSomething = true;
             RecentShortage.note(getContext(), getName());
             if (link != null) {
-                Links.leave(link, member, Parting.ALONE, Duration.ZERO); // it may hold what others have logged
+                Links.leave(link, member, Parting.ALONE, timeout); // it may hold what others have logged
             }
         } catch (Throwable again) {
             shortage.addSuppressed(again);
@@ -229,7 +229,7 @@ public final class GasAppender extends GasOptions {
     private void stop(Run<ILoggingEvent> current) {
         Duration timeout = current.shutdownTimeout();
         long began = System.nanoTime();
-        Parting parting = Parting.of(getContext(), current.mark());
+        Parting parting = Parting.of(getContext(), current.member().mark());
         attempt(() -> current.client().awaitExitFlush(timeout.dividedBy(2)));
         goesOn = parting == Parting.RESET;
         attempt(() -> {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.logback;
 
+import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.core.Context;
 import io.github.gas4j.core.GasClient;
 import io.github.gas4j.core.GasConfig;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * A client and the appenders that use it: none while it waits for an appender of another configuration, or drains. It speaks
  * through one of them.
  *
- * <p>Thread-safe: {@link Links} calls everything but {@link #client} and {@link #close} under its lock. The client's thread
+ * <p>Thread-safe: {@link Links} calls everything but {@link #client}, {@link #close} and {@link #watchContext} under its lock. The client's thread
  * reads {@code speaker}, which is volatile.
  */
 final class Link {
@@ -76,12 +77,20 @@ final class Link {
         return context == other;
     }
 
+    /** Watches for the end of the context, if that could not be done when the appender was started. */
+    void watchContext() {
+        if (context instanceof LoggerContext loggers && loggers.isStarted()) {
+            ContextEnd.watch(loggers);
+        }
+    }
+
     boolean isNamed(String other) {
         return name.equals(other);
     }
 
-    boolean isShared() {
-        return config.client() != null && !members.isEmpty();
+    /** Returns whether appenders of the same configuration share this already. */
+    boolean isSharedBy(Member member) {
+        return config.client() != null && members.stream().anyMatch(other -> other.mark() == member.mark());
     }
 
     /** Takes another appender in that wants the same as those that share the client. Returns the contradictions. */
@@ -99,10 +108,13 @@ final class Link {
                 + "'; valid: the same options for all appenders that share a client";
     }
 
-    /** Gives the client to an appender of another configuration, and changes its options. Returns whether it is to be had. */
+    /**
+     * Gives the client to an appender of another configuration, and changes its options. Appenders of an earlier configuration may
+     * still be there, as behind an {@code AsyncAppender} that takes its time. Returns whether the client is to be had.
+     */
     boolean adopt(GasConfig wanted, Member member) {
         if (closing
-                || !members.isEmpty()
+                || members.stream().anyMatch(other -> other.mark() == member.mark())
                 || !wanted.destination().equals(config.destination())
                 || wanted.framing() != config.framing()
                 || !client.resume()) {

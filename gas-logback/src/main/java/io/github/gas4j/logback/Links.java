@@ -78,7 +78,7 @@ final class Links {
             Link shared = config.client() == null
                     ? null
                     : of(context)
-                            .filter(link -> link.isNamed(name) && link.isShared())
+                            .filter(link -> link.isNamed(name) && link.isSharedBy(member))
                             .findFirst()
                             .orElse(null);
             if (shared != null) {
@@ -115,6 +115,9 @@ final class Links {
     static boolean leave(Link link, Member member, Parting parting, Duration timeLeft) {
         boolean kept;
         boolean last;
+        if (parting == Parting.RESET) {
+            link.watchContext();
+        }
         synchronized (Links.class) {
             link.leave(member, parting, timeLeft);
             kept = parting == Parting.RESET && link.keep(member.encoder());

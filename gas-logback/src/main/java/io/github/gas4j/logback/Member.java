@@ -12,5 +12,6 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
  * @param appender its name, for messages
  * @param reporter reports in its name
  * @param encoder encodes what its client reports in the stream
+ * @param mark the mark of its configuration
  */
-record Member(String appender, StatusReporter reporter, EventEncoder<ILoggingEvent> encoder) {}
+record Member(String appender, StatusReporter reporter, EventEncoder<ILoggingEvent> encoder, Object mark) {}

@@ -4,6 +4,7 @@ package io.github.gas4j.logback;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.AsyncAppender;
 import io.github.gas4j.core.GasClient;
 import io.github.gas4j.testkit.Collector;
 import io.github.gas4j.testkit.Ending;
@@ -11,6 +12,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /** Appenders that name the same client. */
@@ -91,6 +94,52 @@ class SharedClientTest {
             assertThat(Logging.running("RELOADED")).containsExactly(client);
             assertThat(logging.errors()).isEmpty();
         }
+    }
+
+    /** As behind an AsyncAppender whose queue takes longer than its {@code maxFlushTime}. */
+    @Test
+    void anAppenderThatIsStillBusyDoesNotContradictAReload() throws Exception {
+        CountDownLatch busy = new CountDownLatch(1);
+        CountDownLatch done = new CountDownLatch(1);
+        ScriptedEncoder slow = ScriptedEncoder.doing(message -> {
+            busy.countDown();
+            while (done.getCount() > 0) {
+                LockSupport.parkNanos(1_000_000);
+            }
+        });
+        try (Collector collector = Collector.up();
+                Logging logging = Logging.of(Logging.file(""))) {
+            AsyncAppender async = new AsyncAppender();
+            async.setContext(logging.context);
+            async.setMaxFlushTime(1);
+            async.addAppender(sharing("BUSY", logging, collector, slow));
+            async.start();
+            logging.context.getLogger("ROOT").addAppender(async);
+            logging.logger().info("old");
+            busy.await();
+
+            logging.reload(Logging.file("", appender("A", "BUSY", collector, "<maxEventSize>10</maxEventSize>")));
+            logging.logger().info("new");
+
+            assertThat(logging.errors()).isEmpty();
+            assertThat(collector.awaitLines(1)).containsExactly("new");
+            done.countDown();
+            assertThat(collector.awaitLines(2)).hasSize(2);
+            assertThat(Logging.running("BUSY")).hasSize(1);
+            assertThat(logging.appender().isStarted()).isTrue();
+        }
+        assertThat(Logging.running("BUSY")).isEmpty();
+    }
+
+    private static GasAppender sharing(String client, Logging logging, Collector collector, ScriptedEncoder encoder) {
+        GasAppender appender = new GasAppender();
+        appender.setContext(logging.context);
+        appender.setName("A");
+        appender.setClient(client);
+        appender.addDestination(collector.destination());
+        appender.setEncoder(encoder);
+        appender.start();
+        return appender;
     }
 
     @Test
