@@ -5,6 +5,8 @@ import io.github.gas4j.core.GasConfigException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,12 +41,19 @@ final class ClientUse {
         if (held.get() != null) {
             return null;
         }
+        Pipeline opened = take(() -> GasManager.acquire(user, client), this::open);
+        return opened == null ? take(() -> GasManager.acquirePresent(user), this::goOn) : opened;
+    }
+
+    /** Acquires a manager and keeps it if that leads to a client. */
+    private @Nullable Pipeline take(
+            Supplier<@Nullable GasManager> acquire, Function<GasManager, @Nullable Pipeline> use) {
         GasManager manager = null;
         try {
-            manager = GasManager.acquire(user, client);
-            Pipeline opened = open(manager);
-            if (opened != null) {
-                held.set(manager);
+            manager = acquire.get();
+            Pipeline opened = manager == null ? null : use.apply(manager);
+            if (manager != null && opened != null) {
+                hold(manager);
                 return opened;
             }
         } catch (Throwable failed) {
@@ -54,22 +63,31 @@ final class ClientUse {
         return null;
     }
 
+    private void hold(GasManager manager) {
+        if (user.isLate()) {
+            manager.releaseLate(user);
+        } else {
+            held.set(manager);
+        }
+    }
+
     private @Nullable Pipeline open(GasManager manager) {
         StatusReporter reporter = user.reporter();
         try {
             List<String> problems = fallback.resolve();
             problems.forEach(reporter::refused);
-            if (data != null && problems.isEmpty()) {
-                return manager.open(user, data);
-            }
+            return data != null && problems.isEmpty() ? manager.open(user, data) : null;
         } catch (GasConfigException refused) {
             refused.problems().forEach(reporter::refused);
-        } catch (Throwable failed) {
-            refuse(failed);
+            return null;
         }
+    }
+
+    /** Takes over what the appender of this name has in an earlier configuration, whichever client it uses. */
+    private @Nullable Pipeline goOn(GasManager manager) {
         Pipeline before = manager.adopt(user);
         if (before != null) {
-            reporter.warned("goes on with the layout and the options it had before");
+            user.reporter().warned("goes on with the layout and the options it had before");
         }
         return before;
     }

@@ -22,11 +22,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class ContextEnd implements LoggerContextShutdownAware {
     private static final String KEY = ContextEnd.class.getName();
+    /** How long a thread waits for what takes microseconds, unless a reload is going on. */
+    private static final long PATIENCE_MILLIS = 1_000;
 
     private final LoggerContext context;
     private final Set<Drain> draining = ConcurrentHashMap.newKeySet();
-    /** Guarded by this. */
-    private boolean listens;
+    private volatile boolean listens;
 
     private final AtomicReference<@Nullable Beginning> beginning = new AtomicReference<>();
 
@@ -48,16 +49,16 @@ final class ContextEnd implements LoggerContextShutdownAware {
     /**
      * Lets a client drain in the background, without waiting. If this returns false, the caller must close it.
      *
+     * @param grace how long it still takes events
      * @param timeout how long the end of the context may wait for it
      * @return false if the context does not run, or the JVM is exiting
      */
-    boolean letDrain(GasClient client, Duration timeout) {
-        if (!isRunning() || isJvmExiting() || !isListening()) {
+    boolean letDrain(GasClient client, Duration grace, Duration timeout) {
+        if (!isRunning() || isJvmExiting() || !listen()) {
             return false;
         }
-        Drain drain = new Drain(client, timeout, draining);
-        drain.begin();
-        client.retire(Duration.ZERO);
+        client.retire(grace); // first, because what follows may lack memory
+        new Drain(client, timeout, draining).begin();
         return isRunning();
     }
 
@@ -78,21 +79,50 @@ final class ContextEnd implements LoggerContextShutdownAware {
     public void contextShutdown(org.apache.logging.log4j.spi.LoggerContext stopped) {
         Beginning noted = beginning.getAndSet(null);
         Beginning began = noted == null ? new Beginning(System.nanoTime(), null) : noted;
-        context.getListeners().remove(this); // a context that starts again has another one
+        context.getListeners().removeAll(Set.of(this)); // a context that starts again has another one
         draining.forEach(drain -> drain.client.close(began.left(drain.timeout)));
     }
 
-    /** Returns whether this is told of the context's end, for which it has itself registered once. */
-    private synchronized boolean isListening() {
+    /**
+     * Has this told of the context's end. Log4j makes the list of listeners under the context's monitor. A reload holds that, and
+     * waits for the threads that log, so a thread that stops an appender meanwhile must not wait for it. Another one does.
+     *
+     * @return false if that is impossible
+     */
+    private boolean listen() {
+        try {
+            if (listens || context.getListeners() != null || Thread.holdsLock(context)) {
+                register();
+                return true;
+            }
+            Thread thread = new Thread(null, this::register, "gas-context-end", 0, false);
+            thread.setDaemon(true);
+            thread.setContextClassLoader(null);
+            thread.start();
+            await(thread);
+            return true;
+        } catch (RuntimeException | Error unavailable) {
+            return false;
+        }
+    }
+
+    /** Two threads may do this at the same time. Then this is told twice, the second time of nothing. */
+    private void register() {
         if (!listens) {
-            try {
-                context.addShutdownListener(this);
-                listens = true;
-            } catch (RuntimeException | LinkageError unavailable) {
-                return false;
+            context.addShutdownListener(this);
+            listens = true;
+            if (!isRunning()) {
+                contextShutdown(context); // it has stopped before it could tell
             }
         }
-        return listens;
+    }
+
+    private static void await(Thread thread) {
+        try {
+            thread.join(PATIENCE_MILLIS);
+        } catch (InterruptedException interrupt) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private boolean isRunning() {

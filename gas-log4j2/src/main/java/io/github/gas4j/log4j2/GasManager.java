@@ -7,10 +7,13 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.LifeCycle;
 import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.appender.AbstractManager;
 import org.apache.logging.log4j.core.appender.ManagerFactory;
@@ -34,12 +37,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class GasManager extends AbstractManager {
     private static final String CONTEXT_ID = GasManager.class.getName() + ".contextId";
+    private static final String OWNERS = GasManager.class.getName() + ".owners";
     private static final AtomicLong IDS = new AtomicLong();
     /** For appenders that are made in code, without a configuration, and share a client. */
     private static final String NO_CONTEXT = nextId();
 
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
     private static final ManagerFactory<GasManager, Owner> FACTORY = GasManager::new;
 
+    private final Owner owner;
+    private final Map<String, Object> owners;
     private final String client;
     private final StatusReporter reporter;
     private final @Nullable SharedOptions shared;
@@ -60,6 +68,8 @@ final class GasManager extends AbstractManager {
 
     private GasManager(String key, Owner owner) {
         super(owner.context, key);
+        this.owner = owner;
+        this.owners = owner.context == null ? new ConcurrentHashMap<>() : ownersOf(owner.context);
         this.client = owner.client;
         this.reporter = owner.shares ? StatusReporter.ofSharedClient(client) : new StatusReporter(client);
         this.shared = owner.shares ? new SharedOptions(client) : null;
@@ -72,28 +82,55 @@ final class GasManager extends AbstractManager {
      * @param client the name of a client that appenders of the context share, or null for a client of the appender's own
      */
     static GasManager acquire(User user, @Nullable String client) {
-        Configuration configuration = user.configuration;
-        LoggerContext context = configuration == null ? null : configuration.getLoggerContext();
-        return client == null
-                ? getManager(
-                        (context == null ? nextId() : idOf(context)) + "/appender/" + user.name,
-                        FACTORY,
-                        new Owner(context, user.name, false))
-                : getManager(
-                        (context == null ? NO_CONTEXT : idOf(context)) + "/client/" + client,
-                        FACTORY,
-                        new Owner(context, client, true));
+        LoggerContext context = user.context();
+        return acquire(
+                client == null
+                        ? new Owner(
+                                context,
+                                (context == null ? nextId() : idOf(context)) + "/appender/" + user.name,
+                                user.name,
+                                false)
+                        : new Owner(
+                                context,
+                                (context == null ? NO_CONTEXT : idOf(context)) + "/client/" + client,
+                                client,
+                                true));
+    }
+
+    /**
+     * Returns the manager of the client that the running appender of this name has, whichever that is, or null if there is no such
+     * appender. The caller must call {@link #release}.
+     */
+    static @Nullable GasManager acquirePresent(User user) {
+        LoggerContext context = user.context();
+        Map<?, ?> present = context == null ? Map.of() : ownersOf(context);
+        return present.get(user.name) instanceof Owner owner ? acquire(owner) : null;
+    }
+
+    private static GasManager acquire(Owner owner) {
+        return getManager(owner.key, FACTORY, owner);
     }
 
     /** Returns a unique id of the context, because contexts can share a name. */
     private static String idOf(LoggerContext context) {
-        Object known = context.getObject(CONTEXT_ID);
+        return objectOf(context, CONTEXT_ID, GasManager::nextId).toString();
+    }
+
+    /** Returns the owners of the clients of a context by the names of the appenders that use them now. */
+    @SuppressWarnings(
+            "unchecked") // another copy of GAS may have put its own into the context, so look at what it returns
+    private static Map<String, Object> ownersOf(LoggerContext context) {
+        return (Map<String, Object>) objectOf(context, OWNERS, ConcurrentHashMap::new);
+    }
+
+    private static Object objectOf(LoggerContext context, String key, Supplier<Object> maker) {
+        Object known = context.getObject(key);
         if (known == null) {
-            Object mine = nextId();
-            Object others = context.putObjectIfAbsent(CONTEXT_ID, mine);
+            Object mine = maker.get();
+            Object others = context.putObjectIfAbsent(key, mine);
             known = others == null ? mine : others;
         }
-        return known.toString();
+        return known;
     }
 
     private static String nextId() {
@@ -131,7 +168,7 @@ final class GasManager extends AbstractManager {
             }
         }
         newest = opened;
-        users.put(user, opened);
+        use(user, opened);
         return opened;
     }
 
@@ -149,9 +186,14 @@ final class GasManager extends AbstractManager {
             }
         }
         if (adopted != null) {
-            users.put(user, adopted);
+            use(user, adopted);
         }
         return adopted;
+    }
+
+    private void use(User user, Pipeline pipeline) {
+        users.put(user, pipeline);
+        owners.put(user.name, owner);
     }
 
     /**
@@ -183,6 +225,18 @@ final class GasManager extends AbstractManager {
      * @return false if a client was closed and something in its buffer was lost
      */
     boolean release(User user, long timeout, TimeUnit unit) {
+        return release(user, timeout, unit, Duration.ZERO);
+    }
+
+    /**
+     * Releases the use of an appender that was made by a configuration that had been stopped, as for a new route, and that nobody
+     * will stop. A client that nobody else uses goes on for a moment, in which that appender logs.
+     */
+    void releaseLate(User user) {
+        boolean ignored = release(user, 0, TimeUnit.MILLISECONDS, GRACE);
+    }
+
+    private boolean release(User user, long timeout, TimeUnit unit, Duration grace) {
         leave(user);
         boolean chosen = timeout > 0 && unit.toMillis(timeout) != ContextSelector.DEFAULT_STOP_TIMEOUT;
         boolean left = false;
@@ -191,7 +245,9 @@ final class GasManager extends AbstractManager {
         } finally {
             Ending last = toEnd.get();
             boolean mine = last != null && last.thread == Thread.currentThread() && toEnd.compareAndSet(last, null);
-            left = last == null || !mine || end(last.client, chosen ? Duration.ofNanos(unit.toNanos(timeout)) : null);
+            left = last == null
+                    || !mine
+                    || end(last.client, chosen ? Duration.ofNanos(unit.toNanos(timeout)) : null, grace);
         }
         return left;
     }
@@ -199,6 +255,9 @@ final class GasManager extends AbstractManager {
     /** Forgets an appender. Reports go through the layout of one that is left. */
     private synchronized void leave(User user) {
         Pipeline gone = users.remove(user);
+        if (gone != null && users.keySet().stream().noneMatch(other -> other.name.equals(user.name))) {
+            owners.remove(user.name, owner);
+        }
         if (gone != null && gone.equals(newest)) {
             for (Pipeline left : users.values()) {
                 newest = left;
@@ -206,9 +265,9 @@ final class GasManager extends AbstractManager {
         }
     }
 
-    private boolean end(GasClient last, @Nullable Duration chosen) {
+    private boolean end(GasClient last, @Nullable Duration chosen, Duration grace) {
         ContextEnd known = contextEnd;
-        if (known != null && chosen == null && known.letDrain(last, shutdownTimeout)) {
+        if (known != null && chosen == null && known.letDrain(last, grace, shutdownTimeout)) {
             return true;
         }
         long began = Objects.requireNonNullElseGet(exitBegan, System::nanoTime);
@@ -237,11 +296,20 @@ final class GasManager extends AbstractManager {
      * @param configuration what it belongs to, or null for an appender that is made in code
      * @param reporter the appender's own, which tells it from others of its name
      */
-    record User(String name, @Nullable Configuration configuration, StatusReporter reporter) {}
+    record User(String name, @Nullable Configuration configuration, StatusReporter reporter) {
+        /** Returns whether nobody will stop the appender, because its configuration has been stopped before it started. */
+        boolean isLate() {
+            return configuration != null && configuration.getState() == LifeCycle.State.STOPPED;
+        }
+
+        private @Nullable LoggerContext context() {
+            return configuration == null ? null : configuration.getLoggerContext();
+        }
+    }
 
     /** A client to end, and the thread that released it last. */
     private record Ending(GasClient client, Thread thread) {}
 
-    /** What a manager belongs to, and the name of its client. */
-    private record Owner(@Nullable LoggerContext context, String client, boolean shares) {}
+    /** What a manager belongs to, its key in the registry, and the name of its client. */
+    private record Owner(@Nullable LoggerContext context, String key, String client, boolean shares) {}
 }
