@@ -34,7 +34,7 @@ public interface GasListener {
      * while much of its buffer is free. If it is too large, it is not sent.
      *
      * @param message the report in words
-     * @param values the same for machines, in this order: {@code gas.destination}, {@code gas.dropped},
+     * @param values the same for machines, in this order: {@code gas.destination}, {@code gas.dropped.total},
      *     {@code gas.dropped.} with each reason in lower case, {@code gas.first} and {@code gas.last} (as in ISO 8601, in
      *     UTC), and {@code gas.mayHaveArrived} unless that is 0. Numbers are of type {@link Long}, everything else is a
      *     {@link String}.

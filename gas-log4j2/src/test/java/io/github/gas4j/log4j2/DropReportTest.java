@@ -21,7 +21,7 @@ final class DropReportTest {
     private static final String WORDS =
             "dropped 1 event to 127\\.0\\.0\\.1:\\d+ between \\S+Z and \\S+Z: 1 as TOO_LARGE";
     private static final String EVERYTHING =
-            "%p %c [%t] %L '%x' %m %X{gas.destination} %X{gas.dropped} %X{gas.dropped.too_large} %d{yyyy}%n";
+            "%p %c [%t] %L '%x' %m %X{gas.destination} %X{gas.dropped.total} %X{gas.dropped.too_large} %d{yyyy}%n";
     private static final Map<String, String> LINES = new HashMap<>();
     private static final Map<String, GasStats> STATS = new HashMap<>();
 
@@ -87,7 +87,7 @@ final class DropReportTest {
         assertThat(event.get("log.logger").asText()).isEqualTo("io.github.gas4j");
         assertThat(event.get("message").asText()).matches(WORDS);
         assertThat(event.get("gas.destination").asText()).startsWith("127.0.0.1:");
-        assertThat(event.get("gas.dropped").asText()).isEqualTo("1");
+        assertThat(event.get("gas.dropped.total").asText()).isEqualTo("1");
         assertThat(event.get("gas.dropped.too_large").asText()).isEqualTo("1");
         assertThat(event.get("gas.first").asText()).endsWith("Z");
     }

@@ -77,7 +77,7 @@ class DropReportTest {
     void aPatternShowsEverythingThatAnEventHas() {
         assertThat(LINES.get("pattern"))
                 .matches("WARN io\\.github\\.gas4j \\[gas-COLLECTOR] shop north '' \\? " + WORDS
-                        + " gas\\.destination=\"127\\.0\\.0\\.1:\\d+\" gas\\.dropped=\"1\""
+                        + " gas\\.destination=\"127\\.0\\.0\\.1:\\d+\" gas\\.dropped\\.total=\"1\""
                         + " gas\\.dropped\\.too_large=\"1\" gas\\.first=\"\\S+Z\" gas\\.last=\"\\S+Z\" 20\\d\\d");
     }
 
@@ -97,7 +97,7 @@ class DropReportTest {
 
         assertThat(event.get("logger_name").asString()).isEqualTo("io.github.gas4j");
         assertThat(event.get("message").asString()).matches(WORDS);
-        assertThat(event.get("gas.dropped").asLong()).isEqualTo(1);
+        assertThat(event.get("gas.dropped.total").asLong()).isEqualTo(1);
         assertThat(event.get("gas.dropped.too_large").asLong()).isEqualTo(1);
         assertThat(event.get("gas.destination").asString()).startsWith("127.0.0.1:");
     }

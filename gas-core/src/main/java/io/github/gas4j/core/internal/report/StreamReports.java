@@ -108,7 +108,7 @@ public final class StreamReports {
     private Map<String, Object> values(String destination) {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("gas.destination", destination);
-        values.put("gas.dropped", events());
+        values.put("gas.dropped.total", events());
         counts.forEach((reason, events) -> values.put(nameOf(reason), events));
         values.put("gas.first", first.toString());
         values.put("gas.last", last.toString());

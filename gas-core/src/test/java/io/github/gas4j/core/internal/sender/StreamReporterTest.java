@@ -87,7 +87,7 @@ class StreamReporterTest {
     }
 
     private static long dropped(Map<String, Object> values) {
-        return (Long) Objects.requireNonNull(values.get("gas.dropped"));
+        return (Long) Objects.requireNonNull(values.get("gas.dropped.total"));
     }
 
     @Test
@@ -119,14 +119,17 @@ class StreamReporterTest {
             assertThat(values.keySet())
                     .containsExactly(
                             "gas.destination",
-                            "gas.dropped",
+                            "gas.dropped.total",
                             "gas.dropped.too_large",
                             "gas.dropped.rate_limited",
                             "gas.first",
                             "gas.last");
+            assertThat(values.keySet())
+                    .as("formats nest names")
+                    .noneMatch(name -> values.keySet().stream().anyMatch(other -> other.startsWith(name + ".")));
             assertThat(values)
                     .containsEntry("gas.destination", peer.named())
-                    .containsEntry("gas.dropped", 3L)
+                    .containsEntry("gas.dropped.total", 3L)
                     .containsEntry("gas.dropped.too_large", 1L)
                     .containsEntry("gas.dropped.rate_limited", 2L);
         });
