@@ -18,9 +18,9 @@ import javax.management.ObjectName;
 /** What both applications do: log until told to stop, and print a {@link Status} now and then. Stateless. */
 final class Application {
     private static final String MXBEAN = "io.github.gas4j:type=GasClient,name=COLLECTOR";
-    private static final long STATUS_MILLIS = 250;
-    private static final int MOST_STATUSES = 480;
-    private static final int MOST_DRAIN_STATUSES = 40;
+    private static final long STATUS_MILLIS = 100;
+    private static final int MOST_STATUSES = 1_200;
+    private static final int MOST_DRAIN_STATUSES = 100;
 
     private Application() {}
 

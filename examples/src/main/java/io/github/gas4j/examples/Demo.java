@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.examples;
 
+import io.github.gas4j.examples.chart.Picture;
+import io.github.gas4j.examples.chart.Recording;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -51,21 +53,33 @@ public final class Demo {
                     "Logback and Log4j2, each with %d threads that log %,d events a second%n",
                     ApplicationProcess.THREADS,
                     ApplicationProcess.PER_SECOND);
+            Recording recording = new Recording(System.nanoTime());
             Progress progress = new Progress(System.out, Terminal.isThere());
-            return conclude(new Scenario(stage, progress).play());
+            List<Outcome> outcomes = new Scenario(stage, progress, recording).play();
+            int status = conclude(outcomes);
+            System.out.println(new Picture(options.chart()).draw(recording, title(outcomes)));
+            return status;
         }
+    }
+
+    private static String title(List<Outcome> outcomes) {
+        long missing = Outcome.missing(outcomes);
+        String end = missing == 0
+                ? String.format(Locale.ROOT, "all %,d events arrive", Outcome.logged(outcomes))
+                : String.format(Locale.ROOT, "%,d of %,d events are missing", missing, Outcome.logged(outcomes));
+        return "The collector is killed " + Scenario.KILLS + " times, and " + end;
     }
 
     private static int conclude(List<Outcome> outcomes) {
         outcomes.forEach(outcome ->
                 System.out.println(System.lineSeparator() + outcome.table().stripTrailing()));
-        long missing = outcomes.stream().mapToLong(Outcome::missing).sum();
         System.out.println();
         int status = Outcome.exitStatus(outcomes);
         if (status == 0) {
             System.out.println("Every event has arrived.");
         } else {
-            System.out.printf(Locale.ROOT, "NOT every event has arrived: %,d are missing.%n", missing);
+            System.out.printf(
+                    Locale.ROOT, "NOT every event has arrived: %,d are missing.%n", Outcome.missing(outcomes));
         }
         return status;
     }

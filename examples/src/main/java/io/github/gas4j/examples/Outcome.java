@@ -20,6 +20,25 @@ record Outcome(String title, Status status, Arrivals arrivals) {
         return arrivals.missing(status.logged());
     }
 
+    /** Returns how many events were logged in all. */
+    static long logged(List<Outcome> outcomes) {
+        return outcomes.stream()
+                .mapToLong(outcome -> outcome.status.loggedInAll())
+                .sum();
+    }
+
+    /** Returns how many different events have arrived in all. */
+    static long delivered(List<Outcome> outcomes) {
+        return outcomes.stream()
+                .mapToLong(outcome -> outcome.arrivals.delivered())
+                .sum();
+    }
+
+    /** Returns how many of the logged events have not arrived in all. */
+    static long missing(List<Outcome> outcomes) {
+        return outcomes.stream().mapToLong(Outcome::missing).sum();
+    }
+
     /** Returns whether events were logged, and those and no others have arrived. */
     boolean isComplete() {
         return status.loggedInAll() > 0 && missing() == 0 && arrivals.unexpected(status.logged()) == 0;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.examples;
 
+import io.github.gas4j.examples.chart.Recording;
+import io.github.gas4j.examples.chart.Trouble;
 import io.github.gas4j.testkit.CollectorProcess;
 import java.io.IOException;
 import java.util.List;
@@ -13,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 /** What happens in the demo, in order. Confined to the demo's thread. */
 final class Scenario {
     private static final long FROZEN_MILLIS = 1_500;
-    private static final long OUTAGE_MILLIS = 1_000;
+
+    /** How long each outage lasts, at least: the collector's process has to start after it. */
+    private static final List<Long> OUTAGES_MILLIS = List.of(1_000L, 2_000L, 5_000L);
 
     /**
      * How long the connections live before each kill. The second kill comes soon after the first, so that the backoff goes
@@ -21,16 +25,21 @@ final class Scenario {
      */
     private static final List<Long> RUNS_MILLIS = List.of(3_000L, 2_000L, 10_700L);
 
-    private static final long LAST_RUN_MILLIS = 2_000;
+    /** How often the collector is killed. */
+    static final int KILLS = RUNS_MILLIS.size();
+
+    private static final long LAST_RUN_MILLIS = 3_000;
     private static final long LONGEST_WAIT_MILLIS = 15_000;
     private static final long STEP_MILLIS = 100;
 
     private final Stage stage;
     private final Progress progress;
+    private final Recording recording;
 
-    Scenario(Stage stage, Progress progress) {
+    Scenario(Stage stage, Progress progress, Recording recording) {
         this.stage = stage;
         this.progress = progress;
+        this.recording = recording;
     }
 
     /** Plays it and returns its outcome. */
@@ -39,29 +48,34 @@ final class Scenario {
         stage.startApplications();
         await(stage::isConnected, "the applications have not connected");
         progress.say("both applications are connected");
-        for (int outage = 1; outage <= RUNS_MILLIS.size(); outage++) {
+        for (int outage = 1; outage <= KILLS; outage++) {
             run(RUNS_MILLIS.get(outage - 1));
             kill(outage);
-            run(OUTAGE_MILLIS);
+            run(OUTAGES_MILLIS.get(outage - 1));
             stage.collector().start();
+            recording.end(System.nanoTime());
             progress.say("collector rebooted");
             await(stage::isConnected, "the applications have not connected again");
             progress.say("both applications are connected again");
         }
         run(LAST_RUN_MILLIS);
         progress.say("the applications end");
-        return stage.end();
+        List<Outcome> outcomes = stage.end();
+        recording.add(System.nanoTime(), Outcome.logged(outcomes), Outcome.delivered(outcomes), 0);
+        return outcomes;
     }
 
     private void kill(int outage) throws IOException, InterruptedException {
         CollectorProcess collector = stage.collector();
         if (stage.options().freeze()) {
             collector.freeze();
+            recording.begin(Trouble.FROZEN, System.nanoTime());
             progress.say("collector frozen");
             run(FROZEN_MILLIS);
         }
         collector.kill();
-        progress.say("collector killed, " + outage + " of " + RUNS_MILLIS.size());
+        recording.begin(Trouble.DOWN, System.nanoTime());
+        progress.say("collector killed, " + outage + " of " + KILLS);
     }
 
     private void run(long millis) throws IOException, InterruptedException {
@@ -98,6 +112,7 @@ final class Scenario {
             buffered += status == null ? 0 : status.buffered();
         }
         if (logged > 0) {
+            recording.add(System.nanoTime(), logged, arrived, buffered);
             progress.show(String.format(
                     Locale.ROOT, "logged %,d  delivered %,d  buffered %,d  %s", logged, arrived, buffered, states()));
         }

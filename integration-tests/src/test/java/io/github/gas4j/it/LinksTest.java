@@ -40,7 +40,8 @@ class LinksTest {
     }
 
     private static List<Path> pages() throws IOException {
-        List<Path> pages = new ArrayList<>(List.of(ROOT.resolve("benchmarks/README.md")));
+        List<Path> pages =
+                new ArrayList<>(List.of(ROOT.resolve("benchmarks/README.md"), ROOT.resolve("examples/README.md")));
         try (Stream<Path> top = Files.list(ROOT);
                 Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
             Stream.concat(top, docs)
