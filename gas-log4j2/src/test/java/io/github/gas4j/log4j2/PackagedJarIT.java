@@ -3,40 +3,28 @@ package io.github.gas4j.log4j2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.gas4j.app.LoggingApplication;
 import io.github.gas4j.core.GasClient;
 import io.github.gas4j.testkit.Collector;
 import java.io.File;
-import java.io.InputStream;
-import java.lang.annotation.Annotation;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
 import java.net.URI;
 import java.net.URL;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.LoggerContext;
-import org.apache.logging.log4j.core.config.plugins.PluginVisitorStrategy;
 import org.apache.logging.log4j.core.config.plugins.processor.PluginCache;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is in the jar besides the classes, and the jar as a module. */
 final class PackagedJarIT {
-    private static final String METADATA =
-            "META-INF/native-image/log4j-generated/io.github.gas4j/gas-log4j2/reflect-config.json";
-
     private final Path jar = Path.of(System.getProperty("gas.jar"));
 
     @TempDir
@@ -52,37 +40,6 @@ final class PackagedJarIT {
         assertThat(plugins.getCategory("core"))
                 .hasEntrySatisfying(
                         "gas", plugin -> assertThat(plugin.getClassName()).isEqualTo(GasAppender.class.getName()));
-    }
-
-    @Test
-    void theReflectionMetadataNamesEveryFieldThatLog4jSets() throws Exception {
-        Map<String, Set<String>> fields = new HashMap<>();
-        Map<String, String> methods = new HashMap<>();
-        try (InputStream in = inJar(METADATA).openStream()) {
-            for (JsonNode type : new ObjectMapper().readTree(in)) {
-                String name = type.get("name").asText();
-                Set<String> names = new TreeSet<>();
-                type.get("fields").forEach(field -> names.add(field.get("name").asText()));
-                fields.put(name, names);
-                type.get("methods")
-                        .forEach(method -> methods.put(name, method.get("name").asText()));
-            }
-        }
-
-        for (Class<?> builder :
-                List.<Class<?>>of(ConnectionOptions.class, EventOptions.class, GasAppender.Builder.class)) {
-            assertThat(fields.get(builder.getName()))
-                    .isNotEmpty()
-                    .isEqualTo(Arrays.stream(builder.getDeclaredFields())
-                            .filter(field -> Arrays.stream(field.getAnnotations())
-                                    .map(Annotation::annotationType)
-                                    .anyMatch(type -> type.isAnnotationPresent(PluginVisitorStrategy.class)))
-                            .map(field -> field.getName())
-                            .collect(Collectors.toSet()));
-        }
-        assertThat(methods)
-                .containsEntry(GasAppender.class.getName(), "newBuilder")
-                .containsEntry(SslVisitor.class.getName(), "<init>");
     }
 
     @Test
