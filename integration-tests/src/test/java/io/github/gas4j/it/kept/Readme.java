@@ -17,14 +17,17 @@ import java.util.regex.Pattern;
 record Readme(Framework framework, String text) {
     private static final Path FILE = Path.of("..", "README.md");
     private static final Pattern XML = Pattern.compile("^```xml\n(.*?)^```", Pattern.MULTILINE | Pattern.DOTALL);
-    private static final Pattern PATTERN = Pattern.compile("(<pattern>|pattern=\")%[^<\"]*");
+    private static final Pattern PATTERN = Pattern.compile("(<pattern>|pattern=\")(%[^<\"]*)");
+    private static final Pattern ENCODER = Pattern.compile("<encoder>.*?</encoder>", Pattern.DOTALL);
+    private static final Pattern LAYOUT = Pattern.compile("<PatternLayout [^>]*/>");
 
+    /** Reads the block whose first line names the framework's file. */
     static Readme of(Framework framework, int port) throws IOException {
-        String name = framework == Framework.LOGBACK ? "<!-- logback.xml" : "<!-- log4j2.xml";
+        String name = framework == Framework.LOGBACK ? "<!-- logback.xml -->" : "<!-- log4j2.xml -->";
         Matcher xml = XML.matcher(Files.readString(FILE));
         while (xml.find()) {
-            if (xml.group(1).contains(name)) {
-                return new Readme(framework, xml.group(1)).with("logs.example.com:5170", "127.0.0.1:" + port);
+            if (xml.group(1).startsWith(name)) {
+                return new Readme(framework, xml.group(1)).with("localhost:5170", "127.0.0.1:" + port);
             }
         }
         throw new IllegalStateException("no " + name + " in " + FILE);
@@ -42,6 +45,30 @@ record Readme(Framework framework, String text) {
         return new Readme(framework, PATTERN.matcher(text).replaceFirst("$1%msg%n"));
     }
 
+    /** Puts the date before everything else in the pattern. */
+    Readme withTheDateFirst() {
+        return new Readme(framework, PATTERN.matcher(text).replaceFirst("$1%d{ISO8601} $2"));
+    }
+
+    /** Has the framework write every line into a file, too. */
+    Readme withCopy(Path file) {
+        if (framework == Framework.LOGBACK) {
+            String copy = "<appender name=\"COPY\" class=\"ch.qos.logback.core.FileAppender\"><file>" + file + "</file>"
+                    + the(ENCODER) + "</appender>";
+            String ref = "<appender-ref ref=\"COLLECTOR\"/>";
+            return with("  <root", copy + "\n  <root").with(ref, ref + "<appender-ref ref=\"COPY\"/>");
+        }
+        return withFile("COPY", file, the(LAYOUT));
+    }
+
+    private String the(Pattern part) {
+        Matcher found = part.matcher(text);
+        if (!found.find()) {
+            throw new IllegalStateException("no " + part + " in " + text);
+        }
+        return found.group();
+    }
+
     /** Has every event that the framework gives to the appender written into a file, too. */
     Readme withControl(Path file) {
         if (framework == Framework.LOGBACK) {
@@ -49,9 +76,14 @@ record Readme(Framework framework, String text) {
                     "<filter class=\"" + HandedOutFilter.class.getName() + "\"><file>" + file + "</file></filter>";
             return with("</encoder>", "</encoder>" + filter);
         }
-        String control = "<File name=\"CONTROL\" fileName=\"" + file + "\"><PatternLayout pattern=\"%m%n\"/></File>";
+        return withFile("CONTROL", file, "<PatternLayout pattern=\"%m%n\"/>");
+    }
+
+    /** Adds a file of Log4j2. */
+    private Readme withFile(String name, Path file, String layout) {
+        String appender = "<File name=\"" + name + "\" fileName=\"" + file + "\">" + layout + "</File>";
         String ref = "<AppenderRef ref=\"COLLECTOR\"/>";
-        return with("</Appenders>", control + "</Appenders>").with(ref, ref + "<AppenderRef ref=\"CONTROL\"/>");
+        return with("</Appenders>", appender + "</Appenders>").with(ref, ref + "<AppenderRef ref=\"" + name + "\"/>");
     }
 
     /** Adds a logger of which nobody hears, so that the file is a different one. */
