@@ -57,7 +57,8 @@ final class OptionCheck {
                 } else if (isFallback(child)) {
                     addFallback(child.getObject());
                 } else {
-                    reporter.refused("has no use for element " + child.getName());
+                    reporter.refused("element '" + child.getName()
+                            + "' has no effect; valid: a layout, a filter, Property, Ssl and AppenderRef");
                 }
             }
         } catch (Throwable failed) {

@@ -43,7 +43,7 @@ record SslElement(SslSource source, boolean skipsHostname, List<String> problems
         SslStore trust = store(TRUST_STORE, "trustManagerFactoryAlgorithm", children, problems);
         for (Node other : children) {
             problems.add(OPTION + "element '" + other.getName()
-                    + "' is unknown or there twice; valid: at most one <KeyStore> and one <TrustStore>");
+                    + "' is unknown or given twice; valid: at most one <KeyStore> and one <TrustStore>");
         }
         return new SslElement(
                 new SslSource(protocol, keys, trust), verify.equalsIgnoreCase("false"), List.copyOf(problems));

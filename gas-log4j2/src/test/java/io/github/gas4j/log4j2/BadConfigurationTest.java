@@ -135,7 +135,7 @@ final class BadConfigurationTest {
             <Ssl><TrustStore location="x" passwordEnvironmentVariable="NO_SUCH"/></Ssl> | variable NO_SUCH is not set
             <Ssl><TrustStore location="x" pasword="y"/></Ssl>              | TrustStore has no attribute or element 'pasword'
             <Ssl><TrustStor location="x"/></Ssl>                           | Ssl has no attribute or element 'TrustStor'
-            <Ssl><TrustStore location="x"/><TrustStore location="y"/></Ssl> | element 'TrustStore' is unknown or there twice
+            <Ssl><TrustStore location="x"/><TrustStore location="y"/></Ssl> | element 'TrustStore' is unknown or given twice
             <Ssl protocol="NoSuch"/>                                       | protocol 'NoSuch' is not one
             <Ssl protocol="DTLS"/>                                         | protocol 'DTLS' is not one
             <Ssl protocol="Default"/>                                      | protocol 'Default' is not one
@@ -170,7 +170,10 @@ final class BadConfigurationTest {
         try (Log4j log4j = Log4j.start(directory, Log4j.gas(DESTINATION + "shutdownTimeout=\"0\"", elements))) {
             assertThat(log4j.appender().isStarted()).isTrue();
         }
-        assertThat(status.ofGas(Level.ERROR)).singleElement().asString().contains("no use for element KeyValuePair");
+        assertThat(status.ofGas(Level.ERROR))
+                .singleElement()
+                .asString()
+                .contains("element 'KeyValuePair' has no effect");
     }
 
     @Test

@@ -195,7 +195,8 @@ final class LetterFile {
     private void moveAside() throws IOException {
         Path aside = path.resolveSibling(path.getFileName() + FOREIGN);
         if (Files.exists(aside)) {
-            throw new IOException("it holds no events with framing=" + framing + ", and '" + aside + "' is in the way");
+            throw new IOException(
+                    "it holds no events with framing=" + framing + ", and '" + aside + "' exists already");
         }
         Files.move(path, aside);
         warn.accept("'" + path + "' held no events with framing=" + framing + ", and is called '" + aside + "' now");

@@ -111,7 +111,7 @@ final class LetterReplay {
         } catch (IOException | RuntimeException | Error failure) {
             close();
             notBefore = now + TRY_AGAIN_NANOS;
-            tell("trying again in a minute to send", failure);
+            tell("cannot send the dead letters now, and tries again in a minute:", failure);
         }
     }
 
@@ -150,7 +150,7 @@ final class LetterReplay {
                 Files.deleteIfExists(sending);
             }
         } catch (IOException | RuntimeException | Error failure) {
-            tell("what has been sent will be sent again of", failure);
+            tell("cannot remove the dead letters that were sent, which will be sent again:", failure);
         }
     }
 
@@ -190,7 +190,7 @@ final class LetterReplay {
         if (!opened.isValid()) {
             stuck = true;
             close();
-            lines.warn.accept("'" + sending + "' holds what is no event with framing=" + framing
+            lines.warn.accept("'" + sending + "' holds bytes that are no event with framing=" + framing
                     + ", and stays as it is; send it by other means, and remove it");
         } else if (ledger.released() >= lastEnd) {
             close();

@@ -51,7 +51,7 @@ public record Failure(String cause, boolean proven, boolean wasConnected, boolea
             return "the application needs a larger heap, or more direct memory";
         }
         if (cause.startsWith(Defect.PREFIX)) {
-            return "a report of its own has the stack trace";
+            return "another warning has the stack trace";
         }
         if (ofTls) {
             return "the collector's own log may say more";

@@ -69,8 +69,8 @@ final class Fill {
         }
         long size = sizeWanted();
         String enough = size > LARGEST
-                ? "; %d events found no room, more than the largest bufferSize (%s) could have held"
-                : "; %d events found no room, bufferSize=%s would have held them";
+                ? "; %d events found no room, which is more than the largest bufferSize (%s) could have held"
+                : "; %d events found no room, and bufferSize=%s would have held them";
         return text + String.format(Locale.ROOT, enough, lostEvents, Values.text(Math.min(size, LARGEST)));
     }
 

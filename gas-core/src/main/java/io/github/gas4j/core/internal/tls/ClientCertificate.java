@@ -56,10 +56,11 @@ final class ClientCertificate {
         Instant end = sent.getNotAfter().toInstant();
         if (now.isAfter(end.minus(AHEAD)) && !now.isBefore(warnAt)) {
             warnAt = now.plus(BETWEEN_WARNINGS);
-            String when = now.isAfter(end) ? ", has expired at " : ", expires at ";
-            warnings.accept("the certificate of this client, " + sent.getSubjectX500Principal() + when + end
-                    + ", and the collector will refuse it then; replace the file, which is read again before each connect"
-                    + " attempt");
+            String when = now.isAfter(end)
+                    ? ", expired at " + end + ", and a collector refuses it now"
+                    : ", expires at " + end + ", and a collector will refuse it then";
+            warnings.accept("the certificate of this client, " + sent.getSubjectX500Principal() + when
+                    + "; replace the file, which is read again before each connect attempt");
         }
     }
 }

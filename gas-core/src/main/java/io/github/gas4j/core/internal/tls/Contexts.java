@@ -54,7 +54,8 @@ final class Contexts {
             if (!stale) {
                 stale = true;
                 warnings.accept("the changed files for TLS cannot be used: " + Causes.text(unusable)
-                        + "; goes on with what they held before, and looks at them again before each connect attempt");
+                        + "; the client goes on with what they held before, and looks at them again before each connect"
+                        + " attempt");
             }
             return present;
         }

@@ -65,7 +65,8 @@ final class Faults {
             return ofAlert(alert.group(1).toLowerCase(Locale.ROOT), engine);
         }
         if (ready) {
-            return "the collector sent what is no valid TLS (" + said + "), or something on the way has changed it";
+            return "the collector sent bytes that are not valid TLS (" + said
+                    + "), or something on the way changed them";
         }
         if (said.contains("plaintext connection") || said.startsWith("Unsupported or unrecognized SSL message")) {
             return "the collector did not answer with TLS, so this port may expect plain text"

@@ -165,7 +165,7 @@ class LetterBoxTest {
                 .isEqualTo(from);
 
         assertThat(file()).hasContent("no line end");
-        assertThat(warnings).singleElement().asString().contains("letters.foreign' is in the way");
+        assertThat(warnings).singleElement().asString().contains("letters.foreign' exists already");
     }
 
     @Test

@@ -63,7 +63,8 @@ class FillTest {
         fill.lost(10_000_000, Fill.LARGEST);
 
         assertThat(fill.summary())
-                .endsWith("; 10000000 events found no room, more than the largest bufferSize (1GiB) could have held");
+                .endsWith(
+                        "; 10000000 events found no room, which is more than the largest bufferSize (1GiB) could have held");
         assertThat(bufferSize(Map.of("destination", "h:1", "bufferSize", Long.toString(Fill.LARGEST))))
                 .isEqualTo(Fill.LARGEST);
         assertThatThrownBy(

@@ -248,7 +248,7 @@ class ReporterTest {
                 .singleElement()
                 .asString()
                 .contains("the buffer was at most 100% full (8388604 of 8388608 bytes); 20000 events found no room,"
-                        + " bufferSize=12MiB would have held them; events were dropped: 10000 as BUFFER_FULL;");
+                        + " and bufferSize=12MiB would have held them; events were dropped: 10000 as BUFFER_FULL;");
     }
 
     @Test

@@ -205,7 +205,7 @@ class LetterReplayTest {
         assertThat(rig.heard.warnings)
                 .singleElement()
                 .asString()
-                .contains("holds what is no event with framing=OCTET_COUNTING");
+                .contains("holds bytes that are no event with framing=OCTET_COUNTING");
     }
 
     @Test

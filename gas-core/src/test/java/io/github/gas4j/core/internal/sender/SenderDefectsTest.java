@@ -53,7 +53,7 @@ class SenderDefectsTest {
         assertThat(rig.heard.warnings)
                 .singleElement()
                 .asString()
-                .contains("a report of its own has the stack trace")
+                .contains("another warning has the stack trace")
                 .doesNotContain("collector's own log");
         rig.offer("event");
         reconnectAndWrite(1);
