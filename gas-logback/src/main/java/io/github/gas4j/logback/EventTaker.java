@@ -87,8 +87,14 @@ abstract class EventTaker<E> extends FallbackHolder<E> {
         }
         String line = denied ? null : NotStarted.in(getContext()).drop();
         if (line != null) {
-            reporter.alarmed(String.valueOf(getName()), line);
+            reporter.alarmed(shownName(), line);
         }
+    }
+
+    /** Returns the appender's name, or another word if it has none. */
+    final String shownName() {
+        String name = getName();
+        return name == null ? "gas" : name;
     }
 
     /** Returns how many events were dropped before the first start. */

@@ -156,7 +156,7 @@ public final class GasAppender extends GasOptions {
 
     private void run(GasConfig config, EventEncoder<ILoggingEvent> events, List<String> problems) {
         Object mark = Parting.markOf(getContext());
-        Member member = new Member(getName() == null ? "gas" : getName(), reporter, events, mark);
+        Member member = new Member(shownName(), reporter, events, mark);
         Run<ILoggingEvent> before = run;
         Link link = null;
         if (before != null) {

@@ -41,7 +41,8 @@ final class Registration implements GasClientMXBean {
             Registration made = register(clientName, stats);
             if (made.name.getKeyProperty("instance") != null) {
                 warnings.accept("another MBean has the name of this client, which is registered as " + made.name
-                        + "; give each appender of the JVM a name of its own, and look for one that was not stopped");
+                        + "; give each appender of the JVM a name of its own, and look for one that was not stopped or still"
+                        + " sends what it had before a reload");
             }
             return made;
         } catch (JMException | RuntimeException failure) {
