@@ -25,6 +25,7 @@ public final class AuditTrail {
     private static final Duration CHECKPOINT_TIME = Duration.ofSeconds(1);
 
     private final GasConfig config;
+    private final Duration checkpointTime;
     private final GasClient client;
     private final Consumer<String> out;
 
@@ -34,8 +35,14 @@ public final class AuditTrail {
     /** Number of the last entry that the collector has read for certain, with all before it. */
     private int proven;
 
-    AuditTrail(GasConfig config, Consumer<String> out) {
+    /**
+     * Starts the client of a trail.
+     *
+     * @param checkpointTime how long a checkpoint waits for the collector
+     */
+    AuditTrail(GasConfig config, Duration checkpointTime, Consumer<String> out) {
         this.config = config;
+        this.checkpointTime = checkpointTime;
         this.out = out;
         client = new GasClient("audit", config, new Printer(out), Thread::new);
         client.start(); // returns at once, whether there is a collector or not
@@ -49,7 +56,7 @@ public final class AuditTrail {
         String host = arguments.length > 0 ? arguments[0] : "localhost";
         String port = arguments.length > 1 ? arguments[1] : "5170";
         String pause = arguments.length > 2 ? arguments[2] : "100";
-        AuditTrail trail = new AuditTrail(configuration(host, port), System.out::println);
+        AuditTrail trail = new AuditTrail(configuration(host, port), CHECKPOINT_TIME, System.out::println);
         trail.takeOrders(Duration.ofMillis(Long.parseLong(pause)));
         System.exit(trail.close() ? 0 : 1);
     }
@@ -98,11 +105,11 @@ public final class AuditTrail {
 
     /** Asks whether the collector has read every entry that the client has taken so far. */
     private void checkpoint() {
-        if (client.flush(CHECKPOINT_TIME)) {
+        if (client.flush(checkpointTime)) {
             proven = last;
             out.accept("checkpoint: the collector has read everything up to entry " + last);
         } else {
-            out.accept("checkpoint: no answer within a second, entries " + (proven + 1) + " to " + last
+            out.accept("checkpoint: no answer in time, entries " + (proven + 1) + " to " + last
                     + " stay in the buffer");
         }
     }
