@@ -136,9 +136,12 @@ class ShopTest {
         assertThat(order.path("order").asString()).isEqualTo("1");
     }
 
+    /** The console shows an event before the appender gets it, but its line may still be on its way to this process. */
     private static void assertMeters(Shop shop) throws Exception {
         int before = shop.logged().size();
+        shop.awaitOrders(2);
         String metrics = shop.metrics();
+        shop.awaitOrders(5);
         int after = shop.logged().size();
 
         assertThat(meter(metrics, "gas_events_offered_total{client=\"COLLECTOR\"}"))
