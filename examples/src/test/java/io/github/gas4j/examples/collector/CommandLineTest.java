@@ -14,6 +14,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,8 +23,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Options, exit statuses and streams of the collector. */
-@Timeout(60)
+@Timeout(120)
 class CommandLineTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     @TempDir
     private Path directory;
 
@@ -50,7 +53,7 @@ class CommandLineTest {
                 "--reboot-every 10|'--reboot-every'|'10' is not a time such as 500ms, 10s, 2m or 1h",
                 "--for 0s|'--for'|'0s' is not a time",
                 "--framing crlf|'--framing'|'crlf' is none of newline, nul, octet-counting",
-                "--host no.such.host.invalid|'--host'|'no.such.host.invalid'",
+                "--host [::1|'--host'|'[::1' is no address of this machine",
                 "--tls-key x|'--tls-key'|Unknown option",
                 "--down-for 2s|--down-for|--reboot-every",
                 "--print --count|--print|--count",
@@ -103,10 +106,10 @@ class CommandLineTest {
                         .arguments("--port", Integer.toString(port.port()))
                         .errorsTo(errors)
                         .start()) {
-            await().until(() -> Files.readString(errors).contains("listening"));
+            await().atMost(PATIENCE).until(() -> Files.readString(errors).contains("listening"));
             try (Logging application = Logging.to(port.destination())) {
                 application.log(0, 3);
-                await().until(() -> collector.output().size() == 3);
+                await().atMost(PATIENCE).until(() -> collector.output().size() == 3);
             }
             long pid = Long.parseLong(collector.proc().getFileName().toString());
 

@@ -7,17 +7,26 @@ import static org.awaitility.Awaitility.await;
 import io.github.gas4j.testkit.Reservation;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 
 /** A collector that runs in this process, on a port of its own. Thread-safe. */
 final class Running implements AutoCloseable {
+    private static final Runnable NOT_YET = () -> {};
+
+    static {
+        // for everything that waits for a connection: what takes a moment takes seconds on a busy machine
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
+    }
+
     private final Reservation reservation;
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-    private volatile Runnable atExit = () -> {};
+    private volatile Runnable atExit = NOT_YET;
     private final CompletableFuture<Integer> status = new CompletableFuture<>();
 
     private Running(Reservation reservation, String... options) {
@@ -41,6 +50,7 @@ final class Running implements AutoCloseable {
 
     private static Running listening(Running running) {
         running.awaitSaid("listening on");
+        await().until(() -> running.atExit != NOT_YET); // without it, nothing would end the collector
         return running;
     }
 
