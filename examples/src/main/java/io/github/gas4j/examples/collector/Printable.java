@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * Makes an event one line that disturbs no terminal: control characters other than tab become {@code \n}, {@code \r} or
+ * Makes an event one line that disturbs no terminal that reads UTF-8: control characters other than tab become {@code \n}, {@code \r} or
  * {@code \x1b}, in either of their encodings. All other bytes stay, also those that are no UTF-8. Stateless.
  */
 final class Printable {

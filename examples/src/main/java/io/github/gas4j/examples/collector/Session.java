@@ -83,7 +83,7 @@ final class Session implements AutoCloseable {
                 () -> {
                     try {
                         step.take();
-                    } catch (IOException lost) {
+                    } catch (IOException | RuntimeException lost) {
                         console.say("cannot listen again: %s", lost.getMessage());
                         failed = true;
                         end.countDown();

@@ -62,7 +62,7 @@ class TryCollectorTest {
 
     @Test
     void nothingIsLostWhenItReboots() throws Exception {
-        try (Running collector = Running.with("--reboot-every", "4s", "--down-for", "200ms")) {
+        try (Running collector = Running.with("--reboot-every", "6s", "--down-for", "200ms")) {
             int[] logged = new int[1];
             try (Logging application = Logging.to(collector.destination())) {
                 await().atMost(Duration.ofSeconds(60))

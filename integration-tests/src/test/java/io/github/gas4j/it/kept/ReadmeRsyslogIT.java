@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.testcontainers.junit.jupiter.Testcontainers;
 
 /**
- * The README's configuration and an rsyslogd whose input is the default one, octet counts included. A file of the framework
- * itself, with the same layout, says which lines there are. Skipped without Docker.
+ * The README's configuration and an rsyslogd that takes octet counts, as it does by default, and stores messages as they
+ * come. A file of the framework itself, with the same layout, says which lines there are. Skipped without Docker.
  */
 @Testcontainers(disabledWithoutDocker = true)
 @Timeout(120)
