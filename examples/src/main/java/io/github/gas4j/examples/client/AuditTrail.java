@@ -109,8 +109,8 @@ public final class AuditTrail {
             proven = last;
             out.accept("checkpoint: the collector has read everything up to entry " + last);
         } else {
-            out.accept("checkpoint: no answer in time, entries " + (proven + 1) + " to " + last
-                    + " stay in the buffer");
+            out.accept(
+                    "checkpoint: no answer in time, entries " + (proven + 1) + " to " + last + " stay in the buffer");
         }
     }
 

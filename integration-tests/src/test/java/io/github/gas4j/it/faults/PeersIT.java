@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  *
  * <p>Logback's {@code SocketAppender} is not among them: it sends serialized objects, which only its own receiver reads.
  */
+@Tag("long")
 @ExtendWith(FaultTable.Extension.class)
 class PeersIT {
     private static final Contestant LOG4J2_SOCKET = Contestant.peer("Log4j2 `Socket`", Framework.LOG4J2, "peer-socket");

@@ -16,12 +16,14 @@ import java.time.Duration;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Random faults for a client that must drop events of its own: each event that is missing is one that it dropped. */
+@Tag("long")
 @Timeout(60)
 class RandomDropsIT {
     private static final int FAULTS = 8;

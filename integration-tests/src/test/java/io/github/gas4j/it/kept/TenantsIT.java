@@ -16,12 +16,14 @@ import io.github.gas4j.testkit.Collector;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** An appender for each tenant, which Logback's {@code SiftingAppender} and Log4j2's {@code Routing} make, and one client. */
+@Tag("long")
 @Timeout(60)
 class TenantsIT {
     private static final int TENANTS = 50;

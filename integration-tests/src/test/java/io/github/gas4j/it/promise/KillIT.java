@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Collectors that are killed and come back while 20,000 events a second are logged: as long as the outage fits three
  * quarters of the buffer, nothing is dropped. The default buffer of 8 MiB is good for 8,388,608 / 104 / 20,000 = 4.03 s.
  */
+@Tag("long")
 @Isolated("20,000 events a second leave no processor for others")
 @ExtendWith(Report.Extension.class)
 class KillIT {

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Receivers of Camel and of Spring Integration with their own limits, and one stack trace in ten events, which is longer:
  * the traces are dropped, all others arrive, and after the first three traces no connection ends any more.
  */
+@Tag("long")
 @ExtendWith(Report.Extension.class)
 class LineLimitIT {
     private static final int EVENTS = Length.of(2_000, 400);

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A real syslog-ng with its default limits, which closes the connection on a frame above 64 KiB: exactly this event is
  * dropped, and the others arrive. Without the search, nothing behind the event would.
  */
+@Tag("long")
 @ExtendWith(Report.Extension.class)
 class RejectedIT {
     private static final Duration DELAY = Duration.ofMillis(20);
