@@ -16,8 +16,6 @@ import org.awaitility.Awaitility;
 
 /** A collector that runs in this process, on a port of its own. Thread-safe. */
 final class Running implements AutoCloseable {
-    private static final Runnable NOT_YET = () -> {};
-
     static {
         // for everything that waits for a connection: what takes a moment takes seconds on a busy machine
         Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
@@ -26,7 +24,7 @@ final class Running implements AutoCloseable {
     private final Reservation reservation;
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-    private volatile Runnable atExit = NOT_YET;
+    private final CompletableFuture<Runnable> atExit = new CompletableFuture<>();
     private final CompletableFuture<Integer> status = new CompletableFuture<>();
 
     private Running(Reservation reservation, String... options) {
@@ -50,13 +48,13 @@ final class Running implements AutoCloseable {
 
     private static Running listening(Running running) {
         running.awaitSaid("listening on");
-        await().until(() -> running.atExit != NOT_YET); // without it, nothing would end the collector
+        running.atExit.join(); // without it, nothing would end the collector
         return running;
     }
 
     private void run(String... arguments) {
         try {
-            status.complete(TryCollector.run(out, new PrintStream(err, true, UTF_8), last -> atExit = last, arguments));
+            status.complete(TryCollector.run(out, new PrintStream(err, true, UTF_8), atExit::complete, arguments));
         } catch (InterruptedException | RuntimeException | Error failed) {
             status.completeExceptionally(failed);
         }
@@ -105,7 +103,7 @@ final class Running implements AutoCloseable {
 
     /** Ends it as Ctrl-C does, if it has not ended before. */
     void end() {
-        atExit.run();
+        atExit.join().run();
         status.join();
     }
 
