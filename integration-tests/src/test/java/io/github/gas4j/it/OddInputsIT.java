@@ -16,12 +16,14 @@ import io.github.gas4j.testkit.Collector;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@Tag("long")
 @Timeout(60)
 class OddInputsIT {
     private static final List<String> ODD_TEXTS = List.of(

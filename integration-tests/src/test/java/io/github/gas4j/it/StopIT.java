@@ -16,11 +16,13 @@ import io.github.gas4j.testkit.FullBacklog;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@Tag("long")
 @Timeout(60)
 class StopIT {
     private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(1);

@@ -15,12 +15,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** With nothing configured but the destination, the stream itself says what an outage has cost. */
+@Tag("long")
 @Timeout(120)
 class DropReportIT {
     private static final long LOGGED = 200_000; // more than twice what the buffer holds

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.BitSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Outages of twice the buffer, under load and with the default options but for the size of the buffer: what a file as the
  * fallback gets, and what arrives, are together all that was logged.
  */
+@Tag("long")
 @Timeout(120)
 class FallbackIT {
     private static final int THREADS = 2;
