@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * An appender's use of a client, from its start to its stop. Reports what keeps an appender from starting, and throws nothing
  * then, because the other appenders must start.
  *
- * <p>Thread-safe: {@code this} guards the start, and each manager that was acquired is released by the thread that takes it out of {@code held}.
+ * <p>Thread-safe: {@code this} guards the start, and each manager that was acquired is released by the thread that takes it out
+ * of {@code held}.
  */
 final class ClientUse {
     private final GasManager.User user;

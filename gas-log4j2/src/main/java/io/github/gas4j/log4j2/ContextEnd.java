@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe. A client is in {@code draining} before its context is looked at again, and a context is stopped before it
  * tells its listeners, so a client that drains when its context stops is closed by one of both. A client that has ended is
- * in nothing of this: its {@link GasWatcher} removes it and itself.
+ * in nothing of this: its {@link GasWatcher} removes it and itself. {@code listens} is set by the thread that registers, behind
+ * the registration, and never unset.
  */
 final class ContextEnd implements LoggerContextShutdownAware {
     private static final String KEY = ContextEnd.class.getName();
@@ -100,7 +101,7 @@ final class ContextEnd implements LoggerContextShutdownAware {
             thread.setContextClassLoader(null);
             thread.start();
             await(thread);
-            return true;
+            return listens || thread.isAlive();
         } catch (RuntimeException | Error unavailable) {
             return false;
         }

@@ -52,6 +52,11 @@ final class Log4j implements AutoCloseable {
         return configuration("<Gas name=\"GAS\" " + all + ">" + elements + "</Gas>", "GAS");
     }
 
+    /** Returns a configuration with two appenders at the root, A and B. */
+    static String both(String appenderA, String appenderB) {
+        return configuration(appenderA + appenderB, "A").replace("</Root>", "<AppenderRef ref=\"B\"/></Root>");
+    }
+
     static String configuration(String appenders, String rootAppender) {
         return configuration(appenders, rootAppender, "");
     }

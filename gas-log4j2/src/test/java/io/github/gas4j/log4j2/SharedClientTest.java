@@ -266,8 +266,7 @@ final class SharedClientTest {
     }
 
     private String both(String ofA, String ofB) {
-        return Log4j.configuration(gas("A", ofA) + gas("B", ofB), "A")
-                .replace("</Root>", "<AppenderRef ref=\"B\"/></Root>");
+        return Log4j.both(gas("A", ofA), gas("B", ofB));
     }
 
     private String gas(String name, String attributes) {

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * A client and the appenders that use it: none while it waits for an appender of another configuration, or drains. It speaks
  * through one of them.
  *
- * <p>Thread-safe: {@link Links} calls everything but {@link #client}, {@link #close} and {@link #watchContext} under its lock. The client's thread
- * reads {@code speaker}, which is volatile.
+ * <p>Thread-safe: {@link Links} calls everything but {@link #client}, {@link #close} and {@link #watchContext} under its lock.
+ * The client's thread reads {@code speaker}, which is volatile.
  */
 final class Link {
     /** How long a client waits for an appender that adopts it. Reading a configuration takes less. */
