@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 /** The reconnecting TCP client behind the GAS appenders, and a reconnecting socket; depends on nothing but the JDK. */
+@SuppressWarnings("module") // the adapters are compiled later
 module io.github.gas4j.core {
     requires static transitive org.jspecify;
     // Only the option jmx=true needs it.
@@ -8,4 +9,9 @@ module io.github.gas4j.core {
 
     exports io.github.gas4j.core;
     exports io.github.gas4j.socket;
+
+    // The adapters encode events with them.
+    exports io.github.gas4j.core.internal.text to
+            io.github.gas4j.logback,
+            io.github.gas4j.log4j;
 }

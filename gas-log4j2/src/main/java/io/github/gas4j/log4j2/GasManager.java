@@ -2,7 +2,8 @@
 package io.github.gas4j.log4j2;
 
 import io.github.gas4j.core.GasClient;
-import io.github.gas4j.log4j2.internal.encoding.ScratchPool;
+import io.github.gas4j.core.internal.text.ScratchPool;
+import io.github.gas4j.log4j2.internal.encoding.EncodingBuffer;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -52,7 +53,7 @@ final class GasManager extends AbstractManager {
     private final StatusReporter reporter;
     private final @Nullable SharedOptions shared;
     private final @Nullable ContextEnd contextEnd;
-    private final ScratchPool scratch = new ScratchPool();
+    private final ScratchPool<EncodingBuffer> scratch = new ScratchPool<>(EncodingBuffer::new);
     /** The appenders that are started, in the order of their starts. */
     private final Map<User, Pipeline> users = new LinkedHashMap<>();
 

@@ -2,8 +2,9 @@
 package io.github.gas4j.log4j2;
 
 import io.github.gas4j.core.GasClient;
+import io.github.gas4j.core.internal.text.ScratchPool;
+import io.github.gas4j.log4j2.internal.encoding.EncodingBuffer;
 import io.github.gas4j.log4j2.internal.encoding.LayoutEncoder;
-import io.github.gas4j.log4j2.internal.encoding.ScratchPool;
 
 /**
  * What an appender needs to send events. Immutable.
@@ -13,4 +14,5 @@ import io.github.gas4j.log4j2.internal.encoding.ScratchPool;
  * @param reporter reports what goes wrong in this appender
  * @param scratch buffers to encode into, one pool for all appenders of the client
  */
-record Pipeline(GasClient client, LayoutEncoder encoder, StatusReporter reporter, ScratchPool scratch) {}
+record Pipeline(
+        GasClient client, LayoutEncoder encoder, StatusReporter reporter, ScratchPool<EncodingBuffer> scratch) {}

@@ -186,6 +186,12 @@ class ArchitectureTest {
                 .definedBy(ROOM + "config")
                 .layer("option")
                 .definedBy(ROOM + "option")
+                .optionalLayer("json")
+                .definedBy(ROOM + "json")
+                .optionalLayer("id")
+                .definedBy(ROOM + "id")
+                .layer("text")
+                .definedBy(ROOM + "text")
                 .whereLayer("client")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("socket")
@@ -219,6 +225,12 @@ class ArchitectureTest {
                         "client", "life", "sender", "session", "release", "report", "letters", "tls", "net", "buffer")
                 .whereLayer("option")
                 .mayOnlyBeAccessedByLayers("client", "config", "buffer")
+                .whereLayer("json") // for the adapters
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("id")
+                .mayOnlyBeAccessedByLayers("json")
+                .whereLayer("text")
+                .mayOnlyBeAccessedByLayers("json", "id")
                 .ignoreDependency(alwaysTrue(), VALUES)
                 .check(GAS);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.log4j2.internal.encoding;
 
+import io.github.gas4j.core.internal.text.Pooled;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.Charset;
@@ -15,11 +16,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Not thread-safe: used by one thread at a time.
  */
-public final class EncodingBuffer implements ByteBufferDestination {
+public final class EncodingBuffer implements ByteBufferDestination, Pooled {
     private static final int INITIAL_BYTES = 4 << 10;
     /** Largest array that every JVM can allocate. */
     private static final int LONGEST_BYTES = Integer.MAX_VALUE - 8;
 
+    private final Place place = new Place();
     private final StringBuilder text = new StringBuilder();
     /** A part of the text, because encoders read only a {@code CharBuffer}. */
     private final CharBuffer piece = CharBuffer.allocate(1 << 10); // most events fit; long ones need far more anyway
@@ -27,10 +29,8 @@ public final class EncodingBuffer implements ByteBufferDestination {
     private ByteBuffer bytes = ByteBuffer.allocate(INITIAL_BYTES);
     private @Nullable CharsetEncoder encoder;
 
-    /** Index in the {@link ScratchPool} that this was taken from; negative for a new buffer. Only the pool uses it. */
-    int slot = -1;
-
     /** Discards the bytes and the text. */
+    @Override
     public void clear() {
         text.setLength(0);
         bytes.clear();
@@ -46,8 +46,14 @@ public final class EncodingBuffer implements ByteBufferDestination {
     }
 
     /** Returns the size in bytes of the text or of the byte buffer, whichever is larger. */
-    long capacity() {
+    @Override
+    public long capacity() {
         return Math.max(bytes.capacity(), (long) Character.BYTES * text.capacity());
+    }
+
+    @Override
+    public Place place() {
+        return place;
     }
 
     /** Returns the builder to which a layout appends the text for {@link #encodeText}. */

@@ -123,6 +123,16 @@ final class EncodingBufferTest {
         }
     }
 
+    @Test
+    void textCountsAsMemoryAsBytesDo() {
+        EncodingBuffer other = new EncodingBuffer();
+        buffer.text().append("x".repeat(100_000));
+        other.writeBytes(new byte[200_000], 0, 200_000);
+
+        assertThat(buffer.capacity()).isGreaterThanOrEqualTo(200_000);
+        assertThat(other.capacity()).isEqualTo(200_000);
+    }
+
     private String text() {
         return new String(buffer.array(), 0, buffer.length(), StandardCharsets.UTF_8);
     }

@@ -1,18 +1,21 @@
 // SPDX-License-Identifier: MIT
-package io.github.gas4j.log4j2.internal.encoding;
+package io.github.gas4j.core.internal.text;
 
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A few buffers to encode into, shared by all threads. Unlike thread-locals, they are few however many threads there
+ * A few buffers to encode events into, shared by all threads. Unlike thread-locals, they are few however many threads there
  * are, including virtual threads, and leave nothing in a container's threads after a redeployment. An event that is
  * logged while another is being encoded gets its own buffer.
  *
  * <p>Thread-safe: a buffer is in one slot, held by one thread, or discarded.
+ *
+ * @param <T> the type of buffers
  */
-public final class ScratchPool {
-    /** A buffer whose text or byte buffer has grown beyond this is discarded. */
+public final class ScratchPool<T extends Pooled> {
+    /** A buffer of which a part has grown beyond this is discarded. */
     static final int LARGEST_KEPT_BYTES = 64 << 10;
 
     /** Default minimum. Two of a few threads then seldom begin at the same slot and contend for its cache line. */
@@ -26,15 +29,22 @@ public final class ScratchPool {
     /** 2^32 divided by the golden ratio: spreads consecutive thread ids over the slots. */
     private static final int SPREAD = 0x9E3779B9;
 
-    private final AtomicReferenceArray<@Nullable EncodingBuffer> slots;
+    private final Supplier<T> maker;
+    private final AtomicReferenceArray<@Nullable T> slots;
     private final int slotMask;
 
-    public ScratchPool() {
-        this(Math.max(USUAL_SLOTS, 2 * Runtime.getRuntime().availableProcessors()));
+    /**
+     * Creates an empty pool.
+     *
+     * @param maker makes a buffer
+     */
+    public ScratchPool(Supplier<T> maker) {
+        this(maker, Math.max(USUAL_SLOTS, 2 * Runtime.getRuntime().availableProcessors()));
     }
 
     /** Creates a pool. Rounds {@code wanted} up to a power of two from {@link #TRIES} to {@link #MOST_SLOTS}. */
-    ScratchPool(int wanted) {
+    ScratchPool(Supplier<T> maker, int wanted) {
+        this.maker = maker;
         int rounded = Integer.highestOneBit(Math.max(1, 2 * Math.max(TRIES, wanted) - 1));
         int count = Math.min(MOST_SLOTS, rounded);
         slots = new AtomicReferenceArray<>(count * STRIDE);
@@ -42,18 +52,18 @@ public final class ScratchPool {
     }
 
     /** Returns an empty buffer that only the caller uses until {@link #giveBack}. */
-    public EncodingBuffer take() {
+    public T take() {
         int first = firstSlot();
         for (int i = 0; i < TRIES; i++) {
             int slot = index(first + i);
-            EncodingBuffer found = slots.getAndSet(slot, null);
+            T found = slots.getAndSet(slot, null);
             if (found != null) {
                 found.clear();
-                found.slot = slot;
+                found.place().slot = slot;
                 return found;
             }
         }
-        return new EncodingBuffer();
+        return maker.get();
     }
 
     /**
@@ -63,12 +73,13 @@ public final class ScratchPool {
      * have left the processor's store buffer. If a new buffer was put into that slot meanwhile, both have the same slot
      * for a while. One of them is lost if both return at the same moment.
      */
-    public void giveBack(EncodingBuffer buffer) {
+    public void giveBack(T buffer) {
         if (buffer.capacity() > LARGEST_KEPT_BYTES) {
             return;
         }
-        if (buffer.slot >= 0 && slots.getAcquire(buffer.slot) == null) {
-            slots.setRelease(buffer.slot, buffer);
+        int old = buffer.place().slot;
+        if (old >= 0 && slots.getAcquire(old) == null) {
+            slots.setRelease(old, buffer);
             return;
         }
         int first = firstSlot();

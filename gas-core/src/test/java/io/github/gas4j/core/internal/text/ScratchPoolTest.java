@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package io.github.gas4j.log4j2.internal.encoding;
+package io.github.gas4j.core.internal.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,31 +18,31 @@ import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
 
 final class ScratchPoolTest {
-    private final ScratchPool pool = new ScratchPool(8);
+    private final ScratchPool<Scratch> pool = new ScratchPool<>(Scratch::new, 8);
 
     @Test
     void hasAsManySlotsAsWantedRoundedUpAndBounded() {
-        assertThat(new ScratchPool(1).slots()).isEqualTo(4);
-        assertThat(new ScratchPool(5).slots()).isEqualTo(8);
-        assertThat(new ScratchPool(8).slots()).isEqualTo(8);
-        assertThat(new ScratchPool(1000).slots()).isEqualTo(32);
+        assertThat(new ScratchPool<>(Scratch::new, 1).slots()).isEqualTo(4);
+        assertThat(new ScratchPool<>(Scratch::new, 5).slots()).isEqualTo(8);
+        assertThat(new ScratchPool<>(Scratch::new, 8).slots()).isEqualTo(8);
+        assertThat(new ScratchPool<>(Scratch::new, 1000).slots()).isEqualTo(32);
     }
 
     @Test
     void aThreadGetsItsBufferBackEmpty() {
-        EncodingBuffer buffer = pool.take();
-        buffer.writeBytes(new byte[100], 0, 100);
+        Scratch buffer = pool.take();
+        buffer.bytes().append(new byte[100]);
         buffer.text().append("text");
         pool.giveBack(buffer);
 
         assertThat(pool.take()).isSameAs(buffer);
-        assertThat(buffer.length()).isZero();
+        assertThat(buffer.bytes().length()).isZero();
         assertThat(buffer.text()).isEmpty();
     }
 
     @Test
     void nestedUsersGetBuffersOfTheirOwn() {
-        Set<EncodingBuffer> taken = Collections.newSetFromMap(new IdentityHashMap<>());
+        Set<Scratch> taken = Collections.newSetFromMap(new IdentityHashMap<>());
         for (int i = 0; i < 100; i++) {
             taken.add(pool.take());
         }
@@ -52,7 +52,7 @@ final class ScratchPoolTest {
 
     @Test
     void keepsNoMoreThanItsSlots() {
-        List<EncodingBuffer> taken = new ArrayList<>();
+        List<Scratch> taken = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
             taken.add(pool.take());
         }
@@ -63,7 +63,7 @@ final class ScratchPoolTest {
 
     @Test
     void givesBackEachToASlotOfItsOwn() {
-        List<EncodingBuffer> taken = List.of(pool.take(), pool.take(), pool.take(), pool.take());
+        List<Scratch> taken = List.of(pool.take(), pool.take(), pool.take(), pool.take());
 
         taken.forEach(pool::giveBack);
 
@@ -72,8 +72,8 @@ final class ScratchPoolTest {
 
     @Test
     void letsGoOfABufferThatHasGrownTooLarge() {
-        EncodingBuffer buffer = pool.take();
-        buffer.writeBytes(new byte[ScratchPool.LARGEST_KEPT_BYTES + 1], 0, ScratchPool.LARGEST_KEPT_BYTES + 1);
+        Scratch buffer = pool.take();
+        buffer.bytes().append(new byte[ScratchPool.LARGEST_KEPT_BYTES + 1]);
 
         pool.giveBack(buffer);
 
@@ -82,7 +82,7 @@ final class ScratchPoolTest {
 
     @Test
     void letsGoOfABufferWhoseTextHasGrownTooLarge() {
-        EncodingBuffer buffer = pool.take();
+        Scratch buffer = pool.take();
         buffer.text().append("x".repeat(ScratchPool.LARGEST_KEPT_BYTES));
 
         pool.giveBack(buffer);
@@ -92,8 +92,8 @@ final class ScratchPoolTest {
 
     @Test
     void keepsABufferOfTheLargestSize() {
-        EncodingBuffer buffer = pool.take();
-        buffer.writeBytes(new byte[ScratchPool.LARGEST_KEPT_BYTES], 0, ScratchPool.LARGEST_KEPT_BYTES);
+        Scratch buffer = pool.take();
+        buffer.bytes().append(new byte[ScratchPool.LARGEST_KEPT_BYTES]);
 
         pool.giveBack(buffer);
 
@@ -107,9 +107,9 @@ final class ScratchPoolTest {
         for (int thread = 0; thread < 8; thread++) {
             threads.execute(() -> {
                 for (int i = 0; i < 20_000; i++) {
-                    EncodingBuffer buffer = pool.take();
-                    buffer.writeBytes(new byte[] {1, 2, 3}, 0, 3);
-                    if (buffer.length() != 3) {
+                    Scratch buffer = pool.take();
+                    buffer.bytes().append(new byte[] {1, 2, 3});
+                    if (buffer.bytes().length() != 3) {
                         collisions.countDown();
                     }
                     pool.giveBack(buffer);
@@ -125,14 +125,14 @@ final class ScratchPoolTest {
 
     @Test
     void makesHardlyMoreBuffersThanItHasSlots() throws Exception {
-        ScratchPool small = new ScratchPool(4);
-        Set<EncodingBuffer> made = Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
+        ScratchPool<Scratch> small = new ScratchPool<>(Scratch::new, 4);
+        Set<Scratch> made = Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
         for (int round = 0; round < 20; round++) { // other threads meet in other slots
             ExecutorService threads = Executors.newFixedThreadPool(4);
             for (int thread = 0; thread < 4; thread++) {
                 threads.execute(() -> {
                     for (int i = 0; i < 200_000; i++) {
-                        EncodingBuffer buffer = small.take();
+                        Scratch buffer = small.take();
                         made.add(buffer);
                         small.giveBack(buffer);
                     }
@@ -156,7 +156,7 @@ final class ScratchPoolTest {
         CountDownLatch together = new CountDownLatch(1000);
         for (int i = 0; i < 1000; i++) {
             threads.execute(() -> {
-                EncodingBuffer buffer = pool.take();
+                Scratch buffer = pool.take();
                 together.countDown();
                 awaitAll(together);
                 pool.giveBack(buffer);
