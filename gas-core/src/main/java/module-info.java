@@ -11,6 +11,9 @@ module io.github.gas4j.core {
     exports io.github.gas4j.socket;
 
     // The adapters encode events with them.
+    exports io.github.gas4j.core.internal.id to
+            io.github.gas4j.logback,
+            io.github.gas4j.log4j;
     exports io.github.gas4j.core.internal.text to
             io.github.gas4j.logback,
             io.github.gas4j.log4j;
