@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.core.internal.json;
+
+import io.github.gas4j.core.internal.text.Scratch;
+import io.github.gas4j.core.internal.text.Utf8Buffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields of Elastic's ecs-logging libraries, with version 1.2.0 of the Elastic Common Schema (ecs-logging specification:
+ * the time, the level and the message come first).
+ *
+ * <p>Thread-safe: immutable but for its caches.
+ */
+final class EcsShape<E, T> extends Shape<E, T> {
+    private static final Set<String> WRITTEN =
+            Set.of("service.name", "service.version", "service.environment", "event.dataset");
+    private static final byte[] FILE = ascii("{\"file.name\":");
+    private static final byte[] METHOD = ascii(",\"function\":");
+    private static final byte[] LINE = ascii(",\"file.line\":");
+
+    private final byte @Nullable [] timestamp = key("@timestamp");
+    private final byte @Nullable [] level = key("log.level");
+    private final byte @Nullable [] message = key("message");
+    private final byte[] version = constant("ecs.version", "\"1.2.0\"");
+    private final byte[] serviceName = constant("service.name");
+    private final byte[] serviceVersion = constant("service.version");
+    private final byte[] serviceEnvironment = constant("service.environment");
+    private final byte[] eventDataset = constant("event.dataset");
+    private final byte @Nullable [] thread = key("process.thread.name");
+    private final byte @Nullable [] logger = key("log.logger");
+    private final byte @Nullable [] origin = key("log.origin");
+    private final byte @Nullable [] errorType = key("error.type");
+    private final byte @Nullable [] errorMessage = key("error.message");
+    private final byte @Nullable [] errorTrace = key("error.stack_trace");
+
+    EcsShape(JsonOptions options, EventReader<E, T> reader, ThrowableReader<T, ?> throwables, Cut cut) {
+        super(options, reader, throwables, cut, new Special("tags", "event.id", WRITTEN));
+    }
+
+    @Override
+    void fields(E event, Scratch scratch) {
+        Utf8Buffer out = scratch.bytes();
+        time(timestamp, event, scratch);
+        name(level, reader.level(event), scratch);
+        message(message, event, "null", scratch);
+        out.append(version);
+        out.append(serviceName);
+        out.append(serviceVersion);
+        out.append(serviceEnvironment);
+        out.append(eventDataset);
+        name(thread, reader.threadName(event), scratch);
+        logger(logger, event, scratch);
+        StackTraceElement caller = caller(event);
+        if (caller != null && origin != null) {
+            out.append(origin);
+            origin(caller, scratch);
+        }
+        T throwable = reader.throwable(event);
+        if (throwable != null) {
+            error(throwable, scratch);
+        }
+    }
+
+    private void origin(StackTraceElement caller, Scratch scratch) {
+        String file = caller.getFileName();
+        name(FILE, file == null ? "" : file, scratch);
+        name(METHOD, caller.getMethodName(), scratch);
+        number(LINE, caller.getLineNumber(), scratch);
+        scratch.bytes().append((byte) '}');
+    }
+
+    private void error(T throwable, Scratch scratch) {
+        if (errorType != null) {
+            scratch.bytes().append(errorType);
+            traces.type(throwable, scratch);
+        }
+        if (errorMessage != null) {
+            scratch.bytes().append(errorMessage);
+            traces.message(throwable, scratch);
+        }
+        trace(errorTrace, throwable, scratch);
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}

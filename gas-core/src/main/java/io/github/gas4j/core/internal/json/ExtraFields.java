@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.core.internal.json;
+
+import io.github.gas4j.core.internal.text.Scratch;
+import io.github.gas4j.core.internal.text.Utf8Buffer;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes what applications add to events: key-value pairs, MDC, properties of the context and markers.
+ *
+ * <p>Each name stands once. The fields of the format and the constant fields win, then key-value pairs, then the MDC, then
+ * the context; of two pairs with the same name the first.
+ *
+ * <p>Thread-safe: immutable but for the cache; the state of an event is in its {@link Scratch}.
+ *
+ * @param <E> the type of events
+ */
+final class ExtraFields<E> {
+    private static final byte[] COMMA = {','};
+    private static final byte[] COLON = {':'};
+
+    private final EventReader<E, ?> reader;
+    private final JsonOptions.Extras wanted;
+    private final boolean gelf;
+    private final JsonText text;
+    private final JsonValue values;
+    private final Set<String> taken;
+    private final NameCache keys;
+    private final NameCache markers;
+    private final byte @Nullable [] markersKey;
+
+    private final FieldConsumer<Scratch> field = this::field;
+    private final FieldConsumer<Scratch> mdcField = this::mdcField;
+    private final BiConsumer<String, Scratch> marker = this::marker;
+    private final BiConsumer<String, Scratch> markerInText = this::markerInText;
+
+    ExtraFields(EventReader<E, ?> reader, JsonOptions options, JsonText text, byte @Nullable [] markersKey) {
+        this.reader = reader;
+        this.wanted = options.extras();
+        this.gelf = options.format() == JsonFormat.GELF;
+        this.text = text;
+        this.values = new JsonValue(text);
+        this.taken = new HashSet<>(options.names().used());
+        taken.addAll(options.constants().keySet());
+        UnaryOperator<String> shape = gelf ? Names::gelf : UnaryOperator.identity();
+        this.keys = new NameCache(new JsonText(JsonText.UNLIMITED), shape, COMMA, COLON);
+        this.markers = new NameCache(text, UnaryOperator.identity(), COMMA, new byte[0]);
+        this.markersKey = markersKey;
+    }
+
+    /** Appends all fields that are wanted, each with a comma before it. */
+    void append(E event, Scratch scratch) {
+        try {
+            if (wanted.keyValuePairs()) {
+                reader.keyValuePairs(event, field, scratch);
+            }
+            if (wanted.mdc()) {
+                reader.mdc(event, mdcField, scratch);
+            }
+            if (wanted.context()) {
+                reader.context(event, field, scratch);
+            }
+        } catch (Throwable failed) {
+            field("gas.note", Notes.failed("fields", failed), scratch); // those before are whole
+        }
+    }
+
+    /** Appends the names of markers, if there are any: as an array, with GELF as one text. */
+    void appendMarkers(E event, Scratch scratch) {
+        if (markersKey == null || !wanted.markers()) {
+            return;
+        }
+        Utf8Buffer out = scratch.bytes();
+        int start = out.length();
+        out.append(markersKey);
+        out.append((byte) (gelf ? '"' : '['));
+        int first = out.length();
+        reader.markers(event, gelf ? markerInText : marker, scratch);
+        if (out.length() == first) {
+            out.truncate(start);
+        } else if (gelf) {
+            out.append((byte) '"');
+        } else {
+            removeFirstComma(out, first);
+            out.append((byte) ']');
+        }
+    }
+
+    private static void removeFirstComma(Utf8Buffer out, int at) {
+        byte[] bytes = out.array();
+        System.arraycopy(bytes, at + 1, bytes, at, out.length() - at - 1);
+        out.truncate(out.length() - 1);
+    }
+
+    private void marker(String name, Scratch scratch) {
+        NameCache.Entry entry = markers.of(name, scratch);
+        scratch.bytes().append(entry.bytes());
+    }
+
+    private void markerInText(String name, Scratch scratch) {
+        Utf8Buffer out = scratch.bytes();
+        if (out.array()[out.length() - 1] != '"') {
+            out.append((byte) ' ');
+        }
+        text.content(name, scratch);
+    }
+
+    private void mdcField(@Nullable String name, @Nullable Object value, Scratch scratch) {
+        boolean shown = wanted.onlyMdcKeys().isEmpty()
+                ? name != null && !wanted.notMdcKeys().contains(name)
+                : name != null && wanted.onlyMdcKeys().contains(name);
+        if (shown) {
+            field(name, value, scratch);
+        }
+    }
+
+    private void field(@Nullable String name, @Nullable Object value, Scratch scratch) {
+        if (name == null || value == null) {
+            return;
+        }
+        NameCache.Entry key = keys.of(name, scratch);
+        if (taken.contains(key.written()) || scratch.names().contains(key.written())) {
+            return;
+        }
+        scratch.names().add(key.written());
+        scratch.bytes().append(key.bytes());
+        if (gelf) {
+            values.numberOrString(value, scratch);
+        } else {
+            values.any(value, scratch);
+        }
+    }
+}

@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.core.internal.json;
+
+import io.github.gas4j.core.GasConfigException;
+import io.github.gas4j.core.GasOption;
+import io.github.gas4j.core.internal.option.ChoiceOption;
+import io.github.gas4j.core.internal.option.FlagOption;
+import io.github.gas4j.core.internal.option.NumberOption;
+import io.github.gas4j.core.internal.option.OptionReader;
+import io.github.gas4j.core.internal.option.TextOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The options of JSON, read from texts.
+ *
+ * <p>Immutable.
+ */
+public final class JsonOptions {
+    private static final ChoiceOption<JsonFormat> FORMAT =
+            new ChoiceOption<>("format", JsonFormat.LOGSTASH, "the names and the order of the fields");
+    private static final FlagOption INCLUDE_MDC = new FlagOption("includeMdc", true, "whether the MDC is written");
+    private static final TextOption INCLUDE_MDC_KEY_NAME = new TextOption(
+            "includeMdcKeyName",
+            "list",
+            "all",
+            "keys with commas between them",
+            "the only keys of the MDC that are written");
+    private static final TextOption EXCLUDE_MDC_KEY_NAME = new TextOption(
+            "excludeMdcKeyName",
+            "list",
+            "none",
+            "keys with commas between them",
+            "keys of the MDC that are not written");
+    private static final FlagOption INCLUDE_KEY_VALUE_PAIRS =
+            new FlagOption("includeKeyValuePairs", true, "whether key-value pairs of the event are written");
+    private static final FlagOption INCLUDE_MARKERS =
+            new FlagOption("includeMarkers", true, "whether the names of markers are written");
+    private static final FlagOption INCLUDE_CONTEXT = new FlagOption(
+            "includeContext",
+            "true with LOGSTASH",
+            "true, false",
+            "whether properties of the logger context are written");
+    private static final FlagOption INCLUDE_CALLER_DATA = new FlagOption(
+            "includeCallerData", false, "whether class, method, file and line of the logging call are written; slow");
+    private static final NumberOption SHORTENED_LOGGER_NAME_LENGTH = new NumberOption(
+            "shortenedLoggerNameLength",
+            "off",
+            -1,
+            "the length to which packages of a logger's name are shortened; 0 leaves the class alone, -1 is off");
+    private static final NumberOption MAX_DEPTH_PER_THROWABLE =
+            new NumberOption("maxDepthPerThrowable", "all", 1, "how many frames of each throwable are written");
+    private static final FlagOption ROOT_CAUSE_FIRST =
+            new FlagOption("rootCauseFirst", false, "whether the innermost cause of a throwable comes first");
+    /** Room for the fields that every event has, with short texts. */
+    private static final int LEAST_LENGTH = 512;
+
+    private static final NumberOption MAX_LENGTH = new NumberOption(
+            "maxLength",
+            "off",
+            LEAST_LENGTH,
+            "the bytes above which texts of an event are cut, so that it stays valid JSON");
+    private static final FlagOption EVENT_ID =
+            new FlagOption("eventId", false, "whether each event gets an id, by which duplicates can be told");
+
+    private final JsonFormat format;
+    private final Extras extras;
+    private final boolean callerData;
+    private final int shortenedLoggerNameLength;
+    private final int maxDepthPerThrowable;
+    private final boolean rootCauseFirst;
+    private final int maxLength;
+    private final boolean eventId;
+    private final TimeText time;
+    private final FieldNames names;
+    private final Map<String, String> constants;
+
+    /** Which fields beyond those of the format are written. */
+    record Extras(
+            boolean mdc,
+            Set<String> onlyMdcKeys,
+            Set<String> notMdcKeys,
+            boolean keyValuePairs,
+            boolean markers,
+            boolean context) {}
+
+    private JsonOptions(OptionReader in) {
+        format = FORMAT.read(in);
+        extras = extras(in, format);
+        callerData = INCLUDE_CALLER_DATA.read(in);
+        time = TimeOptions.read(in, format);
+        shortenedLoggerNameLength = SHORTENED_LOGGER_NAME_LENGTH.read(in, -1);
+        maxDepthPerThrowable = MAX_DEPTH_PER_THROWABLE.read(in, Integer.MAX_VALUE);
+        rootCauseFirst = ROOT_CAUSE_FIRST.read(in);
+        maxLength = MAX_LENGTH.read(in, Integer.MAX_VALUE);
+        eventId = EVENT_ID.read(in);
+        names = FieldNames.read(in, format);
+        constants = ConstantFields.read(in, format, names);
+    }
+
+    /**
+     * Reads options.
+     *
+     * @param texts the options that are set; several values of one option with commas between them
+     * @return the options
+     * @throws GasConfigException with all problems, each of which names the option, the value and what would be valid
+     */
+    public static JsonOptions read(Map<String, String> texts) {
+        OptionReader in = new OptionReader(texts);
+        JsonOptions options = new JsonOptions(in);
+        List<String> problems = in.finish();
+        if (!problems.isEmpty()) {
+            throw new GasConfigException(problems);
+        }
+        return options;
+    }
+
+    /** Returns all options, in the order of the documentation. */
+    public static List<GasOption> all() {
+        OptionReader in = new OptionReader(Map.of());
+        new JsonOptions(in);
+        return in.known();
+    }
+
+    private static Extras extras(OptionReader in, JsonFormat format) {
+        boolean mdc = INCLUDE_MDC.read(in);
+        Set<String> only = list(INCLUDE_MDC_KEY_NAME.textFrom(in));
+        String exclude = EXCLUDE_MDC_KEY_NAME.textFrom(in);
+        if (exclude != null && !only.isEmpty()) {
+            in.problem(
+                    EXCLUDE_MDC_KEY_NAME.name(),
+                    exclude,
+                    "either includeMdcKeyName, which leaves out all other keys, or excludeMdcKeyName");
+        }
+        return new Extras(
+                mdc,
+                only,
+                list(exclude),
+                INCLUDE_KEY_VALUE_PAIRS.read(in),
+                INCLUDE_MARKERS.read(in),
+                INCLUDE_CONTEXT.read(in, format == JsonFormat.LOGSTASH));
+    }
+
+    private static Set<String> list(@Nullable String text) {
+        Set<String> parts = new TreeSet<>();
+        if (text != null) {
+            for (String part : text.split(",", -1)) {
+                if (!part.isBlank()) {
+                    parts.add(part.strip());
+                }
+            }
+        }
+        return Set.copyOf(parts);
+    }
+
+    public JsonFormat format() {
+        return format;
+    }
+
+    /** Returns whether the reader is asked for the place of the logging call. */
+    public boolean includesCallerData() {
+        return callerData;
+    }
+
+    Extras extras() {
+        return extras;
+    }
+
+    TimeText time() {
+        return time;
+    }
+
+    /** Returns the length of loggers' names, negative for as long as they are. */
+    int shortenedLoggerNameLength() {
+        return shortenedLoggerNameLength;
+    }
+
+    int maxDepthPerThrowable() {
+        return maxDepthPerThrowable;
+    }
+
+    boolean rootCauseFirst() {
+        return rootCauseFirst;
+    }
+
+    /** Returns the length in bytes of the longest event, without its newline. */
+    int maxLength() {
+        return maxLength;
+    }
+
+    boolean eventId() {
+        return eventId;
+    }
+
+    FieldNames names() {
+        return names;
+    }
+
+    /** Returns the fields that every event has: their names, and their values as JSON. */
+    Map<String, String> constants() {
+        return constants;
+    }
+}

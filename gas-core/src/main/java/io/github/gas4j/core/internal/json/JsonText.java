@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.core.internal.json;
+
+import io.github.gas4j.core.internal.text.Scratch;
+import io.github.gas4j.core.internal.text.Utf8Buffer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Writes texts as JSON strings in UTF-8. Half of a surrogate pair, which no UTF-8 can hold, becomes U+FFFD.
+ *
+ * <p>A long string is turned into bytes by {@code getBytes}, which is several times faster than a look at each character,
+ * and searched eight bytes at a time for what must be escaped. A short string, and text that is no string, is read
+ * character by character, which allocates nothing.
+ *
+ * <p>Thread-safe: immutable.
+ */
+final class JsonText {
+    /** The number of bytes of a text that is never cut. */
+    static final int UNLIMITED = Integer.MAX_VALUE;
+    /** What a text that was cut ends with. */
+    private static final byte[] CUT = {'.', '.', '.'};
+
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final long EACH_BYTE = 0x0101_0101_0101_0101L;
+    private static final long HIGH_BITS = EACH_BYTE << 7;
+    private static final long BELOW_SPACE = EACH_BYTE * ' ';
+    private static final long QUOTES = EACH_BYTE * '"';
+    private static final long BACKSLASHES = EACH_BYTE * '\\';
+    private static final long QUESTION_MARKS = EACH_BYTE * '?';
+
+    /** Up to this length, a string is read character by character. */
+    private static final int SHORT_CHARS = 48;
+    /** How many characters are written after one look at the room. */
+    private static final int CHUNK_CHARS = 1 << 9;
+    /** The length of the longest escape, {@code \u0000}. */
+    private static final int LONGEST_ESCAPE = 6;
+
+    private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
+    /** For each ASCII character: 0 as it is, 'u' as four digits, otherwise the letter behind the backslash. */
+    private static final byte[] ESCAPES = escapes();
+
+    private final int mostBytes;
+
+    /**
+     * Creates a writer.
+     *
+     * @param mostBytes length in bytes above which a text is cut, {@link #UNLIMITED} for never
+     */
+    JsonText(int mostBytes) {
+        this.mostBytes = mostBytes;
+    }
+
+    private static byte[] escapes() {
+        byte[] escapes = new byte[0x80];
+        for (int i = 0; i < ' '; i++) {
+            escapes[i] = 'u';
+        }
+        escapes['\n'] = 'n';
+        escapes['\r'] = 'r';
+        escapes['\t'] = 't';
+        escapes['\b'] = 'b';
+        escapes['\f'] = 'f';
+        escapes['"'] = '"';
+        escapes['\\'] = '\\';
+        return escapes;
+    }
+
+    /** Appends a text in quotes. */
+    void string(CharSequence text, Scratch scratch) {
+        Utf8Buffer out = scratch.bytes();
+        out.append((byte) '"');
+        content(text, scratch);
+        out.append((byte) '"');
+    }
+
+    /** Appends a text with its escapes, without quotes. */
+    void content(CharSequence text, Scratch scratch) {
+        int start = scratch.bytes().length();
+        // each character takes at least a byte
+        CharSequence shown = text.length() > mostBytes ? text.subSequence(0, mostBytes + 1) : text;
+        if (shown instanceof String string) {
+            if (string.length() > SHORT_CHARS) {
+                bytes(string, scratch);
+            } else {
+                chars(string, scratch);
+            }
+        } else if (shown instanceof StringBuilder builder) {
+            char[] chars = scratch.chars(builder.length());
+            builder.getChars(0, builder.length(), chars, 0);
+            chars(chars, builder.length(), scratch.bytes());
+        } else {
+            chars(shown.toString(), scratch);
+        }
+        cut(scratch.bytes(), start);
+    }
+
+    /** Cuts what was appended since {@code start}, if it is too long, at the end of a character. */
+    void cut(Utf8Buffer out, int start) {
+        if (out.length() - start <= mostBytes) {
+            return;
+        }
+        byte[] bytes = out.array();
+        int most = start + Math.max(0, mostBytes - CUT.length);
+        int end = start;
+        for (int next = end; next <= most; next = end + charBytes(bytes, end)) {
+            end = next;
+        }
+        out.truncate(end);
+        out.append(CUT);
+    }
+
+    /** Returns how many bytes a character or its escape has. */
+    private static int charBytes(byte[] bytes, int at) {
+        byte first = bytes[at];
+        if (first == '\\') {
+            return bytes[at + 1] == 'u' ? LONGEST_ESCAPE : 2;
+        }
+        if (first >= 0) {
+            return 1;
+        }
+        return first >= (byte) 0xF0 ? 4 : first >= (byte) 0xE0 ? 3 : 2;
+    }
+
+    private static void bytes(String text, Scratch scratch) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        Utf8Buffer out = scratch.bytes();
+        int start = out.length();
+        boolean asked = false;
+        int from = 0;
+        int at = next(utf8, 0);
+        for (; at < utf8.length; at = next(utf8, at + 1)) {
+            byte found = utf8[at];
+            if (found != '?') {
+                out.append(utf8, from, at - from);
+                escape(found, out);
+                from = at + 1;
+            } else if (!asked) {
+                asked = true;
+                if (mayHaveHalfAPair(text, scratch)) {
+                    out.truncate(start);
+                    chars(text, scratch);
+                    return;
+                }
+            }
+        }
+        out.append(utf8, from, utf8.length - from);
+    }
+
+    /** Returns the index of the next byte that is escaped or a question mark, or the length if there is none. */
+    private static int next(byte[] bytes, int from) {
+        int at = from;
+        for (; at <= bytes.length - Long.BYTES; at += Long.BYTES) {
+            if (isSpecial((long) LONGS.get(bytes, at))) {
+                for (int i = at; i < at + Long.BYTES; i++) {
+                    if (isSpecial(bytes[i])) {
+                        return i;
+                    }
+                }
+            }
+        }
+        while (at < bytes.length && !isSpecial(bytes[at])) {
+            at++;
+        }
+        return at;
+    }
+
+    private static boolean isSpecial(byte one) {
+        return one >= 0 && (ESCAPES[one] != 0 || one == '?');
+    }
+
+    /** Returns whether one of eight bytes may be special; true is sometimes wrong, false never. */
+    private static boolean isSpecial(long eight) {
+        long controls = (eight - BELOW_SPACE) & ~eight;
+        return ((controls | zeros(eight ^ QUOTES) | zeros(eight ^ BACKSLASHES) | zeros(eight ^ QUESTION_MARKS))
+                        & HIGH_BITS)
+                != 0;
+    }
+
+    /** Returns a number with the highest bit of each byte set that is zero, and perhaps those of higher bytes. */
+    private static long zeros(long eight) {
+        return (eight - EACH_BYTE) & ~eight;
+    }
+
+    /** Returns whether a question mark may stand for half of a surrogate pair. */
+    private static boolean mayHaveHalfAPair(String text, Scratch scratch) {
+        int length = text.length();
+        char[] chars = scratch.chars(length);
+        text.getChars(0, length, chars, 0);
+        boolean surrogate = false;
+        for (int i = 0; i < length; i++) {
+            surrogate |= (chars[i] & 0xF800) == 0xD800;
+        }
+        return surrogate;
+    }
+
+    private static void chars(String text, Scratch scratch) {
+        int length = text.length();
+        char[] chars = scratch.chars(length);
+        text.getChars(0, length, chars, 0);
+        chars(chars, length, scratch.bytes());
+    }
+
+    private static void chars(char[] chars, int length, Utf8Buffer out) {
+        int at = 0;
+        while (at < length) {
+            int stop = Math.min(length, at + CHUNK_CHARS);
+            byte[] bytes = out.ensure(LONGEST_ESCAPE * (stop - at));
+            int to = out.length();
+            while (at < stop) {
+                char one = chars[at++];
+                if (one < 0x80 && ESCAPES[one] == 0) {
+                    bytes[to++] = (byte) one;
+                } else if (one < 0x80) {
+                    to = escape((byte) one, bytes, to);
+                } else if (at < length && Character.isSurrogatePair(one, chars[at])) {
+                    to = pair(Character.toCodePoint(one, chars[at++]), bytes, to);
+                } else {
+                    to = other(one, bytes, to);
+                }
+            }
+            out.setLength(to);
+        }
+    }
+
+    private static int other(char one, byte[] bytes, int to) {
+        char shown = Character.isSurrogate(one) ? '\uFFFD' : one;
+        int at = to;
+        if (shown < 0x800) {
+            bytes[at++] = (byte) (0xC0 | (shown >> 6));
+        } else {
+            bytes[at++] = (byte) (0xE0 | (shown >> 12));
+            bytes[at++] = following(shown >> 6);
+        }
+        bytes[at++] = following(shown);
+        return at;
+    }
+
+    private static int pair(int point, byte[] bytes, int to) {
+        bytes[to] = (byte) (0xF0 | (point >> 18));
+        bytes[to + 1] = following(point >> 12);
+        bytes[to + 2] = following(point >> 6);
+        bytes[to + 3] = following(point);
+        return to + 4;
+    }
+
+    /** Returns a byte behind the first one of a character, with the lowest six bits. */
+    private static byte following(int bits) {
+        return (byte) (0x80 | (bits & 0x3F));
+    }
+
+    private static void escape(byte one, Utf8Buffer out) {
+        byte[] bytes = out.ensure(LONGEST_ESCAPE);
+        out.setLength(escape(one, bytes, out.length()));
+    }
+
+    private static int escape(byte one, byte[] bytes, int to) {
+        byte letter = ESCAPES[one];
+        bytes[to] = '\\';
+        bytes[to + 1] = letter;
+        if (letter != 'u') {
+            return to + 2;
+        }
+        bytes[to + 2] = '0';
+        bytes[to + 3] = '0';
+        bytes[to + 4] = HEX[one >> 4];
+        bytes[to + 5] = HEX[one & 15];
+        return to + LONGEST_ESCAPE;
+    }
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.core.internal.json;
+
+import io.github.gas4j.core.internal.text.Scratch;
+import java.util.Arrays;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bytes of names that come again and again, like those of loggers, threads and keys. An entry is replaced by the next
+ * name of the same slot, so the memory is bounded whatever names there are.
+ *
+ * <p>Thread-safe without locks: entries are immutable, with final fields only, so a thread sees an entry whole or not at
+ * all. A thread that does not see one makes its own.
+ */
+final class NameCache {
+    /** A longer name is written anew each time. */
+    static final int LONGEST_NAME = 128;
+
+    private static final int SLOTS = 1 << 9;
+
+    private final JsonText text;
+    private final UnaryOperator<String> shape;
+    private final byte[] before;
+    private final byte[] after;
+    private final @Nullable Entry[] entries = new @Nullable Entry[SLOTS];
+
+    /** A name as it is written. Immutable: nobody writes to the array. */
+    static final class Entry {
+        private final String name;
+        private final String written;
+        private final byte[] bytes;
+
+        private Entry(String name, String written, byte[] bytes) {
+            this.name = name;
+            this.written = written;
+            this.bytes = bytes;
+        }
+
+        /** Returns the name that a parser will read. */
+        String written() {
+            return written;
+        }
+
+        /** Returns the name with its escapes, in quotes, between what stands around each name. */
+        byte[] bytes() {
+            return bytes;
+        }
+    }
+
+    /**
+     * Creates an empty cache.
+     *
+     * @param shape turns a name into the one that is written
+     * @param before what stands before each name
+     * @param after what stands behind each name
+     */
+    NameCache(JsonText text, UnaryOperator<String> shape, byte[] before, byte[] after) {
+        this.text = text;
+        this.shape = shape;
+        this.before = before;
+        this.after = after;
+    }
+
+    /** Returns a name as it is written. Uses the end of the scratch's bytes, and leaves them as they were. */
+    Entry of(String name, Scratch scratch) {
+        int hash = name.hashCode();
+        int slot = (hash ^ hash >>> 16) & (SLOTS - 1);
+        Entry found = entries[slot];
+        if (found != null && found.name.equals(name)) {
+            return found;
+        }
+        Entry made = make(name, scratch);
+        if (name.length() <= LONGEST_NAME) {
+            entries[slot] = made;
+        }
+        return made;
+    }
+
+    private Entry make(String name, Scratch scratch) {
+        String written = Names.whole(shape.apply(name));
+        int start = scratch.bytes().length();
+        scratch.bytes().append(before);
+        text.string(written, scratch);
+        scratch.bytes().append(after);
+        byte[] bytes = Arrays.copyOfRange(
+                scratch.bytes().array(), start, scratch.bytes().length());
+        scratch.bytes().truncate(start);
+        return new Entry(name, written, bytes);
+    }
+}

@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.core.internal.json;
+
+import io.github.gas4j.core.internal.id.EventIds;
+import io.github.gas4j.core.internal.text.Scratch;
+import io.github.gas4j.core.internal.text.Utf8Buffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes an event in the fields of one format. Whatever does not depend on the event is turned into bytes beforehand.
+ *
+ * <p>Each field is written with a comma before it, and the first comma becomes the brace, so that any field can be left
+ * out.
+ *
+ * <p>Thread-safe: immutable but for its caches.
+ *
+ * @param <E> the type of events
+ * @param <T> the type of throwables in them
+ */
+abstract sealed class Shape<E, T> permits LogstashShape, EcsShape, GelfShape {
+    private static final byte[] NOTHING = {};
+    private static final byte[] END = {'}', '\n'};
+
+    final EventReader<E, T> reader;
+    final Traces<T, ?> traces;
+    private final JsonOptions options;
+    private final JsonText text;
+    private final TimeText time;
+    private final NameCache names;
+    private final NameCache loggers;
+    private final ExtraFields<E> extras;
+    private final byte[] constants;
+    private final byte @Nullable [] id;
+    private final boolean bare;
+
+    /** How much of an event's texts is written: all, or less if it is too long. */
+    record Cut(int mostBytesOfText, boolean bare) {
+        static final Cut NONE = new Cut(JsonText.UNLIMITED, false);
+    }
+
+    Shape(JsonOptions options, EventReader<E, T> reader, ThrowableReader<T, ?> throwables, Cut cut, Special special) {
+        this.options = options;
+        this.reader = reader;
+        this.text = new JsonText(cut.mostBytesOfText());
+        this.traces = traces(throwables);
+        this.time = options.time();
+        this.bare = cut.bare();
+        names = new NameCache(text, UnaryOperator.identity(), NOTHING, NOTHING);
+        int shortened = options.shortenedLoggerNameLength();
+        loggers =
+                shortened < 0 ? names : new NameCache(text, name -> Names.shortened(name, shortened), NOTHING, NOTHING);
+        extras = new ExtraFields<>(reader, options, text, key(special.markers()));
+        constants = constants(special.written());
+        id = options.eventId() ? key(special.id()) : null;
+        if (id != null) {
+            EventIds.prepare();
+        }
+    }
+
+    /**
+     * What a format calls what all formats have.
+     *
+     * @param markers the field of markers
+     * @param id the field of an event's id
+     * @param written the constant fields of the format that its subclass writes itself
+     */
+    record Special(String markers, String id, Set<String> written) {}
+
+    private <F> Traces<T, F> traces(ThrowableReader<T, F> throwables) {
+        return new Traces<>(throwables, text, options);
+    }
+
+    /** Returns a comma and a field's name with a colon, or null if it is left out. */
+    final byte @Nullable [] key(String field) {
+        String name = options.names().of(field);
+        return name == null ? null : keyBytes(name);
+    }
+
+    private static byte[] keyBytes(String name) {
+        Scratch scratch = new Scratch();
+        scratch.bytes().append((byte) ',');
+        new JsonText(JsonText.UNLIMITED).string(name, scratch);
+        scratch.bytes().append((byte) ':');
+        return Arrays.copyOf(scratch.bytes().array(), scratch.bytes().length());
+    }
+
+    /** Returns a whole field with a comma before it; empty if it is left out. */
+    final byte[] constant(String field, @Nullable String json) {
+        byte[] key = json == null ? null : key(field);
+        return key == null ? NOTHING : concat(key, utf8(String.valueOf(json)));
+    }
+
+    /** Returns a constant of the options, as {@link #constant(String, String)} does. */
+    final byte[] constant(String field) {
+        return constant(field, options.constants().get(field));
+    }
+
+    private byte[] constants(Set<String> written) {
+        byte[] all = NOTHING;
+        for (Map.Entry<String, String> constant : options.constants().entrySet()) {
+            if (!written.contains(constant.getKey())) {
+                all = concat(all, concat(keyBytes(constant.getKey()), utf8(constant.getValue())));
+            }
+        }
+        return all;
+    }
+
+    private static byte[] utf8(String text) {
+        return Names.whole(text).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static byte[] concat(byte[] first, byte[] second) {
+        byte[] both = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        return both;
+    }
+
+    /** Appends an event as a line of JSON, with a newline. */
+    final void write(E event, Scratch scratch) {
+        Utf8Buffer out = scratch.bytes();
+        int start = out.length();
+        fields(event, scratch);
+        if (!bare) {
+            extras.append(event, scratch);
+        }
+        extras.appendMarkers(event, scratch);
+        if (id != null) {
+            id(id, out);
+        }
+        out.append(constants);
+        if (out.length() == start) {
+            out.append((byte) ',');
+        }
+        out.array()[start] = '{';
+        out.append(END);
+    }
+
+    /** Appends the fields of the format. */
+    abstract void fields(E event, Scratch scratch);
+
+    private static void id(byte[] key, Utf8Buffer out) {
+        out.append(key);
+        out.append((byte) '"');
+        EventIds.next(out);
+        out.append((byte) '"');
+    }
+
+    final void time(byte @Nullable [] key, E event, Scratch scratch) {
+        if (key != null) {
+            scratch.bytes().append(key);
+            time.append(reader.epochSecond(event), reader.nanoOfSecond(event), scratch);
+        }
+    }
+
+    /**
+     * Appends the message.
+     *
+     * @param ifNull what is written if there is no message; null for no field
+     */
+    final void message(byte @Nullable [] key, E event, @Nullable String ifNull, Scratch scratch) {
+        if (key == null) {
+            return;
+        }
+        CharSequence message;
+        try {
+            message = reader.message(event, scratch);
+        } catch (Throwable failed) {
+            message = Notes.failed("message", failed);
+        }
+        CharSequence shown = message == null ? ifNull : message;
+        if (shown != null) {
+            scratch.bytes().append(key);
+            text.string(shown, scratch);
+        }
+    }
+
+    /** Appends a name that comes again and again. */
+    final void name(byte @Nullable [] key, @Nullable String name, Scratch scratch) {
+        name(key, name, names, scratch);
+    }
+
+    final void logger(byte @Nullable [] key, E event, Scratch scratch) {
+        name(key, reader.loggerName(event), loggers, scratch);
+    }
+
+    private static void name(byte @Nullable [] key, @Nullable String name, NameCache cache, Scratch scratch) {
+        if (key != null && name != null) {
+            NameCache.Entry entry = cache.of(name, scratch);
+            scratch.bytes().append(key);
+            scratch.bytes().append(entry.bytes());
+        }
+    }
+
+    final void number(byte @Nullable [] key, long number, Scratch scratch) {
+        if (key != null) {
+            scratch.bytes().append(key);
+            scratch.bytes().append(number);
+        }
+    }
+
+    final void trace(byte @Nullable [] key, T throwable, Scratch scratch) {
+        if (key != null) {
+            scratch.bytes().append(key);
+            traces.trace(throwable, scratch);
+        }
+    }
+
+    /** Returns where the logging call stands, or null if that is not wanted or not known. */
+    final @Nullable StackTraceElement caller(E event) {
+        return options.includesCallerData() ? reader.caller(event) : null;
+    }
+}

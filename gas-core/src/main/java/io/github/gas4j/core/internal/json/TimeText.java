@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.core.internal.json;
+
+import io.github.gas4j.core.internal.text.Scratch;
+import io.github.gas4j.core.internal.text.Utf8Buffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the time of an event as a value of JSON.
+ *
+ * <p>What is the same for a second is made once for it: date, time and offset. A date costs ten times as much as the rest
+ * of a short event, and below some thousand events a second hardly two share a millisecond.
+ *
+ * <p>Thread-safe: immutable but for {@code second}, which holds an immutable object with final fields. A thread that sees an
+ * older one makes its own.
+ */
+final class TimeText {
+    private static final int NANOS_PER_MILLI = 1_000_000;
+    private static final int MILLIS_PER_SECOND = 1_000;
+    /** Digits of a fraction of a second. */
+    private static final int NANO_DIGITS = 9;
+
+    private static final int MILLI_DIGITS = 3;
+    /** What is not between these years has more digits or a sign, and is left to the JDK. */
+    private static final long FIRST_USUAL_SECOND =
+            LocalDateTime.of(0, 1, 2, 0, 0).toEpochSecond(ZoneOffset.UTC);
+
+    private static final long LAST_USUAL_SECOND =
+            LocalDateTime.of(9999, 12, 30, 0, 0).toEpochSecond(ZoneOffset.UTC);
+
+    private static final JsonText TEXT = new JsonText(JsonText.UNLIMITED);
+
+    private final TimeStyle style;
+    private final ZoneId zone;
+    private final @Nullable DateTimeFormatter formatter;
+    private @Nullable Second second;
+
+    private static final class Second {
+        final long epochSecond;
+        /** Date and time, after a quote. */
+        final byte[] before;
+        /** The offset, before a quote. */
+        final byte[] after;
+
+        Second(long epochSecond, byte[] before, byte[] after) {
+            this.epochSecond = epochSecond;
+            this.before = before;
+            this.after = after;
+        }
+    }
+
+    /**
+     * Creates a writer of times.
+     *
+     * @param formatter for {@link TimeStyle#PATTERN} only
+     */
+    TimeText(TimeStyle style, ZoneId zone, @Nullable DateTimeFormatter formatter) {
+        this.style = style;
+        this.zone = zone;
+        this.formatter = formatter == null ? null : formatter.withZone(zone);
+    }
+
+    /** Appends a time as a value. */
+    void append(long epochSecond, int nano, Scratch scratch) {
+        Utf8Buffer out = scratch.bytes();
+        switch (style) {
+            case ISO_NANOS -> iso(epochSecond, nano, NANO_DIGITS, out);
+            case ISO_MILLIS -> iso(epochSecond, nano, MILLI_DIGITS, out);
+            case UNIX_SECONDS -> unixSeconds(epochSecond, nano, out);
+            case UNIX_MILLIS -> out.append(millis(epochSecond, nano));
+            case UNIX_MILLIS_TEXT -> {
+                out.append((byte) '"');
+                out.append(millis(epochSecond, nano));
+                out.append((byte) '"');
+            }
+            case PATTERN -> pattern(epochSecond, nano, scratch);
+        }
+    }
+
+    private static long millis(long epochSecond, int nano) {
+        return epochSecond * MILLIS_PER_SECOND + nano / NANOS_PER_MILLI;
+    }
+
+    /** As ISO_OFFSET_DATE_TIME: as many digits as needed; with three digits always all of them. */
+    private void iso(long epochSecond, int nano, int digits, Utf8Buffer out) {
+        if (epochSecond < FIRST_USUAL_SECOND || epochSecond > LAST_USUAL_SECOND) {
+            unusual(epochSecond, nano, digits, out);
+            return;
+        }
+        Second found = second;
+        if (found == null || found.epochSecond != epochSecond) {
+            found = make(epochSecond);
+            second = found;
+        }
+        out.append(found.before);
+        int fraction = digits == MILLI_DIGITS ? nano / NANOS_PER_MILLI : nano;
+        if (fraction != 0 || digits == MILLI_DIGITS) {
+            fraction(fraction, digits, digits != MILLI_DIGITS, out);
+        }
+        out.append(found.after);
+    }
+
+    private Second make(long epochSecond) {
+        ZoneOffset offset = zone.getRules().getOffset(Instant.ofEpochSecond(epochSecond));
+        LocalDateTime time = LocalDateTime.ofEpochSecond(epochSecond, 0, offset);
+        String before = '"'
+                + DateTimeFormatter.ISO_LOCAL_DATE.format(time)
+                + 'T'
+                + DateTimeFormatter.ISO_LOCAL_TIME.format(time);
+        return new Second(epochSecond, ascii(before), ascii(offset.getId() + '"'));
+    }
+
+    private void unusual(long epochSecond, int nano, int digits, Utf8Buffer out) {
+        Instant instant = Instant.ofEpochSecond(epochSecond, nano);
+        Instant shown = digits == MILLI_DIGITS ? instant.truncatedTo(ChronoUnit.MILLIS) : instant;
+        out.append('"' + DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(shown.atZone(zone)) + '"');
+    }
+
+    /** Appends a dot and digits, without the zeros at the end if they are not wanted. */
+    private static void fraction(int fraction, int digits, boolean trimmed, Utf8Buffer out) {
+        byte[] bytes = out.ensure(1 + digits);
+        int start = out.length();
+        bytes[start] = '.';
+        int rest = fraction;
+        for (int at = start + digits; at > start; at--) {
+            bytes[at] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
+        int end = start + 1 + digits;
+        while (trimmed && bytes[end - 1] == '0') {
+            end--;
+        }
+        out.setLength(end);
+    }
+
+    /** A decimal number with milliseconds, as GELF has it. */
+    private static void unixSeconds(long epochSecond, int nano, Utf8Buffer out) {
+        int milli = nano / NANOS_PER_MILLI;
+        if (epochSecond < 0 && milli > 0) { // -0.25 is 750 ms after second -1
+            long before = epochSecond + 1;
+            if (before == 0) {
+                out.append((byte) '-');
+            }
+            out.append(before);
+            milli = MILLIS_PER_SECOND - milli;
+        } else {
+            out.append(epochSecond);
+        }
+        if (milli > 0) {
+            fraction(milli, MILLI_DIGITS, true, out);
+        }
+    }
+
+    private void pattern(long epochSecond, int nano, Scratch scratch) {
+        if (formatter == null) {
+            throw new IllegalStateException("a pattern needs a formatter");
+        }
+        TEXT.string(formatter.format(Instant.ofEpochSecond(epochSecond, nano)), scratch);
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}

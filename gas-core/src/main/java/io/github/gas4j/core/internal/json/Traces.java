@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.core.internal.json;
+
+import io.github.gas4j.core.internal.text.Scratch;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes stack traces as Logback does, with a newline behind each line: causes after what they caused, or the other way
+ * round with {@code rootCauseFirst}; suppressed throwables one step further to the right; frames that the enclosing
+ * throwable has as well only as their number.
+ *
+ * <p>Thread-safe: immutable but for the cache.
+ *
+ * @param <T> the type of throwables
+ * @param <F> the type of their frames
+ */
+final class Traces<T, F> {
+    /** How many throwables of one event are written at most. */
+    private static final int MOST_THROWABLES = 256;
+    /** How deep throwables may be nested into each other. */
+    private static final int DEEPEST = 64;
+
+    private static final byte[] NEWLINE = "\\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] TAB = "\\t".getBytes(StandardCharsets.US_ASCII);
+    private static final String CAUSED_BY = "Caused by: ";
+    private static final String WRAPPED_BY = "Wrapped by: ";
+    private static final String SUPPRESSED = "Suppressed: ";
+
+    private final ThrowableReader<T, F> reader;
+    private final JsonText whole = new JsonText(JsonText.UNLIMITED);
+    private final JsonText limited;
+    private final FrameCache<F> frames;
+    private final int mostFrames;
+    private final boolean rootCauseFirst;
+
+    /** The throwables that were written already, of one event. */
+    private static final class Seen<T> {
+        private final List<T> throwables = new ArrayList<>(4);
+
+        boolean isNew(T throwable) {
+            for (T one : throwables) {
+                if (one == throwable) {
+                    return false;
+                }
+            }
+            throwables.add(throwable);
+            return true;
+        }
+
+        boolean isFull() {
+            return throwables.size() >= MOST_THROWABLES;
+        }
+    }
+
+    Traces(ThrowableReader<T, F> reader, JsonText limited, JsonOptions options) {
+        this.reader = reader;
+        this.limited = limited;
+        this.frames = new FrameCache<>(whole, reader);
+        this.mostFrames = options.maxDepthPerThrowable();
+        this.rootCauseFirst = options.rootCauseFirst();
+    }
+
+    /** Appends the class of a throwable in quotes. */
+    void type(T throwable, Scratch scratch) {
+        limited.string(className(throwable), scratch);
+    }
+
+    /** Appends the message of a throwable in quotes, {@code null} if it has none. */
+    void message(T throwable, Scratch scratch) {
+        String message;
+        try {
+            message = reader.message(throwable);
+        } catch (Throwable failed) {
+            message = Notes.failed("getMessage()", failed);
+        }
+        if (message == null) {
+            scratch.bytes().append("null");
+        } else {
+            limited.string(message, scratch);
+        }
+    }
+
+    /** Appends the trace in quotes. */
+    void trace(T throwable, Scratch scratch) {
+        scratch.bytes().append((byte) '"');
+        int start = scratch.bytes().length();
+        Seen<T> seen = new Seen<>();
+        if (rootCauseFirst) {
+            fromTheRoot(throwable, null, "", 1, seen, scratch);
+        } else {
+            fromTheTop(throwable, null, "", 1, seen, scratch);
+        }
+        limited.cut(scratch.bytes(), start);
+        scratch.bytes().append((byte) '"');
+    }
+
+    private void fromTheTop(T top, F @Nullable [] enclosing, String title, int indent, Seen<T> seen, Scratch scratch) {
+        F @Nullable [] outer = enclosing;
+        String prefix = title;
+        for (T next = top; next != null; next = reader.cause(next)) {
+            boolean isNew = headline(next, prefix, indent, seen, scratch);
+            if (!isNew) {
+                return;
+            }
+            F[] own = reader.frames(next);
+            frames(next, own, outer, indent, scratch);
+            for (T suppressed : reader.suppressed(next)) {
+                if (indent < DEEPEST) {
+                    fromTheTop(suppressed, own, SUPPRESSED, indent + 1, seen, scratch);
+                }
+            }
+            outer = own;
+            prefix = CAUSED_BY;
+        }
+    }
+
+    /** Appends causes first. Returns whether nothing was left out, so that what the throwable wraps is known. */
+    private void fromTheRoot(
+            T throwable, F @Nullable [] enclosing, String title, int indent, Seen<T> seen, Scratch scratch) {
+        F[] own = reader.frames(throwable);
+        T cause = reader.cause(throwable);
+        String prefix = title;
+        if (seen.isFull() || !seen.isNew(throwable)) {
+            line(title + circular(throwable, seen), indent - 1, scratch);
+            return;
+        }
+        if (cause != null) {
+            fromTheRoot(cause, own, title, indent, seen, scratch);
+            prefix = WRAPPED_BY;
+        }
+        line(prefix + headline(throwable), indent - 1, scratch);
+        frames(throwable, own, enclosing, indent, scratch);
+        for (T suppressed : reader.suppressed(throwable)) {
+            if (indent < DEEPEST) {
+                fromTheRoot(suppressed, own, SUPPRESSED, indent + 1, seen, scratch);
+            }
+        }
+    }
+
+    /** Appends the first line of a throwable. Returns false if there is nothing more to write of it. */
+    private boolean headline(T throwable, String prefix, int indent, Seen<T> seen, Scratch scratch) {
+        if (seen.isFull() || !seen.isNew(throwable)) {
+            line(prefix + circular(throwable, seen), indent - 1, scratch);
+            return false;
+        }
+        String headline = headline(throwable);
+        line(
+                prefix + (reader.isCyclic(throwable) ? "[CIRCULAR REFERENCE: " + headline + "]" : headline),
+                indent - 1,
+                scratch);
+        return true;
+    }
+
+    private String circular(T throwable, Seen<T> seen) {
+        return seen.isFull()
+                ? "[more than " + MOST_THROWABLES + " throwables]"
+                : "[CIRCULAR REFERENCE: " + headline(throwable) + "]";
+    }
+
+    private void frames(T throwable, F[] own, F @Nullable [] enclosing, int indent, Scratch scratch) {
+        int common = Math.min(own.length, reader.commonFrames(throwable, own, enclosing));
+        boolean all = mostFrames >= own.length - common;
+        int shown = all ? own.length - common : mostFrames;
+        for (int i = 0; i < shown; i++) {
+            tabs(indent, scratch);
+            frames.append(own[i], scratch);
+            scratch.bytes().append(NEWLINE);
+        }
+        if (!all) {
+            line("... " + (own.length - shown) + " frames truncated", indent, scratch);
+        } else if (common > 0) {
+            line("... " + common + " common frames omitted", indent, scratch);
+        }
+    }
+
+    private String headline(T throwable) {
+        try {
+            return reader.headline(throwable);
+        } catch (Throwable failed) {
+            return className(throwable) + ": " + Notes.failed("toString()", failed);
+        }
+    }
+
+    private String className(T throwable) {
+        return reader.className(throwable);
+    }
+
+    private void line(String line, int indent, Scratch scratch) {
+        tabs(indent, scratch);
+        whole.content(line, scratch);
+        scratch.bytes().append(NEWLINE);
+    }
+
+    private static void tabs(int count, Scratch scratch) {
+        for (int i = 0; i < count; i++) {
+            scratch.bytes().append(TAB);
+        }
+    }
+}
