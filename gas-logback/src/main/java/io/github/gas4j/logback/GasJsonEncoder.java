@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.logback;
+
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.IThrowableProxy;
+import ch.qos.logback.core.encoder.EncoderBase;
+import io.github.gas4j.core.GasConfigException;
+import io.github.gas4j.core.internal.json.JsonEventWriter;
+import io.github.gas4j.core.internal.json.JsonOptions;
+import io.github.gas4j.core.internal.text.Scratch;
+import io.github.gas4j.core.internal.text.ScratchPool;
+import io.github.gas4j.logback.internal.encoding.DirectEncoder;
+import io.github.gas4j.logback.internal.json.LoggingEventReader;
+import io.github.gas4j.logback.internal.json.ThrowableProxyReader;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Encodes each event as a line of JSON, in the fields of Logstash (default), ECS or GELF. {@code docs/encoding.md} explains
+ * the options.
+ *
+ * <p>It works in any appender. In {@link GasAppender} it writes into memory that is used again. The output is always valid
+ * JSON in UTF-8 and ends with a newline. Half of a surrogate pair becomes U+FFFD. If the message or a value throws an
+ * exception, a note takes its place.
+ *
+ * <p>Options are set before the start. With an invalid one the encoder does not start, and each problem is an error in the
+ * context's status.
+ *
+ * <p>Thread-safe once started: {@code writer} is volatile and what it refers to is thread-safe. Several appenders may share
+ * an encoder.
+ */
+public final class GasJsonEncoder extends EncoderBase<ILoggingEvent> {
+    private static final byte[] NOTHING = {};
+
+    private final Map<String, String> options = new TreeMap<>();
+    private final ScratchPool<Scratch> pool = new ScratchPool<>(Scratch::new);
+    private volatile @Nullable JsonEventWriter<ILoggingEvent, IThrowableProxy> writer;
+
+    /** Creates an encoder with the defaults. */
+    public GasJsonEncoder() {}
+
+    /** Reads the options, and starts the encoder if they are valid. */
+    @Override
+    public void start() {
+        try {
+            writer = new JsonEventWriter<>(
+                    JsonOptions.read(options), new LoggingEventReader(), new ThrowableProxyReader());
+            super.start();
+        } catch (GasConfigException invalid) {
+            invalid.problems().forEach(this::addError);
+        }
+    }
+
+    /**
+     * Encodes an event.
+     *
+     * @param event the event
+     * @return its line, with the newline
+     * @throws IllegalStateException if the encoder has not been started
+     */
+    @Override
+    public byte[] encode(ILoggingEvent event) {
+        Scratch scratch = pool.take();
+        try {
+            encode(event, scratch);
+            return Arrays.copyOf(scratch.bytes().array(), scratch.bytes().length());
+        } finally {
+            pool.giveBack(scratch);
+        }
+    }
+
+    /** Returns what writes into the memory of {@link GasAppender} instead of memory of its own. */
+    DirectEncoder<ILoggingEvent> direct() {
+        return this::encode;
+    }
+
+    private void encode(ILoggingEvent event, Scratch scratch) {
+        JsonEventWriter<ILoggingEvent, IThrowableProxy> started = writer;
+        if (started == null) {
+            throw new IllegalStateException("the encoder has not been started");
+        }
+        started.write(event, scratch);
+    }
+
+    /** Returns nothing: there is nothing before the events. */
+    @Override
+    public byte[] headerBytes() {
+        return NOTHING;
+    }
+
+    /** Returns nothing: there is nothing after the events. */
+    @Override
+    public byte[] footerBytes() {
+        return NOTHING;
+    }
+
+    /** Sets {@code format}: the fields' names and order; {@code LOGSTASH} (default), {@code ECS} or {@code GELF}. */
+    public void setFormat(String format) {
+        options.put("format", format);
+    }
+
+    /** Sets {@code includeMdc}: whether the MDC is written; default {@code true}. */
+    public void setIncludeMdc(String includeMdc) {
+        options.put("includeMdc", includeMdc);
+    }
+
+    /** Adds to {@code includeMdcKeyName}: keys of the MDC that are written; all others are left out. */
+    public void addIncludeMdcKeyName(String key) {
+        add("includeMdcKeyName", key, ",");
+    }
+
+    /** Adds to {@code excludeMdcKeyName}: keys of the MDC that are not written. */
+    public void addExcludeMdcKeyName(String key) {
+        add("excludeMdcKeyName", key, ",");
+    }
+
+    /** Sets {@code includeKeyValuePairs}: whether key-value pairs of the event are written; default {@code true}. */
+    public void setIncludeKeyValuePairs(String includeKeyValuePairs) {
+        options.put("includeKeyValuePairs", includeKeyValuePairs);
+    }
+
+    /** Sets {@code includeMarkers}: whether the names of markers are written; default {@code true}. */
+    public void setIncludeMarkers(String includeMarkers) {
+        options.put("includeMarkers", includeMarkers);
+    }
+
+    /** Sets {@code includeContext}: whether properties of the context are written; default {@code true} with LOGSTASH. */
+    public void setIncludeContext(String includeContext) {
+        options.put("includeContext", includeContext);
+    }
+
+    /** Sets {@code includeCallerData}: whether the place of the logging call is written, which is slow; default {@code false}. */
+    public void setIncludeCallerData(String includeCallerData) {
+        options.put("includeCallerData", includeCallerData);
+    }
+
+    /** Sets {@code customFields}: fields that every event gets, as a JSON object. */
+    public void setCustomFields(String customFields) {
+        options.put("customFields", customFields);
+    }
+
+    /** Adds to {@code fieldName}: another name for a field, like {@code message=msg}; {@code [ignore]} leaves it out. */
+    public void addFieldName(String fieldName) {
+        add("fieldName", fieldName, ",");
+    }
+
+    /** Sets {@code timestampPattern}: the pattern of the time; default that of the format. */
+    public void setTimestampPattern(String timestampPattern) {
+        options.put("timestampPattern", timestampPattern);
+    }
+
+    /** Sets {@code timeZone}: the zone of the time; default the JVM's, with ECS UTC. */
+    public void setTimeZone(String timeZone) {
+        options.put("timeZone", timeZone);
+    }
+
+    /** Sets {@code shortenedLoggerNameLength}: the length to which loggers' packages are shortened; default off. */
+    public void setShortenedLoggerNameLength(String shortenedLoggerNameLength) {
+        options.put("shortenedLoggerNameLength", shortenedLoggerNameLength);
+    }
+
+    /** Sets {@code maxDepthPerThrowable}: how many frames of each throwable are written; default all. */
+    public void setMaxDepthPerThrowable(String maxDepthPerThrowable) {
+        options.put("maxDepthPerThrowable", maxDepthPerThrowable);
+    }
+
+    /** Sets {@code rootCauseFirst}: whether the innermost cause comes first; default {@code false}. */
+    public void setRootCauseFirst(String rootCauseFirst) {
+        options.put("rootCauseFirst", rootCauseFirst);
+    }
+
+    /** Sets {@code maxLength}: the bytes above which texts of an event are cut, the newline not counted; default off. */
+    public void setMaxLength(String maxLength) {
+        options.put("maxLength", maxLength);
+    }
+
+    /** Sets {@code eventId}: whether each event gets an id, by which duplicates can be told; default {@code false}. */
+    public void setEventId(String eventId) {
+        options.put("eventId", eventId);
+    }
+
+    /** Sets {@code serviceName}: with ECS, {@code service.name}. */
+    public void setServiceName(String serviceName) {
+        options.put("serviceName", serviceName);
+    }
+
+    /** Sets {@code serviceVersion}: with ECS, {@code service.version}. */
+    public void setServiceVersion(String serviceVersion) {
+        options.put("serviceVersion", serviceVersion);
+    }
+
+    /** Sets {@code serviceEnvironment}: with ECS, {@code service.environment}. */
+    public void setServiceEnvironment(String serviceEnvironment) {
+        options.put("serviceEnvironment", serviceEnvironment);
+    }
+
+    /** Sets {@code eventDataset}: with ECS, {@code event.dataset}; default {@code serviceName}. */
+    public void setEventDataset(String eventDataset) {
+        options.put("eventDataset", eventDataset);
+    }
+
+    /** Sets {@code originHost}: with GELF, {@code host}; default the name of this host. */
+    public void setOriginHost(String originHost) {
+        options.put("originHost", originHost);
+    }
+
+    /** Adds to {@code staticField}: with GELF, a field that every event gets, like {@code app:shop}. */
+    public void addStaticField(String staticField) {
+        add("staticField", staticField, "\n");
+    }
+
+    private void add(String option, String value, String between) {
+        options.merge(option, value, (before, added) -> before + between + added);
+    }
+}

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.logback.internal.json;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.IThrowableProxy;
+import ch.qos.logback.classic.spi.LoggerContextVO;
+import ch.qos.logback.classic.util.LevelToSyslogSeverity;
+import io.github.gas4j.core.internal.json.EventReader;
+import io.github.gas4j.core.internal.json.FieldConsumer;
+import io.github.gas4j.core.internal.text.Scratch;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Marker;
+import org.slf4j.event.KeyValuePair;
+
+/**
+ * Reads Logback's events, whatever class they have.
+ *
+ * <p>Thread-safe: stateless.
+ */
+public final class LoggingEventReader implements EventReader<ILoggingEvent, IThrowableProxy> {
+    private static final int MILLIS_PER_SECOND = 1_000;
+    private static final int NANOS_PER_MILLI = 1_000_000;
+    /** How deep markers may refer to each other. */
+    private static final int DEEPEST_MARKER = 16;
+
+    /** Creates a reader. */
+    public LoggingEventReader() {}
+
+    @Override
+    public long epochSecond(ILoggingEvent event) {
+        return Math.floorDiv(event.getTimeStamp(), MILLIS_PER_SECOND);
+    }
+
+    @Override
+    public int nanoOfSecond(ILoggingEvent event) {
+        int nanos = event.getNanoseconds(); // negative if the event knows only milliseconds
+        return nanos >= 0 ? nanos : Math.floorMod(event.getTimeStamp(), MILLIS_PER_SECOND) * NANOS_PER_MILLI;
+    }
+
+    @Override
+    public String level(ILoggingEvent event) {
+        return event.getLevel().levelStr;
+    }
+
+    @Override
+    public int levelValue(ILoggingEvent event) {
+        return event.getLevel().levelInt;
+    }
+
+    @Override
+    public int syslogSeverity(ILoggingEvent event) {
+        return event.getLevel() == Level.OFF ? 3 : LevelToSyslogSeverity.convert(event);
+    }
+
+    @Override
+    public @Nullable String loggerName(ILoggingEvent event) {
+        return event.getLoggerName();
+    }
+
+    @Override
+    public @Nullable String threadName(ILoggingEvent event) {
+        return event.getThreadName();
+    }
+
+    @Override
+    public @Nullable CharSequence message(ILoggingEvent event, Scratch scratch) {
+        return event.getFormattedMessage();
+    }
+
+    @Override
+    public @Nullable IThrowableProxy throwable(ILoggingEvent event) {
+        return event.getThrowableProxy();
+    }
+
+    @Override
+    public @Nullable StackTraceElement caller(ILoggingEvent event) {
+        StackTraceElement[] callers = event.getCallerData();
+        return callers == null || callers.length == 0 ? null : callers[0];
+    }
+
+    @Override
+    public <S> void keyValuePairs(ILoggingEvent event, FieldConsumer<S> consumer, S state) {
+        List<KeyValuePair> pairs = event.getKeyValuePairs();
+        if (pairs != null) {
+            for (KeyValuePair pair : pairs) {
+                consumer.accept(pair.key, pair.value, state);
+            }
+        }
+    }
+
+    @Override
+    public <S> void mdc(ILoggingEvent event, FieldConsumer<S> consumer, S state) {
+        pass(event.getMDCPropertyMap(), consumer, state);
+    }
+
+    @Override
+    public <S> void context(ILoggingEvent event, FieldConsumer<S> consumer, S state) {
+        LoggerContextVO context = event.getLoggerContextVO();
+        if (context != null) {
+            pass(context.getPropertyMap(), consumer, state);
+        }
+    }
+
+    private static <S> void pass(@Nullable Map<String, String> fields, FieldConsumer<S> consumer, S state) {
+        if (fields != null && !fields.isEmpty()) {
+            for (Map.Entry<String, String> field : fields.entrySet()) {
+                consumer.accept(field.getKey(), field.getValue(), state);
+            }
+        }
+    }
+
+    @Override
+    public <S> void markers(ILoggingEvent event, BiConsumer<String, S> consumer, S state) {
+        List<Marker> markers = event.getMarkerList();
+        if (markers != null) {
+            for (Marker marker : markers) {
+                pass(marker, 0, consumer, state);
+            }
+        }
+    }
+
+    private static <S> void pass(@Nullable Marker marker, int depth, BiConsumer<String, S> consumer, S state) {
+        if (marker == null || depth > DEEPEST_MARKER) {
+            return;
+        }
+        consumer.accept(String.valueOf(marker.getName()), state);
+        if (marker.hasReferences()) {
+            for (Iterator<Marker> references = marker.iterator(); references.hasNext(); ) {
+                pass(references.next(), depth + 1, consumer, state);
+            }
+        }
+    }
+}
