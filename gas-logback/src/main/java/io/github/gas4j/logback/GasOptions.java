@@ -26,6 +26,7 @@ public abstract sealed class GasOptions extends EventTaker<ILoggingEvent> permit
 
     private final Map<String, String> options = new TreeMap<>();
     private @Nullable SSLConfiguration ssl;
+    private String compiledPattern = "true";
 
     GasOptions() {}
 
@@ -42,7 +43,15 @@ public abstract sealed class GasOptions extends EventTaker<ILoggingEvent> permit
             }
             builder.tls(source);
         }
+        if (!compilesPattern() && !compiledPattern.strip().equalsIgnoreCase("false")) {
+            problems.add("option compiledPattern: '" + compiledPattern + "' is not valid; valid: true or false");
+        }
         return builder;
+    }
+
+    /** Returns whether the encoder's pattern is to be compiled. */
+    final boolean compilesPattern() {
+        return compiledPattern.strip().equalsIgnoreCase("true");
     }
 
     /** Returns the destination as it was set, valid or not; empty if it is missing. */
@@ -178,6 +187,11 @@ public abstract sealed class GasOptions extends EventTaker<ILoggingEvent> permit
     /** Sets {@code escapeNewlines}: whether a newline inside an event is written as the two characters {@code \n}. */
     public final void setEscapeNewlines(String text) {
         options.put("escapeNewlines", text);
+    }
+
+    /** Sets {@code compiledPattern}: whether the pattern of Logback's own encoder is compiled to bytes. */
+    public final void setCompiledPattern(String text) {
+        compiledPattern = text;
     }
 
     /** Sets {@code maxEventSize}: the size above which an event is dropped. */

@@ -31,10 +31,8 @@ public final class CompiledPattern implements DirectEncoder<ILoggingEvent> {
     /** Writes an event. Throws whatever the encoder would throw. */
     @Override
     public void encode(ILoggingEvent event, Scratch scratch) {
-        Utf8Buffer bytes = scratch.bytes();
-        bytes.clear();
         if (!isCurrent()) {
-            bytes.append(encoder.encode(event));
+            scratch.bytes().append(encoder.encode(event));
             return;
         }
         for (int i = 0; i < pieces.length; i++) {

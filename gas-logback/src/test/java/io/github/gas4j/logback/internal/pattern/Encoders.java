@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.logback.internal.pattern;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.CoreConstants;
 import ch.qos.logback.core.pattern.DynamicConverter;
@@ -14,6 +16,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Makes encoders and compiled patterns in a context of their own. */
 final class Encoders {
@@ -46,7 +49,7 @@ final class Encoders {
 
     /** Returns the compiled form of an encoder, which must have one. */
     static CompiledPattern compiled(PatternLayoutEncoder encoder) {
-        PatternCompiler.Result result = PatternCompiler.compile(encoder);
+        PatternCompiler.Result result = PatternCompiler.compile(encoder, true);
         return Objects.requireNonNull(result.pattern(), result.report());
     }
 
@@ -56,8 +59,15 @@ final class Encoders {
     }
 
     static byte[] encode(CompiledPattern pattern, ILoggingEvent event, Scratch scratch) {
+        scratch.clear();
         pattern.encode(event, scratch);
         return Arrays.copyOf(scratch.bytes().array(), scratch.bytes().length());
+    }
+
+    /** Returns an event of a logger of the context. */
+    LoggingEvent event(String message, @Nullable Throwable thrown) {
+        return new LoggingEvent(
+                Encoders.class.getName(), context.getLogger("a.Logger"), Level.INFO, message, thrown, null);
     }
 
     static String text(CompiledPattern pattern, ILoggingEvent event) {
