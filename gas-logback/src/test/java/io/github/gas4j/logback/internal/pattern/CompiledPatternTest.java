@@ -125,8 +125,7 @@ class CompiledPatternTest {
 
     @Test
     void isUsedByManyThreads() {
-        PatternLayoutEncoder encoder =
-                encoders.encoder("%d{ISO8601} [%thread] %-5level %logger{36} %X{a} - %msg%n%ex");
+        PatternLayoutEncoder encoder = encoders.encoder("%d{ISO8601} [%thread] %-5level %logger{36} %X{a} - %msg%n%ex");
         CompiledPattern pattern = Encoders.compiled(encoder);
         List<ILoggingEvent> events = OddEvents.of(encoders.context, encoders.mdc).stream()
                 .filter(event -> Objects.toString(event.getMessage()).length() < 1000)
@@ -145,8 +144,9 @@ class CompiledPatternTest {
                     return different;
                 }));
 
-        assertThat(threads.toList()).allSatisfy(thread -> assertThat(
-                        thread.orTimeout(60, TimeUnit.SECONDS).join())
-                .isZero());
+        assertThat(threads.toList())
+                .allSatisfy(thread -> assertThat(
+                                thread.orTimeout(60, TimeUnit.SECONDS).join())
+                        .isZero());
     }
 }

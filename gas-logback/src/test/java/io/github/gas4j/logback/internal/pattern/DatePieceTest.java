@@ -85,7 +85,8 @@ class DatePieceTest {
     void areLeftToLogbackIfMoreThanDigitsChanges() {
         Utf8Buffer bytes = new Utf8Buffer();
 
-        assertThat(SecondText.of(1, millis -> millis % 1000 < 500 ? "early" : "later").append(7, bytes))
+        assertThat(SecondText.of(1, millis -> millis % 1000 < 500 ? "early" : "later")
+                        .append(7, bytes))
                 .isFalse();
         assertThat(SecondText.of(1, Long::toHexString).append(7, bytes)).isFalse();
         assertThat(SecondText.of(1, millis -> "x".repeat((int) millis % 7)).append(7, bytes))

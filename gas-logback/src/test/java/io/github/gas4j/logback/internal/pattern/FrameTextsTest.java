@@ -40,7 +40,8 @@ class FrameTextsTest {
 
         for (int i = 0; i < 2; i++) {
             assertThat(text(texts.of(new StackTraceElementProxy(ofTheJvm)))).isEqualTo("at " + ofTheJvm);
-            assertThat(text(texts.of(new StackTraceElementProxy(builtFromParts)))).isEqualTo("at " + builtFromParts);
+            assertThat(text(texts.of(new StackTraceElementProxy(builtFromParts))))
+                    .isEqualTo("at " + builtFromParts);
         }
     }
 
@@ -49,7 +50,8 @@ class FrameTextsTest {
         for (int round = 0; round < 2; round++) {
             for (int line = 0; line < 5000; line++) {
                 StackTraceElement frame = new StackTraceElement("p.C", "m", "C.java", line);
-                assertThat(text(texts.of(new StackTraceElementProxy(frame)))).isEqualTo("at p.C.m(C.java:" + line + ")");
+                assertThat(text(texts.of(new StackTraceElementProxy(frame))))
+                        .isEqualTo("at p.C.m(C.java:" + line + ")");
             }
         }
     }

@@ -12,9 +12,11 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.CharBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Marker;
 import org.slf4j.event.KeyValuePair;
@@ -68,6 +70,8 @@ final class OddEvents {
         null,
     };
 
+    private static final int MOST_FRAMES = 12;
+
     private final LoggerContext context;
     private final LogbackMDCAdapter mdc;
     private final Random random = new Random(3);
@@ -87,7 +91,7 @@ final class OddEvents {
     private List<ILoggingEvent> all() {
         for (String message : MESSAGES) {
             for (Object[] each : arguments()) {
-                if (message == null || message.length() < 50_000 || each == null) {
+                if (message == null || message.length() < 1000 || each == null) {
                     add(message, each, null);
                 }
             }
@@ -136,6 +140,9 @@ final class OddEvents {
         Throwable first = new Exception("first");
         Throwable ring = new Exception("second", first);
         first.initCause(ring);
+        for (Throwable each : List.of(simple, cause, suppressing, first, ring)) {
+            shorten(each);
+        }
         Throwable empty = new Exception("no frames");
         empty.setStackTrace(new StackTraceElement[0]);
         Throwable odd = new Exception("odd frames\ud83d");
@@ -148,6 +155,16 @@ final class OddEvents {
         all.add(new WithTextOfItsOwn());
         all.add(null);
         return all;
+    }
+
+    /** Leaves a few frames, because all of a test's would take most of the time. */
+    private static void shorten(Throwable thrown) {
+        StackTraceElement[] frames = thrown.getStackTrace();
+        if (frames.length > MOST_FRAMES) {
+            thrown.setStackTrace(Arrays.copyOf(frames, MOST_FRAMES));
+            Stream.concat(Stream.ofNullable(thrown.getCause()), Arrays.stream(thrown.getSuppressed()))
+                    .forEach(OddEvents::shorten);
+        }
     }
 
     private void add(@Nullable String message, @Nullable Object @Nullable [] arguments, @Nullable Throwable thrown) {

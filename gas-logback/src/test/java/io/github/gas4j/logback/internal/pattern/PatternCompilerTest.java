@@ -181,7 +181,9 @@ class PatternCompilerTest {
     private static String reasonOf(Encoder<ILoggingEvent> encoder) {
         PatternCompiler.Result result = PatternCompiler.compile(encoder, true);
         assertThat(result.pattern()).isNull();
-        assertThat(result.report()).startsWith("compiledPattern: not used, because ").endsWith("; Logback lays out each event");
+        assertThat(result.report())
+                .startsWith("compiledPattern: not used, because ")
+                .endsWith("; Logback lays out each event");
         return String.valueOf(result.report())
                 .replace("compiledPattern: not used, because ", "")
                 .replace("; Logback lays out each event", "");
