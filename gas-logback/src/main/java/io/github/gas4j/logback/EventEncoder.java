@@ -7,6 +7,10 @@ import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import io.github.gas4j.core.DropReason;
 import io.github.gas4j.core.Framing;
 import io.github.gas4j.core.GasClient;
+import io.github.gas4j.core.internal.text.Scratch;
+import io.github.gas4j.core.internal.text.ScratchPool;
+import io.github.gas4j.logback.internal.encoding.DirectEncoder;
+import io.github.gas4j.logback.internal.pattern.PatternCompiler;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -29,13 +33,27 @@ final class EventEncoder<E> {
     /** Guards a stateful encoder, but not the wait for room. The client's thread makes that room, and must not wait for it. */
     private final Object encoding = new Object();
 
-    private EventEncoder(Encoder<E> encoder, boolean stateful) {
+    private final @Nullable DirectEncoder<E> direct;
+    private final @Nullable String report;
+    private final ScratchPool<Scratch> pool = new ScratchPool<>(Scratch::new);
+
+    private EventEncoder(
+            Encoder<E> encoder, boolean stateful, @Nullable DirectEncoder<E> direct, @Nullable String report) {
         this.encoder = encoder;
+        this.direct = direct;
+        this.report = report;
         turn = stateful ? new Object() : null;
     }
 
+    /** Returns what became of the encoder's pattern. */
+    @Nullable
+    String report() {
+        return report;
+    }
+
     /** Prepares an encoder and starts it if it is not started, as after a stop of the appender. */
-    static <E> EventEncoder<E> start(Encoder<E> encoder) {
+    @SuppressWarnings("unchecked") // only an encoder of ILoggingEvent has a pattern that is compiled
+    static <E> EventEncoder<E> start(Encoder<E> encoder, boolean compiles) {
         // Joran may have started the encoder already. That does no harm, because it reads the charset at each encoding.
         if (encoder instanceof LayoutWrappingEncoder<?> wrapping && wrapping.getCharset() == null) {
             wrapping.setCharset(StandardCharsets.UTF_8);
@@ -43,7 +61,8 @@ final class EventEncoder<E> {
         if (!encoder.isStarted()) {
             encoder.start();
         }
-        return new EventEncoder<>(encoder, isStateful(encoder));
+        PatternCompiler.Result result = PatternCompiler.compile(encoder, compiles);
+        return new EventEncoder<>(encoder, isStateful(encoder), (DirectEncoder<E>) result.pattern(), result.report());
     }
 
     /** Returns whether the encoder is stateful, by reflection: the method exists only since Logback 1.6.4. */
@@ -86,6 +105,18 @@ final class EventEncoder<E> {
      */
     @Nullable
     Refusal offer(E event, GasClient client) {
+        DirectEncoder<E> straight = direct;
+        if (straight != null) {
+            Scratch scratch = pool.take();
+            try {
+                straight.encode(event, scratch);
+                int length = scratch.bytes().length();
+                DropReason reason = client.tryOffer(scratch.bytes().array(), 0, length);
+                return reason == null || reason == DropReason.ENCODING_FAILED ? null : new Refusal(reason, length);
+            } finally {
+                pool.giveBack(scratch);
+            }
+        }
         if (turn == null) {
             return offer(encoder.encode(event), client);
         }

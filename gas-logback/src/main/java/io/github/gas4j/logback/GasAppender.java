@@ -143,7 +143,7 @@ public final class GasAppender extends GasOptions {
             return null;
         }
         try {
-            EventEncoder<ILoggingEvent> events = EventEncoder.start(encoder);
+            EventEncoder<ILoggingEvent> events = EventEncoder.start(encoder, compilesPattern());
             builder.header(events.header()).footer(events.footer());
             return events;
         } catch (RuntimeException | LinkageError failed) {
@@ -170,6 +170,9 @@ public final class GasAppender extends GasOptions {
             run = new Run<>(link.client(), events, link, member, config.shutdownTimeout());
             super.start();
             goesOn = false;
+            if (events.report() != null) {
+                reporter.informed(events.report());
+            }
         } catch (Throwable shortage) {
             run = before;
             giveUp(link, member, config.shutdownTimeout(), shortage);

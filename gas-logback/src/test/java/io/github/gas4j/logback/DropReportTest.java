@@ -134,7 +134,10 @@ class DropReportTest {
     void anEncoderWithoutAContextOfLogbackIsAskedToo() {
         ScriptedEncoder encoder = ScriptedEncoder.statefully(message -> {});
         Member member = new Member(
-                "COLLECTOR", new StatusReporter(new GasAppender(), System::nanoTime), EventEncoder.start(encoder), "");
+                "COLLECTOR",
+                new StatusReporter(new GasAppender(), System::nanoTime),
+                EventEncoder.start(encoder, true),
+                "");
         DropReporter reporter = new DropReporter("COLLECTOR", null, () -> member, () -> {});
 
         assertThat(reporter.reportOf("dropped", Map.of())).isEqualTo(new byte[] {'d', 'r', 'o', 'p', 'p', 'e', 'd'});
