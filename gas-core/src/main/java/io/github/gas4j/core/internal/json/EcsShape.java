@@ -77,8 +77,7 @@ final class EcsShape<E, T> extends Shape<E, T> {
             traces.type(throwable, scratch);
         }
         if (errorMessage != null) {
-            scratch.bytes().append(errorMessage);
-            traces.message(throwable, scratch);
+            traces.message(errorMessage, throwable, scratch);
         }
         trace(errorTrace, throwable, scratch);
     }

@@ -68,17 +68,16 @@ final class Traces<T, F> {
         limited.string(className(throwable), scratch);
     }
 
-    /** Appends the message of a throwable in quotes, {@code null} if it has none. */
-    void message(T throwable, Scratch scratch) {
+    /** Appends a field with the message of a throwable, or nothing if it has none. */
+    void message(byte[] key, T throwable, Scratch scratch) {
         String message;
         try {
             message = reader.message(throwable);
         } catch (Throwable failed) {
             message = Notes.failed("getMessage()", failed);
         }
-        if (message == null) {
-            scratch.bytes().append("null");
-        } else {
+        if (message != null) {
+            scratch.bytes().append(key);
             limited.string(message, scratch);
         }
     }

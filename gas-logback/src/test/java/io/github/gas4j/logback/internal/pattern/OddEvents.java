@@ -26,7 +26,7 @@ import org.slf4j.helpers.BasicMarkerFactory;
  * Events with what applications log seldom: halves of surrogate pairs, control characters, long texts, arguments of all
  * kinds, rings of exceptions, names that need care, times before 1970. They are the same in every run.
  */
-final class OddEvents {
+public final class OddEvents {
     private static final Level[] LEVELS = {Level.TRACE, Level.DEBUG, Level.INFO, Level.WARN, Level.ERROR};
     private static final String[] LOGGERS = {
         "com.example.shop.OrderController",
@@ -84,7 +84,7 @@ final class OddEvents {
     }
 
     /** Returns the events, of loggers of a context. */
-    static List<ILoggingEvent> of(LoggerContext context, LogbackMDCAdapter mdc) {
+    public static List<ILoggingEvent> of(LoggerContext context, LogbackMDCAdapter mdc) {
         return new OddEvents(context, mdc).all();
     }
 
