@@ -21,8 +21,10 @@ final class DatePiece extends ConverterPiece {
     /** Two, so that threads at the turn of a second do not take the place from each other. */
     private final @Nullable SecondText[] cache = new @Nullable SecondText[2];
 
+    /** Creates a piece. Lays out a first second, so that nothing is linked by an event, which may be at the end of a stack. */
     DatePiece(DateConverter converter, String literals) {
         super(converter, literals);
+        cache[0] = layOut(0);
     }
 
     /** Returns whether the date changes within a second in digits only, if it changes at all. */
@@ -46,11 +48,15 @@ final class DatePiece extends ConverterPiece {
         int index = (int) second & 1;
         SecondText known = cache[index];
         if (known == null || known.second() != second) {
-            known = SecondText.of(second, this::textAt);
+            known = layOut(second);
             cache[index] = known;
         }
         Utf8Buffer bytes = scratch.bytes();
         return known.append((int) (millis - second * 1000), bytes) ? CLOSED : super.write(event, scratch);
+    }
+
+    private SecondText layOut(long second) {
+        return SecondText.of(second, this::textAt);
     }
 
     private String textAt(long millis) {

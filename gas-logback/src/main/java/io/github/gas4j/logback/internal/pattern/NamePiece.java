@@ -26,6 +26,8 @@ final class NamePiece extends ConverterPiece {
 
     private final Kind kind;
     private final @Nullable Entry[] cache = new @Nullable Entry[ENTRIES];
+    /** The hash of the latest name that was not in the cache. It is kept when it comes again, so that unique names cost little. */
+    private final int[] seen = new int[ENTRIES];
 
     /** Which name of an event it is. */
     enum Kind {
@@ -78,9 +80,12 @@ final class NamePiece extends ConverterPiece {
         }
     }
 
+    /** Creates a piece. Keeps a first name, so that no class is loaded by an event, which may be at the end of a stack. */
     NamePiece(Converter<ILoggingEvent> converter, Kind kind, String literals) {
         super(converter, literals);
         this.kind = kind;
+        String first = String.valueOf(kind.in(kind.event("INFO")));
+        keep(indexOf(first.hashCode()), first);
     }
 
     @Override
@@ -90,18 +95,28 @@ final class NamePiece extends ConverterPiece {
             return super.write(event, scratch);
         }
         int hash = name.hashCode();
-        int index = (hash ^ hash >>> 8 ^ hash >>> 16) & (ENTRIES - 1);
+        int index = indexOf(hash);
         Entry known = cache[index];
         if (known == null || !known.name.equals(name)) {
-            // Not from the event, whose next answer may be another name.
-            String text = text(kind.event(name));
-            if (text.length() > 2 * LONGEST_KEPT || openEnd(text) != CLOSED) {
-                return super.write(event, scratch);
+            if (seen[index] == hash) {
+                keep(index, name);
             }
-            known = new Entry(name, text.getBytes(StandardCharsets.UTF_8));
-            cache[index] = known;
+            seen[index] = hash;
+            return super.write(event, scratch);
         }
         scratch.bytes().append(known.bytes);
         return CLOSED;
+    }
+
+    private static int indexOf(int hash) {
+        return (hash ^ hash >>> 8 ^ hash >>> 16) & (ENTRIES - 1);
+    }
+
+    /** Keeps the bytes of a name. They do not come from the event, whose next answer may be another name. */
+    private void keep(int index, String name) {
+        String text = text(kind.event(name));
+        if (text.length() <= 2 * LONGEST_KEPT && openEnd(text) == CLOSED) {
+            cache[index] = new Entry(name, text.getBytes(StandardCharsets.UTF_8));
+        }
     }
 }

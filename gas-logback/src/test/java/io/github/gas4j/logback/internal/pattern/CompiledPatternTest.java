@@ -112,6 +112,24 @@ class CompiledPatternTest {
     }
 
     @Test
+    void writesMoreNamesThanItKeeps() {
+        PatternLayoutEncoder encoder = encoders.encoder("%-8.8thread|%20.-20logger{5}|%thread%n");
+        List<ILoggingEvent> events = IntStream.range(0, 3_000)
+                .mapToObj(number -> {
+                    LoggingEvent event = encoders.event("m", null);
+                    event.setThreadName("thread-" + number / 3);
+                    event.setLoggerName("a.b.Logger" + number % 700);
+                    return (ILoggingEvent) event;
+                })
+                .toList();
+        Comparison comparison = new Comparison();
+
+        comparison.compare(encoder, Encoders.compiled(encoder), events);
+
+        assertThat(comparison.differences()).isEmpty();
+    }
+
+    @Test
     void refusesEventsOfAnotherKindAsTheEncoderDoes() {
         PatternLayoutEncoder encoder = encoders.encoder("%msg");
         CompiledPattern pattern = Encoders.compiled(encoder);
