@@ -31,6 +31,8 @@ class MessagesTest {
             "failures of a self-test, which ends with another way to look at the queue",
             "io\\.github\\.gas4j\\.core\\.internal\\.sender\\.(Rehearsal|Worker)#.*",
             "failures that are played before the start, and caught",
+            "io\\.github\\.gas4j\\.logback\\.internal\\.pattern\\.Trace\\w+#.*",
+            "words of a stack trace, as Logback writes them",
             "io\\.github\\.gas4j\\.core\\.internal\\.(net\\.Connector#poll|sender\\.StateMachine#\\w+)",
             "checks of the client's own logic, whose words follow \"a defect in GAS\"");
 

@@ -35,7 +35,7 @@ final class TraceProof {
     }
 
     private static Throwable example() {
-        Exception cause = new IllegalStateException("the cause");
+        Exception cause = new IllegalStateException("cause");
         Exception thrown = new IllegalArgumentException(null, cause);
         Exception suppressed = new UnsupportedOperationException("suppressed");
         thrown.addSuppressed(suppressed);
