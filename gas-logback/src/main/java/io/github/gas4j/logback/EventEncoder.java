@@ -10,50 +10,59 @@ import io.github.gas4j.core.GasClient;
 import io.github.gas4j.core.internal.text.Scratch;
 import io.github.gas4j.core.internal.text.ScratchPool;
 import io.github.gas4j.logback.internal.encoding.DirectEncoder;
+import io.github.gas4j.logback.internal.encoding.StreamedEncoder;
+import io.github.gas4j.logback.internal.pattern.CompiledPattern;
 import io.github.gas4j.logback.internal.pattern.PatternCompiler;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Encodes events with the configured encoder and offers the bytes to the client.
+ * Encodes events with the configured encoder and offers the bytes to the client. An encoder that can write into memory which
+ * is used again does; of any other, the arrays are offered that it makes.
  *
  * <p>Thread-safe: a stateless encoder runs on all logging threads at the same time. A stateful one runs on one thread
  * at a time, under the monitor of {@code turn}. A {@link java.util.concurrent.locks.Lock} does not work, because its
  * {@code unlock()} is a call, which can fail when an application logs with its stack almost exhausted. Then the lock
  * would stay taken and block all logging threads for ever, or an event that is in the buffer would be counted again as
  * a failure. Leaving a {@code synchronized} block needs no stack. Before Java 24, a virtual thread that waits here pins
- * its carrier, but not longer than other threads encode and offer.
+ * its carrier, but not longer than other threads encode and offer. Each event has memory of its own from the pool while it
+ * is encoded and offered, also one that is logged while another is being encoded.
  *
  * @param <E> the type of events
  */
 final class EventEncoder<E> {
     private final Encoder<E> encoder;
+    private final @Nullable DirectEncoder<E> direct;
+    private final ScratchPool<Scratch> pool = new ScratchPool<>(Scratch::new);
     private final @Nullable Object turn;
     /** Guards a stateful encoder, but not the wait for room. The client's thread makes that room, and must not wait for it. */
     private final Object encoding = new Object();
 
-    private final @Nullable DirectEncoder<E> direct;
     private final @Nullable String report;
-    private final ScratchPool<Scratch> pool = new ScratchPool<>(Scratch::new);
 
-    private EventEncoder(
-            Encoder<E> encoder, boolean stateful, @Nullable DirectEncoder<E> direct, @Nullable String report) {
+    private EventEncoder(Encoder<E> encoder, boolean stateful, PatternCompiler.Result compiled) {
         this.encoder = encoder;
-        this.direct = direct;
-        this.report = report;
         turn = stateful ? new Object() : null;
+        direct = stateful ? null : directly(encoder, compiled.pattern());
+        report = compiled.report();
     }
 
-    /** Returns what became of the encoder's pattern. */
-    @Nullable
-    String report() {
-        return report;
+    @SuppressWarnings("unchecked") // what encodes events as an Encoder<E> encodes the same events directly
+    private static <E> @Nullable DirectEncoder<E> directly(Encoder<E> encoder, @Nullable CompiledPattern compiled) {
+        if (compiled != null) {
+            return (DirectEncoder<E>) compiled;
+        }
+        return encoder instanceof DirectEncoder<?> itself ? (DirectEncoder<E>) itself : StreamedEncoder.of(encoder);
     }
 
-    /** Prepares an encoder and starts it if it is not started, as after a stop of the appender. */
-    @SuppressWarnings("unchecked") // only an encoder of ILoggingEvent has a pattern that is compiled
-    static <E> EventEncoder<E> start(Encoder<E> encoder, boolean compiles) {
+    /**
+     * Prepares an encoder and starts it if it is not started, as after a stop of the appender.
+     *
+     * @param compilesPattern the option {@code compiledPattern}
+     */
+    static <E> EventEncoder<E> start(Encoder<E> encoder, boolean compilesPattern) {
         // Joran may have started the encoder already. That does no harm, because it reads the charset at each encoding.
         if (encoder instanceof LayoutWrappingEncoder<?> wrapping && wrapping.getCharset() == null) {
             wrapping.setCharset(StandardCharsets.UTF_8);
@@ -61,8 +70,13 @@ final class EventEncoder<E> {
         if (!encoder.isStarted()) {
             encoder.start();
         }
-        PatternCompiler.Result result = PatternCompiler.compile(encoder, compiles);
-        return new EventEncoder<>(encoder, isStateful(encoder), (DirectEncoder<E>) result.pattern(), result.report());
+        return new EventEncoder<>(encoder, isStateful(encoder), PatternCompiler.compile(encoder, compilesPattern));
+    }
+
+    /** Returns a line about what became of the encoder's pattern, or null if it has none. */
+    @Nullable
+    String report() {
+        return report;
     }
 
     /** Returns whether the encoder is stateful, by reflection: the method exists only since Logback 1.6.4. */
@@ -105,17 +119,8 @@ final class EventEncoder<E> {
      */
     @Nullable
     Refusal offer(E event, GasClient client) {
-        DirectEncoder<E> straight = direct;
-        if (straight != null) {
-            Scratch scratch = pool.take();
-            try {
-                straight.encode(event, scratch);
-                int length = scratch.bytes().length();
-                DropReason reason = client.tryOffer(scratch.bytes().array(), 0, length);
-                return reason == null || reason == DropReason.ENCODING_FAILED ? null : new Refusal(reason, length);
-            } finally {
-                pool.giveBack(scratch);
-            }
+        if (direct != null) {
+            return offer(event, direct, client);
         }
         if (turn == null) {
             return offer(encoder.encode(event), client);
@@ -128,6 +133,11 @@ final class EventEncoder<E> {
 
     /** Encodes an event, without a wait for those that are being offered. Throws whatever the encoder throws. */
     byte @Nullable [] encode(E event) {
+        if (direct != null) {
+            Scratch scratch = new Scratch(); // such events are rare
+            direct.encode(event, scratch);
+            return Arrays.copyOf(scratch.bytes().array(), scratch.bytes().length());
+        }
         if (turn == null) {
             return encoder.encode(event);
         }
@@ -151,12 +161,30 @@ final class EventEncoder<E> {
         }
     }
 
+    private @Nullable Refusal offer(E event, DirectEncoder<E> encoder, GasClient client) {
+        Scratch scratch = pool.take();
+        try {
+            encoder.encode(event, scratch);
+            return offer(scratch.bytes().array(), scratch.bytes().length(), client);
+        } finally {
+            try {
+                pool.giveBack(scratch);
+            } catch (StackOverflowError lost) {
+                // The event may be in the buffer, and must not be counted again. The pool creates another one.
+            }
+        }
+    }
+
     private static @Nullable Refusal offer(byte @Nullable [] bytes, GasClient client) {
         if (bytes == null) {
             throw new IllegalStateException("the encoder returned null");
         }
-        DropReason reason = client.tryOffer(bytes, 0, bytes.length);
-        return reason == null || reason == DropReason.ENCODING_FAILED ? null : new Refusal(reason, bytes.length);
+        return offer(bytes, bytes.length, client);
+    }
+
+    private static @Nullable Refusal offer(byte[] bytes, int length, GasClient client) {
+        DropReason reason = client.tryOffer(bytes, 0, length);
+        return reason == null || reason == DropReason.ENCODING_FAILED ? null : new Refusal(reason, length);
     }
 
     /** Returns whether both have the same encoder, as after a stop and a start. */

@@ -119,12 +119,20 @@ public final class GasAppender extends GasOptions {
             }
             if (events != null && problems.isEmpty() && isWorthTrying()) {
                 run(config, events, problems);
+                report(events);
             }
         } catch (GasConfigException invalid) {
             String hint = RecentShortage.isKnown(getContext(), getName()) ? RecentShortage.HINT : "";
             invalid.problems().forEach(problem -> problems.add(problem + hint));
         }
         return problems;
+    }
+
+    private void report(EventEncoder<ILoggingEvent> events) {
+        String line = events.report();
+        if (line != null && isStarted()) {
+            reporter.informed(line);
+        }
     }
 
     /** Reports an unexpected failure, such as a missing class. */
@@ -170,9 +178,6 @@ public final class GasAppender extends GasOptions {
             run = new Run<>(link.client(), events, link, member, config.shutdownTimeout());
             super.start();
             goesOn = false;
-            if (events.report() != null) {
-                reporter.informed(events.report());
-            }
         } catch (Throwable shortage) {
             run = before;
             giveUp(link, member, config.shutdownTimeout(), shortage);

@@ -71,7 +71,7 @@ class ScriptedEncoder extends EncoderBase<ILoggingEvent> {
 
     /** Lets checked exceptions through, as code in other JVM languages does. */
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-    private static <T extends Throwable> T undeclared(Throwable thrown) throws T {
+    static <T extends Throwable> T undeclared(Throwable thrown) throws T {
         throw (T) thrown;
     }
 

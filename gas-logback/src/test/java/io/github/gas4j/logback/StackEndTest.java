@@ -6,14 +6,18 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Timeout.ThreadMode.SEPARATE_THREAD;
 
 import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
+import ch.qos.logback.core.encoder.Encoder;
 import io.github.gas4j.testkit.Descent;
 import io.github.gas4j.testkit.Reservation;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Events that are logged where the stack is nearly at its end, at every depth. */
 @Timeout(value = 120, threadMode = SEPARATE_THREAD) // a thread that waits for a lock hears no interrupt
@@ -21,12 +25,10 @@ class StackEndTest {
     private static final int ROUNDS = 8;
 
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void everyCallThatReturnsIsCountedOnce(boolean stateful) throws InterruptedException {
+    @MethodSource("encoders")
+    void everyCallThatReturnsIsCountedOnce(Encoder<ILoggingEvent> encoder) throws InterruptedException {
         try (Reservation port = Reservation.onLoopback();
-                Logging logging = stateful
-                        ? Logging.inCode(port.destination(), ScriptedEncoder.statefully(message -> {}))
-                        : Logging.to(port.destination())) {
+                Logging logging = Logging.inCode(port.destination(), encoder)) {
             LoggingEvent event =
                     new LoggingEvent("test", logging.logger(), Level.INFO, "hello {}", null, new Object[] {"x"});
             Runnable call = () -> logging.appender().doAppend(event);
@@ -50,6 +52,14 @@ class StackEndTest {
             await().untilAsserted(() -> assertThat(logging.stats().offered()).isEqualTo(calls));
             assertThat(logging.stats().droppedEncodingFailed()).isPositive();
         }
+    }
+
+    static Stream<Encoder<ILoggingEvent>> encoders() {
+        PatternLayoutEncoder pattern = new PatternLayoutEncoder();
+        pattern.setContext(new LoggerContext());
+        pattern.setPattern("%msg%n");
+        return Stream.of(
+                pattern, ScriptedEncoder.statefully(message -> {}), new DirectEncodingTest.Direct(message -> {}));
     }
 
     /** Calls something again and again, with plenty of stack. */
