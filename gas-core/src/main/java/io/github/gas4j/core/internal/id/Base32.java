@@ -1,31 +1,58 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.core.internal.id;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /**
  * Numbers in base 32, with the digits {@code 0} to {@code 9} and {@code a} to {@code v}. Numbers of equally many digits
  * compare as text as they do as numbers, which the alphabet of RFC 4648 does not give. {@link Long#parseLong(String, int)}
  * reads them.
  *
- * <p>Stateless. Eight digits are computed at once, one in each byte of a long.
+ * <p>Stateless. Two digits at a time are taken from a table of 2 KiB, of which ids in a row use a few lines.
  */
 final class Base32 {
     static final int BITS_PER_DIGIT = 5;
+    /** Number of digits that {@link #write} and {@link #append} make, of 60 bits. */
+    static final int DIGITS = 12;
 
-    private static final long EACH = 0x0101010101010101L;
-    private static final long ZEROS = EACH * '0';
-    /** Added to a digit, sets the highest bit of its byte if the digit is ten or more. */
-    private static final long TO_HIGHEST_BIT = EACH * (0x80 - 10);
+    private static final int BITS_PER_PAIR = 2 * BITS_PER_DIGIT;
+    private static final int HIGHEST_PAIR = DIGITS * BITS_PER_DIGIT - BITS_PER_PAIR;
+    private static final int PAIR_MASK = (1 << BITS_PER_PAIR) - 1;
 
-    private static final int FROM_DIGIT_TO_LETTER = 'a' - 10 - '0';
+    private static final VarHandle SHORTS = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
+    private static final short[] PAIRS = pairs();
 
     private Base32() {}
 
-    /** Returns the eight digits of the lowest 40 bits in ASCII, the first digit in the highest byte. */
-    static long digits(long number) {
-        long values = (number & 0xFF_FFF0_0000L) << 12 | (number & 0xF_FFFFL); // 20 bits in each half
-        values = (values & 0x000F_FC00_000F_FC00L) << 6 | (values & 0x0000_03FF_0000_03FFL); // 10 in each quarter
-        values = (values & 0x03E0_03E0_03E0_03E0L) << 3 | (values & 0x001F_001F_001F_001FL); // 5 in each byte
-        long areLetters = ((values + TO_HIGHEST_BIT) >>> 7) & EACH;
-        return values + ZEROS + areLetters * FROM_DIGIT_TO_LETTER;
+    private static short[] pairs() {
+        short[] pairs = new short[PAIR_MASK + 1];
+        for (int pair = 0; pair < pairs.length; pair++) {
+            pairs[pair] = (short) ((digit(pair >>> BITS_PER_DIGIT) << Byte.SIZE) | digit(pair & 0x1F));
+        }
+        return pairs;
+    }
+
+    /** Returns the character of a digit. */
+    static char digit(int value) {
+        return Character.forDigit(value, 1 << BITS_PER_DIGIT);
+    }
+
+    /** Writes twelve digits in ASCII into an array that has room for them. */
+    static void write(long number, byte[] into, int at) {
+        int to = at;
+        for (int shift = HIGHEST_PAIR; shift >= 0; shift -= BITS_PER_PAIR) {
+            SHORTS.set(into, to, PAIRS[(int) (number >>> shift) & PAIR_MASK]);
+            to += Short.BYTES;
+        }
+    }
+
+    /** Appends twelve digits. */
+    static void append(long number, StringBuilder text) {
+        for (int shift = HIGHEST_PAIR; shift >= 0; shift -= BITS_PER_PAIR) {
+            short pair = PAIRS[(int) (number >>> shift) & PAIR_MASK];
+            text.append((char) (pair >> Byte.SIZE)).append((char) (pair & 0x7F));
+        }
     }
 }

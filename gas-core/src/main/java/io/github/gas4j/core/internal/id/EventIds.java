@@ -2,9 +2,6 @@
 package io.github.gas4j.core.internal.id;
 
 import io.github.gas4j.core.internal.text.Utf8Buffer;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -30,9 +27,6 @@ import java.nio.charset.StandardCharsets;
 public final class EventIds {
     /** Number of characters of an id, and of bytes. */
     public static final int LENGTH = 26;
-
-    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private static final byte[] RUN = Run.text(Run.random());
     private static final String RUN_TEXT = new String(RUN, StandardCharsets.US_ASCII);
@@ -65,23 +59,13 @@ public final class EventIds {
 
     /** Appends a new id to a text, without creating objects. */
     public static void append(StringBuilder text) {
-        long number = STRIPES.next();
-        long first = Base32.digits(number >>> 40);
-        long last = Base32.digits(number);
         text.append(RUN_TEXT);
-        for (int shift = Integer.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
-            text.append((char) (first >>> shift & 0xFF));
-        }
-        for (int shift = Long.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
-            text.append((char) (last >>> shift & 0xFF));
-        }
+        Base32.append(STRIPES.next(), text);
     }
 
-    /** Writes a new id into an array that has room for it: the run, four digits, eight digits. */
+    /** Writes a new id into an array that has room for it. */
     private static void write(byte[] into, int at) {
-        long number = STRIPES.next();
         System.arraycopy(RUN, 0, into, at, RUN.length);
-        INTS.set(into, at + LENGTH - Long.BYTES - Integer.BYTES, (int) Base32.digits(number >>> 40));
-        LONGS.set(into, at + LENGTH - Long.BYTES, Base32.digits(number));
+        Base32.write(STRIPES.next(), into, at + RUN.length);
     }
 }

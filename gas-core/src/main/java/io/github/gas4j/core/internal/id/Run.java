@@ -35,7 +35,7 @@ final class Run {
         for (int shift = DIGITS * Base32.BITS_PER_DIGIT; shift >= 0; shift -= Base32.BITS_PER_DIGIT) {
             boolean first = shift == DIGITS * Base32.BITS_PER_DIGIT;
             int digit = (int) (bits >>> shift) & 0x1F; // four bits are left for the first one
-            text.append(Character.forDigit(first ? digit | 0x10 : digit, 32));
+            text.append(Base32.digit(first ? digit | 0x10 : digit));
         }
         return text.append('-').toString().getBytes(StandardCharsets.US_ASCII);
     }
