@@ -2,6 +2,7 @@
 package io.github.gas4j.logback;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Context;
 import ch.qos.logback.core.encoder.Encoder;
 import io.github.gas4j.core.GasClient;
 import io.github.gas4j.core.GasConfig;
@@ -43,6 +44,18 @@ public final class GasAppender extends GasOptions {
 
     /** Creates an appender without options. */
     public GasAppender() {}
+
+    /**
+     * Sets the context, whose patterns know the word {@code %eventId} from then on: see {@link EventIdConverter}. Joran calls
+     * this before it reads what is inside of the appender's element.
+     */
+    @Override
+    public void setContext(@Nullable Context context) {
+        super.setContext(context);
+        if (context != null) {
+            EventIdConverter.declareIn(context);
+        }
+    }
 
     /** Sets {@code encoder}: turns an event into bytes; required. */
     public void setEncoder(Encoder<ILoggingEvent> encoder) {
