@@ -7,6 +7,9 @@ module io.github.gas4j.log4j {
     requires static transitive org.jspecify;
 
     exports io.github.gas4j.log4j2;
+    // Log4j calls the public methods of its plugins
+    exports io.github.gas4j.log4j2.internal.pattern to
+            org.apache.logging.log4j.core;
 
     // Log4j sets the fields of a plugin's builder by reflection
     opens io.github.gas4j.log4j2 to

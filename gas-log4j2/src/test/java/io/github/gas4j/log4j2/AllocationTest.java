@@ -76,7 +76,7 @@ final class AllocationTest {
     }
 
     private void assertAllocatesNothing(String attributes, String message) {
-        String layout = "<PatternLayout pattern=\"%-5level %c - %m%n\" charset=\"UTF-8\"/>";
+        String layout = "<PatternLayout pattern=\"%-5level %eventId %c - %m%n\" charset=\"UTF-8\"/>";
         LogEvent event = Log4jLogEvent.newBuilder()
                 .setLoggerName("logger")
                 .setLevel(Level.INFO)

@@ -25,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is in the jar besides the classes, and the jar as a module. */
 final class PackagedJarIT {
+    private static final String ID = "[g-v][0-9a-v]{12}-[0-9a-v]{12} ";
+
     private final Path jar = Path.of(System.getProperty("gas.jar"));
 
     @TempDir
@@ -36,21 +38,28 @@ final class PackagedJarIT {
         plugins.loadCacheFiles(Collections.enumeration(
                 List.of(inJar("META-INF/org/apache/logging/log4j/core/config/plugins/Log4j2Plugins.dat"))));
 
-        assertThat(plugins.size()).isEqualTo(1);
+        assertThat(plugins.getAllCategories()).containsOnlyKeys("core", "converter");
         assertThat(plugins.getCategory("core"))
                 .hasEntrySatisfying(
                         "gas", plugin -> assertThat(plugin.getClassName()).isEqualTo(GasAppender.class.getName()));
+        assertThat(plugins.getCategory("converter")).containsOnlyKeys("gaseventid");
     }
 
     @Test
-    void theModuleExportsItsPackageAndOpensItToLog4j() {
+    void theModuleExportsItsPackageAndLetsLog4jReachItsPlugins() {
         ModuleDescriptor module =
                 ModuleFinder.of(jar).findAll().iterator().next().descriptor();
 
         assertThat(module.name()).isEqualTo("io.github.gas4j.log4j");
         assertThat(module.exports())
-                .singleElement()
-                .matches(export -> export.source().equals("io.github.gas4j.log4j2") && !export.isQualified());
+                .filteredOn(export -> !export.isQualified())
+                .extracting(ModuleDescriptor.Exports::source)
+                .containsExactly("io.github.gas4j.log4j2");
+        assertThat(module.exports())
+                .filteredOn(ModuleDescriptor.Exports::isQualified)
+                .allMatch(export -> export.targets().equals(Set.of("org.apache.logging.log4j.core")))
+                .extracting(ModuleDescriptor.Exports::source)
+                .containsExactly("io.github.gas4j.log4j2.internal.pattern");
         assertThat(module.opens())
                 .singleElement()
                 .matches(opened -> opened.targets().equals(Set.of("org.apache.logging.log4j.core")));
@@ -70,11 +79,16 @@ final class PackagedJarIT {
                     .with("--add-modules", "io.github.gas4j.log4j")
                     .with("-cp", home(LoggingApplication.class).toString())
                     .log(
-                            Log4j.gas("destination=\"" + collector.destination() + "\"")
+                            Log4j.gas(
+                                            "destination=\"" + collector.destination() + "\"",
+                                            "<PatternLayout pattern=\"%eventId %m%n\"/>")
                                     .replace("shutdownHook=\"disable\"", ""),
                             10);
 
-            assertThat(collector.lines()).isEqualTo(LoggingJvm.linesOf(10));
+            assertThat(collector.lines())
+                    .allMatch(line -> line.matches(ID + ".*"))
+                    .extracting(line -> line.replaceFirst(ID, ""))
+                    .isEqualTo(LoggingJvm.linesOf(10));
             assertThat(printed).isEmpty();
         }
     }
