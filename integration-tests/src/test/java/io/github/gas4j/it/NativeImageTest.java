@@ -6,9 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.core.encoder.Encoder;
 import io.github.gas4j.core.GasClientMXBean;
+import io.github.gas4j.core.internal.id.EventIds;
 import io.github.gas4j.log4j2.GasAppender;
 import io.github.gas4j.log4j2.SslVisitor;
+import io.github.gas4j.log4j2.internal.pattern.EventIdPatternConverter;
+import io.github.gas4j.logback.EventIdConverter;
 import java.io.IOException;
+import java.io.InputStream;
+import java.util.Properties;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +49,7 @@ class NativeImageTest {
                 .isEmpty();
         assertThat(metadata.names(GasAppender.class, "newBuilder")).isTrue();
         assertThat(metadata.names(SslVisitor.class, "<init>")).isTrue();
+        assertThat(metadata.names(EventIdPatternConverter.class, "newInstance")).isTrue();
     }
 
     /** The arm that shows that the other measures something: without Log4j's own part, or without one field. */
@@ -75,7 +81,20 @@ class NativeImageTest {
                 .filteredOn(NativeMetadata.Type::allPublicConstructors)
                 .extracting(NativeMetadata.Type::name)
                 .containsExactly(io.github.gas4j.logback.GasAppender.class.getName());
+        assertThat(metadata.names(EventIdConverter.class, "<init>")).isTrue();
         assertThat(metadata.names(Encoder.class, "isStateful")).isTrue();
+    }
+
+    /** Or all processes of an image would have the ids of one run. */
+    @Test
+    void theRunIsChosenWhenAnImageRuns() throws IOException {
+        Properties properties = new Properties();
+        String file = "META-INF/native-image/" + CORE + "/native-image.properties";
+        try (InputStream in = NativeImageTest.class.getClassLoader().getResourceAsStream(file)) {
+            properties.load(in);
+        }
+
+        assertThat(properties.getProperty("Args")).isEqualTo("--initialize-at-run-time=" + EventIds.class.getName());
     }
 
     @Test

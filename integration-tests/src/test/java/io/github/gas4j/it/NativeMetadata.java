@@ -151,7 +151,7 @@ record NativeMetadata(List<Type> types) {
 
         private boolean hasTheParameters(Executable executable) {
             return Arrays.stream(executable.getParameterTypes())
-                    .map(Class::getName)
+                    .map(Class::getTypeName) // arrays with brackets, which is how Log4j spells them
                     .toList()
                     .equals(parameterTypes);
         }

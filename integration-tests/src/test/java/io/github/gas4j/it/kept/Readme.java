@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.it.kept;
 
+import io.github.gas4j.core.Delivery;
 import io.github.gas4j.it.fixtures.Framework;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +19,8 @@ record Readme(Framework framework, String text) {
     private static final Path FILE = Path.of("..", "README.md");
     private static final Pattern XML = Pattern.compile("^```xml\n(.*?)^```", Pattern.MULTILINE | Pattern.DOTALL);
     private static final Pattern PATTERN = Pattern.compile("(<pattern>|pattern=\")(%[^<\"]*)");
+    private static final Pattern MESSAGE = Pattern.compile("%m(sg)?%n");
+    private static final Pattern LEVEL = Pattern.compile("%-5(level|p) ");
     private static final Pattern ENCODER = Pattern.compile("<encoder>.*?</encoder>", Pattern.DOTALL);
     private static final Pattern LAYOUT = Pattern.compile("<PatternLayout [^>]*/>");
 
@@ -43,6 +46,23 @@ record Readme(Framework framework, String text) {
     /** Replaces the pattern by one that leaves nothing but the text, which has an id. */
     Readme withBareTexts() {
         return new Readme(framework, PATTERN.matcher(text).replaceFirst("$1%msg%n"));
+    }
+
+    /** Replaces the text of every event by the same one, so that lines differ in their time at most. */
+    Readme withOneText() {
+        return new Readme(framework, MESSAGE.matcher(text).replaceFirst("order placed%n"));
+    }
+
+    /** Puts the id into the pattern, behind the level. */
+    Readme withIds() {
+        return new Readme(framework, LEVEL.matcher(text).replaceFirst("$0%eventId "));
+    }
+
+    /** Chooses the delivery. */
+    Readme delivering(Delivery delivery) {
+        return framework == Framework.LOGBACK
+                ? with("<encoder>", "<delivery>" + delivery + "</delivery><encoder>")
+                : with(" destination=", " delivery=\"" + delivery + "\" destination=");
     }
 
     /** Puts the date before everything else in the pattern. */
