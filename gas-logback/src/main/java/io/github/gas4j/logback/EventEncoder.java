@@ -54,13 +54,16 @@ final class EventEncoder<E> {
         if (compiled != null) {
             return (DirectEncoder<E>) compiled;
         }
+        if (encoder instanceof GasJsonEncoder json) {
+            return (DirectEncoder<E>) json.direct();
+        }
         return encoder instanceof DirectEncoder<?> itself ? (DirectEncoder<E>) itself : StreamedEncoder.of(encoder);
     }
 
     /**
      * Prepares an encoder and starts it if it is not started, as after a stop of the appender.
      *
-     * @param compilesPattern the option {@code compiledPattern}
+     * @param compilesPattern whether a pattern is compiled if it can be
      */
     static <E> EventEncoder<E> start(Encoder<E> encoder, boolean compilesPattern) {
         // Joran may have started the encoder already. That does no harm, because it reads the charset at each encoding.
@@ -93,6 +96,9 @@ final class EventEncoder<E> {
     /** Returns why the encoder does not work with a framing, or null if no problem is known before the first event. */
     @Nullable
     String problemWith(Framing framing) {
+        if (encoder instanceof GasJsonEncoder && !encoder.isStarted()) {
+            return "the encoder has not started, because of the errors that it has reported";
+        }
         Charset charset = encoder instanceof LayoutWrappingEncoder<?> wrapping ? wrapping.getCharset() : null;
         return charset == null || framing.suits(charset)
                 ? null

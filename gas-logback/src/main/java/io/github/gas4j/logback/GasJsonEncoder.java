@@ -36,19 +36,26 @@ public final class GasJsonEncoder extends EncoderBase<ILoggingEvent> {
 
     private final Map<String, String> options = new TreeMap<>();
     private final ScratchPool<Scratch> pool = new ScratchPool<>(Scratch::new);
+    /** Options that were not valid, of which users know. Only the configuring thread uses it. */
+    private @Nullable Map<String, String> refused;
+
     private volatile @Nullable JsonEventWriter<ILoggingEvent, IThrowableProxy> writer;
 
     /** Creates an encoder with the defaults. */
     public GasJsonEncoder() {}
 
-    /** Reads the options, and starts the encoder if they are valid. */
+    /** Reads the options, and starts the encoder if they are valid. The same problems are reported once. */
     @Override
     public void start() {
+        if (options.equals(refused)) {
+            return;
+        }
         try {
             writer = new JsonEventWriter<>(
                     JsonOptions.read(options), new LoggingEventReader(), new ThrowableProxyReader());
             super.start();
         } catch (GasConfigException invalid) {
+            refused = Map.copyOf(options);
             invalid.problems().forEach(this::addError);
         }
     }

@@ -22,6 +22,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import net.logstash.logback.encoder.LogstashEncoder;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -158,15 +160,15 @@ class JsonOfOthersTest {
     }
 
     private static boolean hasHalfAPair(ILoggingEvent event) {
-        String all = event.getFormattedMessage()
-                + ' '
-                + event.getThreadName()
-                + ' '
-                + event.getLoggerName()
-                + ' '
-                + event.getMDCPropertyMap()
-                + ' '
-                + event.getKeyValuePairs();
+        String all = Stream.of(
+                        event.getFormattedMessage(),
+                        event.getThreadName(),
+                        event.getLoggerName(),
+                        event.getMDCPropertyMap(),
+                        event.getKeyValuePairs(),
+                        trace(event))
+                .map(String::valueOf)
+                .collect(Collectors.joining(" "));
         return !StandardCharsets.UTF_8.newEncoder().canEncode(all);
     }
 
