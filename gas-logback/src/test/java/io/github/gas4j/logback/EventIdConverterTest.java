@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The word in patterns that Logback reads from a file. */
 final class EventIdConverterTest {
@@ -48,6 +50,19 @@ final class EventIdConverterTest {
             assertThat(lines).isSorted();
             assertThat(logging.errors()).isEmpty();
             assertThat(logging.warnings()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aPatternHasItsIdCompiledOrNot(boolean compiled) {
+        String option = "<compiledPattern>" + compiled + "</compiledPattern>";
+        try (Logging logging = Logging.with(elements("%level|%eventId|%msg %eventId%n") + option)) {
+            logging.logger().info("one");
+
+            String line = collector.awaitLines(1).get(0);
+            assertThat(line).matches("INFO\\|" + ID + "\\|one " + ID);
+            assertThat(line.substring(5, 31)).isLessThan(line.substring(36));
         }
     }
 

@@ -9,12 +9,13 @@ import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.core.pattern.Converter;
 import ch.qos.logback.core.pattern.FormattingConverter;
 import ch.qos.logback.core.pattern.LiteralConverter;
+import io.github.gas4j.logback.EventIdConverter;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes pieces of a pattern's converters. Only a converter of exactly Logback's class is replaced, because a subclass may do
+ * Makes pieces of a pattern's converters. Only a converter of exactly Logback's class, or of our own, is replaced, because a subclass may do
  * something else, such as mask secrets.
  *
  * <p>Confined to the thread that compiles.
@@ -89,6 +90,9 @@ final class PieceMaker {
         }
         if (!isPlain(converter)) {
             return new ConverterPiece(converter, literals);
+        }
+        if (((Converter<?>) converter).getClass() == EventIdConverter.class) {
+            return new IdPiece(converter, literals);
         }
         if (converter instanceof ThrowableProxyConverter thrown
                 && thrown.getClass() == ThrowableProxyConverter.class
