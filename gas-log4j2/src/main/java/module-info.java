@@ -14,4 +14,7 @@ module io.github.gas4j.log4j {
     // Log4j sets the fields of a plugin's builder by reflection
     opens io.github.gas4j.log4j2 to
             org.apache.logging.log4j.core;
+    // Log4j creates the visitor that reads the element Ssl
+    opens io.github.gas4j.log4j2.internal.ssl to
+            org.apache.logging.log4j.core;
 }

@@ -5,6 +5,8 @@ import io.github.gas4j.core.GasConfig;
 import io.github.gas4j.core.GasConfigBuilder;
 import io.github.gas4j.core.GasConfigException;
 import io.github.gas4j.log4j2.internal.encoding.LayoutEncoder;
+import io.github.gas4j.log4j2.internal.ssl.SslElement;
+import io.github.gas4j.log4j2.internal.ssl.SslVisitor;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package io.github.gas4j.log4j2;
+package io.github.gas4j.log4j2.internal.ssl;
 
 import io.github.gas4j.core.TlsSource;
 import java.io.IOException;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param keyStore the client's own key and certificate, or null for none
  * @param trustStore the certificates to trust, or null for those that the JVM trusts
  */
-record SslSource(
+public record SslSource(
         String protocol,
         @Nullable SslStore keyStore,
         @Nullable SslStore trustStore) implements TlsSource {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package io.github.gas4j.log4j2;
+package io.github.gas4j.log4j2.internal.ssl;
 
 import io.github.gas4j.core.GasConfigBuilder;
 import java.util.ArrayList;
@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param skipsHostname whether {@code verifyHostName="false"} is written
  * @param problems what is wrong with the element's text
  */
-record SslElement(SslSource source, boolean skipsHostname, List<String> problems) {
-    static final String NAME = "Ssl";
+public record SslElement(SslSource source, boolean skipsHostname, List<String> problems) {
+    /** The name of the element. */
+    public static final String NAME = "Ssl";
 
     private static final String KEY_STORE = "KeyStore";
     private static final String TRUST_STORE = "TrustStore";
@@ -29,7 +30,7 @@ record SslElement(SslSource source, boolean skipsHostname, List<String> problems
     private static final String OPTION = "option " + NAME + ": ";
 
     /** Reads the element, but none of its files. */
-    static SslElement read(Node ssl) {
+    public static SslElement read(Node ssl) {
         List<String> problems = new ArrayList<>();
         Map<String, String> attributes = attributes(ssl);
         String protocol = Objects.requireNonNullElse(attributes.remove("protocol"), SslConfigurationDefaults.PROTOCOL);
@@ -91,14 +92,14 @@ record SslElement(SslSource source, boolean skipsHostname, List<String> problems
     }
 
     /** Reads the files as well, and returns all problems that would prevent a connection. Throws no exception. */
-    List<String> allProblems() {
+    public List<String> allProblems() {
         List<String> all = new ArrayList<>(problems);
         source.check(all, OPTION);
         return all;
     }
 
     /** Copies what the element says, before the options of the appender itself, which overrule it. */
-    void copyTo(GasConfigBuilder config) {
+    public void copyTo(GasConfigBuilder config) {
         config.tls(source);
         if (skipsHostname) {
             config.option("tlsVerifyHostname", "false");

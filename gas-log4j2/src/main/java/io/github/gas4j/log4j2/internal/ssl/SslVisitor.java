@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package io.github.gas4j.log4j2;
+package io.github.gas4j.log4j2.internal.ssl;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -13,7 +13,7 @@ import org.apache.logging.log4j.core.config.plugins.visitors.AbstractPluginVisit
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds the child elements of {@link GasAppender}, except {@code <Ssl>}, which the appender reads itself. Log4j creates
+ * Builds the child elements of the appender {@code <Gas>}, except {@code <Ssl>}, which the appender reads itself. Log4j creates
  * instances of this class by reflection; nothing else needs it.
  *
  * <p>The appender defers its children for this. Log4j would build {@code <Ssl>} before the appender, with three losses.
@@ -53,7 +53,7 @@ public final class SslVisitor extends AbstractPluginVisitor<SslVisitor.KeepsSsl>
     }
 
     /** Returns whether the element's plugin, or the element itself if there is no such plugin, has this name. */
-    static boolean isNamed(Node element, String name) {
+    public static boolean isNamed(Node element, String name) {
         return name.equalsIgnoreCase(
                 element.getType() == null
                         ? element.getName()
@@ -64,5 +64,5 @@ public final class SslVisitor extends AbstractPluginVisitor<SslVisitor.KeepsSsl>
     @Retention(RetentionPolicy.RUNTIME)
     @Target(ElementType.FIELD)
     @PluginVisitorStrategy(SslVisitor.class)
-    @interface KeepsSsl {}
+    public @interface KeepsSsl {}
 }

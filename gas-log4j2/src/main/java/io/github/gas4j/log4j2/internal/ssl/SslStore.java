@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package io.github.gas4j.log4j2;
+package io.github.gas4j.log4j2.internal.ssl;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param type the type of the store, like {@code PKCS12}
  * @param algorithm the algorithm of the managers that use the store, or null for the JVM's default
  */
-record SslStore(
+public record SslStore(
         String element,
         @Nullable String location,
         SslPassword password,

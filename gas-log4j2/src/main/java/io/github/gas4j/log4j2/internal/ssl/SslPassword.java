@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package io.github.gas4j.log4j2;
+package io.github.gas4j.log4j2.internal.ssl;
 
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param environmentVariable the name of a variable that has the password, or null
  * @param file the path of a file that has the password and may end with a newline, or null
  */
-record SslPassword(
+public record SslPassword(
         @Nullable String text,
         @Nullable String environmentVariable,
         @Nullable String file) {
