@@ -5,6 +5,7 @@ import io.github.gas4j.core.DropReason;
 import io.github.gas4j.core.GasClient;
 import io.github.gas4j.core.GasStats;
 import io.github.gas4j.log4j2.internal.encoding.EncodingBuffer;
+import io.github.gas4j.log4j2.internal.encoding.Severities;
 import io.github.gas4j.log4j2.internal.ssl.SslElement;
 import io.github.gas4j.log4j2.internal.ssl.SslVisitor;
 import java.time.Duration;
