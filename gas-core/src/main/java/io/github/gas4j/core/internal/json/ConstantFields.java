@@ -29,6 +29,8 @@ final class ConstantFields {
             "none",
             "pairs like app:shop, with commas between them",
             "fields that every event gets; only with GELF");
+    /** The element of Log4j's layouts for fields that every event gets. */
+    private static final String KEY_VALUE_PAIR = "KeyValuePair";
     /** Between two pairs: a value may hold a comma, unless another name follows. */
     private static final String NEXT_PAIR = "[,\\n](?=\\s*[\\w.-]+\\s*[:=])";
 
@@ -41,7 +43,7 @@ final class ConstantFields {
     }
 
     /** Returns the values as JSON by their fields' names: of the format's own fields the original ones. */
-    static Map<String, String> read(OptionReader in, JsonFormat format, FieldNames names) {
+    static Map<String, String> read(OptionReader in, JsonFormat format, FieldNames names, Map<String, String> fields) {
         Map<String, String> constants = new LinkedHashMap<>();
         readEcs(in, format, constants);
         readGelf(in, format, names, constants);
@@ -50,6 +52,10 @@ final class ConstantFields {
                 && belongs(in, CUSTOM_FIELDS, custom, format != JsonFormat.GELF, "LOGSTASH or ECS, or staticField")) {
             readCustom(in, custom, names, constants);
         }
+        fields.forEach((name, value) -> {
+            String field = format == JsonFormat.GELF ? gelf(name) : Names.whole(name);
+            putOwn(in, KEY_VALUE_PAIR, field, quoted(value), names, constants);
+        });
         return constants;
     }
 
@@ -100,15 +106,24 @@ final class ConstantFields {
             in.problem(STATIC_FIELD.name(), pair, STATIC_FIELD.valid());
             return;
         }
-        String field = Names.gelf(name.startsWith("_") ? name.substring(1) : name);
-        putOwn(in, STATIC_FIELD, field, quoted(pair.substring(end + 1).strip()), names, constants);
+        putOwn(
+                in,
+                STATIC_FIELD.name(),
+                gelf(name),
+                quoted(pair.substring(end + 1).strip()),
+                names,
+                constants);
+    }
+
+    private static String gelf(String name) {
+        return Names.gelf(name.startsWith("_") ? name.substring(1) : name);
     }
 
     private static void readCustom(OptionReader in, String custom, FieldNames names, Map<String, String> constants) {
         try {
             for (Map.Entry<String, String> member :
                     JsonObjectParser.members(custom).entrySet()) {
-                putOwn(in, CUSTOM_FIELDS, Names.whole(member.getKey()), member.getValue(), names, constants);
+                putOwn(in, CUSTOM_FIELDS.name(), Names.whole(member.getKey()), member.getValue(), names, constants);
             }
         } catch (JsonObjectParser.NotJsonException wrong) {
             in.problem(CUSTOM_FIELDS.name(), custom, CUSTOM_FIELDS.valid() + ": " + wrong.getMessage());
@@ -117,13 +132,13 @@ final class ConstantFields {
 
     private static void putOwn(
             OptionReader in,
-            TextOption option,
+            String option,
             String field,
             String value,
             FieldNames names,
             Map<String, String> constants) {
         if (names.used().contains(field) || constants.containsKey(field)) {
-            in.problem(option.name(), field, "a name that no other field of the event has");
+            in.problem(option, field, "a name that no other field of the event has");
         } else {
             constants.put(field, value);
         }

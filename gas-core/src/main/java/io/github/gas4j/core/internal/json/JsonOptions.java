@@ -87,7 +87,7 @@ public final class JsonOptions {
             boolean markers,
             boolean context) {}
 
-    private JsonOptions(OptionReader in) {
+    private JsonOptions(OptionReader in, Map<String, String> fields) {
         format = FORMAT.read(in);
         extras = extras(in, format);
         callerData = INCLUDE_CALLER_DATA.read(in);
@@ -98,7 +98,7 @@ public final class JsonOptions {
         maxLength = MAX_LENGTH.read(in, Integer.MAX_VALUE);
         eventId = EVENT_ID.read(in);
         names = FieldNames.read(in, format);
-        constants = ConstantFields.read(in, format, names);
+        constants = ConstantFields.read(in, format, names, fields);
     }
 
     /**
@@ -109,8 +109,20 @@ public final class JsonOptions {
      * @throws GasConfigException with all problems, each of which names the option, the value and what would be valid
      */
     public static JsonOptions read(Map<String, String> texts) {
+        return read(texts, Map.of());
+    }
+
+    /**
+     * Reads options, and takes further fields that every event gets.
+     *
+     * @param texts the options that are set; several values of one option with commas between them
+     * @param fields the names and texts of fields; with GELF an underscore is put before a name without one
+     * @return the options
+     * @throws GasConfigException with all problems, each of which names the option, the value and what would be valid
+     */
+    public static JsonOptions read(Map<String, String> texts, Map<String, String> fields) {
         OptionReader in = new OptionReader(texts);
-        JsonOptions options = new JsonOptions(in);
+        JsonOptions options = new JsonOptions(in, fields);
         List<String> problems = in.finish();
         if (!problems.isEmpty()) {
             throw new GasConfigException(problems);
@@ -121,7 +133,7 @@ public final class JsonOptions {
     /** Returns all options, in the order of the documentation. */
     public static List<GasOption> all() {
         OptionReader in = new OptionReader(Map.of());
-        new JsonOptions(in);
+        new JsonOptions(in, Map.of());
         return in.known();
     }
 
