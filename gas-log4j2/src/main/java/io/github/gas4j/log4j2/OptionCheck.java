@@ -134,8 +134,12 @@ final class OptionCheck {
 
     private @Nullable LayoutEncoder encoder(@Nullable Layout<?> layout) {
         if (layout == null) {
-            refuse("option Layout: is missing; valid: an element like PatternLayout or JsonTemplateLayout");
+            refuse("option Layout: is missing, or was refused by an error before this one; valid: an element like"
+                    + " PatternLayout or GasJsonLayout");
             return null;
+        }
+        if (layout instanceof GasJsonLayout json) {
+            return LayoutEncoder.ofJson(json, json.json());
         }
         Charset platform = Charset.defaultCharset();
         LayoutEncoder encoder = new LayoutEncoder(layout, platform, Constants.ENABLE_DIRECT_ENCODERS);

@@ -49,6 +49,11 @@ final class StatusReporter implements GasListener {
         return new StatusReporter(client, "GAS client '" + client + "': ", System::nanoTime);
     }
 
+    /** Returns a reporter for a layout, which does not know its appender. */
+    static StatusReporter ofLayout(String layout) {
+        return new StatusReporter(layout, layout + ": ", System::nanoTime);
+    }
+
     @Override
     public void warned(String message) {
         LOGGER.warn(source + message);

@@ -41,7 +41,10 @@ final class PackagedJarIT {
         assertThat(plugins.getAllCategories()).containsOnlyKeys("core", "converter");
         assertThat(plugins.getCategory("core"))
                 .hasEntrySatisfying(
-                        "gas", plugin -> assertThat(plugin.getClassName()).isEqualTo(GasAppender.class.getName()));
+                        "gas", plugin -> assertThat(plugin.getClassName()).isEqualTo(GasAppender.class.getName()))
+                .hasEntrySatisfying(
+                        "gasjsonlayout",
+                        plugin -> assertThat(plugin.getClassName()).isEqualTo(GasJsonLayout.class.getName()));
         assertThat(plugins.getCategory("converter")).containsOnlyKeys("gaseventid");
     }
 
@@ -68,6 +71,20 @@ final class PackagedJarIT {
 
     @Test
     void worksOnTheModulePath() throws Exception {
+        assertThat(onTheModulePath("<PatternLayout pattern=\"%eventId %m%n\"/>"))
+                .allMatch(line -> line.matches(ID + ".*"))
+                .extracting(line -> line.replaceFirst(ID, ""))
+                .isEqualTo(LoggingJvm.linesOf(10));
+    }
+
+    @Test
+    void theLayoutWorksOnTheModulePath() throws Exception {
+        assertThat(onTheModulePath("<GasJsonLayout format=\"ECS\" eventId=\"true\"/>"))
+                .extracting(line -> Json.parse(line).path("message").asText())
+                .isEqualTo(LoggingJvm.linesOf(10));
+    }
+
+    private List<String> onTheModulePath(String layout) throws Exception {
         try (Collector collector = Collector.up()) {
             String modules = Stream.concat(
                             Stream.of(jar),
@@ -80,17 +97,12 @@ final class PackagedJarIT {
                     .with("--add-modules", "io.github.gas4j.log4j")
                     .with("-cp", home(LoggingApplication.class).toString())
                     .log(
-                            Log4j.gas(
-                                            "destination=\"" + collector.destination() + "\"",
-                                            "<PatternLayout pattern=\"%eventId %m%n\"/>")
+                            Log4j.gas("destination=\"" + collector.destination() + "\"", layout)
                                     .replace("shutdownHook=\"disable\"", ""),
                             10);
 
-            assertThat(collector.lines())
-                    .allMatch(line -> line.matches(ID + ".*"))
-                    .extracting(line -> line.replaceFirst(ID, ""))
-                    .isEqualTo(LoggingJvm.linesOf(10));
             assertThat(printed).isEmpty();
+            return collector.lines();
         }
     }
 

@@ -8,6 +8,7 @@ import ch.qos.logback.core.encoder.Encoder;
 import io.github.gas4j.core.GasClientMXBean;
 import io.github.gas4j.core.internal.id.EventIds;
 import io.github.gas4j.log4j2.GasAppender;
+import io.github.gas4j.log4j2.GasJsonLayout;
 import io.github.gas4j.log4j2.internal.pattern.EventIdPatternConverter;
 import io.github.gas4j.log4j2.internal.ssl.SslVisitor;
 import io.github.gas4j.logback.EventIdConverter;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The metadata in the jars, without which a native image has no setters, builders and attributes to find by reflection. Log4j's
- * own annotation processor writes what it needs of our plugin.
+ * own annotation processor writes what it needs of our plugins.
  */
 class NativeImageTest {
     private static final String CORE = "io.github.gas4j/gas-core";
@@ -42,12 +43,15 @@ class NativeImageTest {
 
     /** Base classes of Log4j are in the metadata of Log4j. */
     @Test
-    void everythingThatLog4jReachesOfThePluginIsNamed() throws IOException {
+    void everythingThatLog4jReachesOfThePluginsIsNamed() throws IOException {
         NativeMetadata metadata = NativeMetadata.in(GENERATED);
 
         assertThat(metadata.and(NativeMetadata.in(LOG4J_CORE)).missingOf(GasAppender.Builder.class))
                 .isEmpty();
+        assertThat(metadata.and(NativeMetadata.in(LOG4J_CORE)).missingOf(GasJsonLayout.Builder.class))
+                .isEmpty();
         assertThat(metadata.names(GasAppender.class, "newBuilder")).isTrue();
+        assertThat(metadata.names(GasJsonLayout.class, "newBuilder")).isTrue();
         assertThat(metadata.names(SslVisitor.class, "<init>")).isTrue();
         assertThat(metadata.names(EventIdPatternConverter.class, "newInstance")).isTrue();
     }

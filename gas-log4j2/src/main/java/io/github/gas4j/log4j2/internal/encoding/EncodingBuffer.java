@@ -2,6 +2,7 @@
 package io.github.gas4j.log4j2.internal.encoding;
 
 import io.github.gas4j.core.internal.text.Pooled;
+import io.github.gas4j.core.internal.text.Scratch;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.Charset;
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Holds the bytes of one event while a layout writes them, or its text if the layout writes text. It grows instead of
- * draining, because Log4j's encoders pass a long event in parts, which belong together here.
+ * draining, because Log4j's encoders pass a long event in parts, which belong together here. A layout of our own writes
+ * into the {@link #scratch()}, and the event's bytes are there then.
  *
  * <p>Not thread-safe: used by one thread at a time.
  */
@@ -28,27 +30,47 @@ public final class EncodingBuffer implements ByteBufferDestination, Pooled {
 
     private ByteBuffer bytes = ByteBuffer.allocate(INITIAL_BYTES);
     private @Nullable CharsetEncoder encoder;
+    /** Created for the first event that needs it. */
+    private @Nullable Scratch scratch;
+
+    private boolean isInScratch;
 
     /** Discards the bytes and the text. */
     @Override
     public void clear() {
         text.setLength(0);
         bytes.clear();
+        if (scratch != null) {
+            scratch.clear();
+        }
+        isInScratch = false;
     }
 
     /** Returns the array that holds the event from index 0 to {@link #length()}. */
     public byte[] array() {
-        return bytes.array();
+        return isInScratch ? scratch().bytes().array() : bytes.array();
     }
 
     public int length() {
-        return bytes.position();
+        return isInScratch ? scratch().bytes().length() : bytes.position();
     }
 
-    /** Returns the size in bytes of the text or of the byte buffer, whichever is larger. */
+    /** Returns the size in bytes of the largest part. */
     @Override
     public long capacity() {
-        return Math.max(bytes.capacity(), (long) Character.BYTES * text.capacity());
+        long own = Math.max(bytes.capacity(), (long) Character.BYTES * text.capacity());
+        return scratch == null ? own : Math.max(own, scratch.capacity());
+    }
+
+    /** Returns memory for a layout of our own. From now on until {@link #clear}, the event's bytes are those in it. */
+    public Scratch scratch() {
+        Scratch used = scratch;
+        if (used == null) {
+            used = new Scratch();
+            scratch = used;
+        }
+        isInScratch = true;
+        return used;
     }
 
     @Override

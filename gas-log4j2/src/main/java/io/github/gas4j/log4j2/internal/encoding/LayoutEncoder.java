@@ -2,6 +2,7 @@
 package io.github.gas4j.log4j2.internal.encoding;
 
 import io.github.gas4j.core.Framing;
+import io.github.gas4j.log4j2.internal.json.EventJson;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import org.apache.logging.log4j.core.Layout;
@@ -22,11 +23,14 @@ import org.jspecify.annotations.Nullable;
  * platform's charset, events are therefore sent in UTF-8. Whether that charset was configured explicitly cannot be
  * detected; the appender's warning says what to do then.
  *
+ * <p>JSON of our own is written straight into the memory that the client copies from.
+ *
  * <p>Thread-safe: immutable, and layouts are thread-safe.
  */
 public final class LayoutEncoder {
     private final Layout<?> layout;
     private final @Nullable PatternLayout pattern;
+    private final @Nullable EventJson json;
     private final Charset charset;
     private final boolean direct;
     private final boolean inChunks;
@@ -38,14 +42,28 @@ public final class LayoutEncoder {
      * @param direct whether Log4j lets layouts write into a buffer without creating objects
      */
     public LayoutEncoder(Layout<?> layout, Charset platform, boolean direct) {
+        this(layout, null, platform, direct);
+    }
+
+    private LayoutEncoder(Layout<?> layout, @Nullable EventJson json, Charset platform, boolean direct) {
         boolean text = layout instanceof StringLayout;
         Charset own = layout instanceof StringLayout string ? string.getCharset() : StandardCharsets.UTF_8;
         this.layout = layout;
+        this.json = json;
         this.pattern = layout instanceof PatternLayout found ? found : null;
         this.charset = pattern != null && own.equals(platform) ? StandardCharsets.UTF_8 : own;
         this.inChunks = text && own.equals(StandardCharsets.UTF_8);
         // in other charsets a lost pair cannot be detected, and their texts are rare
         this.direct = direct && (pattern != null || inChunks || !text);
+    }
+
+    /**
+     * Returns an encoder for a layout of our own.
+     *
+     * @param json what the layout writes with
+     */
+    public static LayoutEncoder ofJson(Layout<?> layout, EventJson json) {
+        return new LayoutEncoder(layout, json, StandardCharsets.UTF_8, true);
     }
 
     /** Returns whether events are not encoded in the layout's own charset. */
@@ -60,7 +78,9 @@ public final class LayoutEncoder {
 
     /** Appends the event's bytes to an empty buffer. Throws whatever the layout or the event's objects throw. */
     public void encode(LogEvent event, EncodingBuffer bytes) {
-        if (!direct) {
+        if (json != null) {
+            json.write(event, bytes.scratch());
+        } else if (!direct) {
             write(
                     pattern == null
                             ? layout.toByteArray(event)

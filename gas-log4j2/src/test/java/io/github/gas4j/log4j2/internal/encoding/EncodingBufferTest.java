@@ -48,6 +48,27 @@ final class EncodingBufferTest {
     }
 
     @Test
+    void theEventIsInTheScratchOnceItIsAskedFor() {
+        buffer.scratch().bytes().append(bytes("scratch"));
+        assertThat(text()).isEqualTo("scratch");
+
+        buffer.clear();
+        assertThat(buffer.length()).isZero();
+        buffer.writeBytes(bytes("bytes"), 0, 5);
+        assertThat(text()).isEqualTo("bytes");
+
+        buffer.clear();
+        assertThat(buffer.scratch().bytes().length()).isZero();
+    }
+
+    @Test
+    void isAsLargeAsTheScratch() {
+        buffer.scratch().bytes().append(new byte[1_000_000]);
+
+        assertThat(buffer.capacity()).isGreaterThanOrEqualTo(1_000_000);
+    }
+
+    @Test
     void growsToWhatIsWrittenAtOnce() {
         byte[] large = new byte[1_000_001];
         Arrays.fill(large, (byte) 'z');
