@@ -224,7 +224,7 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers(
                         "client", "life", "sender", "session", "release", "report", "letters", "tls", "net", "buffer")
                 .whereLayer("option")
-                .mayOnlyBeAccessedByLayers("client", "config", "buffer")
+                .mayOnlyBeAccessedByLayers("client", "config", "buffer", "json")
                 .whereLayer("json") // for the adapters
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("id")

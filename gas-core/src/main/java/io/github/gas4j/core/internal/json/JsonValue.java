@@ -8,7 +8,9 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -123,18 +125,35 @@ final class JsonValue {
         Utf8Buffer out = scratch.bytes();
         int start = out.length();
         out.append((byte) '{');
+        Set<String> written = mayBeTheSameInJson(map) ? new HashSet<>() : null;
         for (Map.Entry<?, ?> entry : map.entrySet()) {
-            comma(out, start);
-            Object key = entry.getKey();
-            text.string(key == null ? "null" : Notes.text(key), scratch);
-            out.append((byte) ':');
-            if (isFull(out, start)) {
-                text.string(MORE, scratch);
-                break;
+            String name = name(entry.getKey());
+            if (written == null || written.add(name)) {
+                comma(out, start);
+                text.string(name, scratch);
+                out.append((byte) ':');
+                if (isFull(out, start)) {
+                    text.string(MORE, scratch);
+                    break;
+                }
+                any(entry.getValue(), depth, scratch);
             }
-            any(entry.getValue(), depth, scratch);
         }
         out.append((byte) '}');
+    }
+
+    private static String name(@Nullable Object key) {
+        return key == null ? "null" : Names.whole(Notes.text(key));
+    }
+
+    /** Returns whether two keys may have the same text. The first then stands for both. */
+    private static boolean mayBeTheSameInJson(Map<?, ?> map) {
+        for (Object key : map.keySet()) {
+            if (!(key instanceof String name) || !Names.isWhole(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void iterable(Iterable<?> members, int depth, Scratch scratch) {

@@ -7,12 +7,17 @@ final class Names {
 
     /** Returns a name in which halves of surrogate pairs are replaced, as they are on the wire. */
     static String whole(String name) {
+        return isWhole(name) ? name : replaceHalves(name);
+    }
+
+    /** Returns whether a name has no surrogates. */
+    static boolean isWhole(String name) {
         for (int i = 0; i < name.length(); i++) {
             if (Character.isSurrogate(name.charAt(i))) {
-                return replaceHalves(name);
+                return false;
             }
         }
-        return name;
+        return true;
     }
 
     private static String replaceHalves(String name) {

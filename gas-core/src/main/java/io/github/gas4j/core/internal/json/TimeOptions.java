@@ -35,11 +35,12 @@ final class TimeOptions {
         if (format == JsonFormat.GELF) {
             refuse(in, TIMESTAMP_PATTERN.name(), pattern);
             refuse(in, TIME_ZONE.name(), zoneText);
-            return new TimeText(TimeStyle.UNIX_SECONDS, byDefault, null);
+            return new TimeText(TimeText.Style.UNIX_SECONDS, byDefault, null);
         }
         ZoneId zone = zone(in, zoneText, byDefault);
         if (pattern == null) {
-            return new TimeText(format == JsonFormat.ECS ? TimeStyle.ISO_MILLIS : TimeStyle.ISO_NANOS, zone, null);
+            return new TimeText(
+                    format == JsonFormat.ECS ? TimeText.Style.ISO_MILLIS : TimeText.Style.ISO_NANOS, zone, null);
         }
         return byPattern(in, pattern, zone);
     }
@@ -64,10 +65,10 @@ final class TimeOptions {
 
     private static TimeText byPattern(OptionReader in, String pattern, ZoneId zone) {
         return switch (pattern) {
-            case "[UNIX_TIMESTAMP_AS_NUMBER]" -> new TimeText(TimeStyle.UNIX_MILLIS, zone, null);
-            case "[UNIX_TIMESTAMP_AS_STRING]" -> new TimeText(TimeStyle.UNIX_MILLIS_TEXT, zone, null);
-            case "[ISO_OFFSET_DATE_TIME]" -> new TimeText(TimeStyle.ISO_NANOS, zone, null);
-            default -> new TimeText(TimeStyle.PATTERN, zone, formatter(in, pattern, zone));
+            case "[UNIX_TIMESTAMP_AS_NUMBER]" -> new TimeText(TimeText.Style.UNIX_MILLIS, zone, null);
+            case "[UNIX_TIMESTAMP_AS_STRING]" -> new TimeText(TimeText.Style.UNIX_MILLIS_TEXT, zone, null);
+            case "[ISO_OFFSET_DATE_TIME]" -> new TimeText(TimeText.Style.ISO_NANOS, zone, null);
+            default -> new TimeText(TimeText.Style.PATTERN, zone, formatter(in, pattern, zone));
         };
     }
 

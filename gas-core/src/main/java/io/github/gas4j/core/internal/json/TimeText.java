@@ -37,10 +37,26 @@ final class TimeText {
 
     private static final JsonText TEXT = new JsonText(JsonText.UNLIMITED);
 
-    private final TimeStyle style;
+    private final Style style;
     private final ZoneId zone;
     private final @Nullable DateTimeFormatter formatter;
     private @Nullable Second second;
+
+    /** How the time of an event is written. */
+    enum Style {
+        /** ISO 8601 with an offset, and as many digits of the second as are not zero, up to nine. */
+        ISO_NANOS,
+        /** ISO 8601 with an offset, and three digits of the second. */
+        ISO_MILLIS,
+        /** Seconds since 1970 as a decimal number with milliseconds. */
+        UNIX_SECONDS,
+        /** Milliseconds since 1970 as a number. */
+        UNIX_MILLIS,
+        /** Milliseconds since 1970 in quotes. */
+        UNIX_MILLIS_TEXT,
+        /** A pattern of {@link DateTimeFormatter}. */
+        PATTERN
+    }
 
     private static final class Second {
         final long epochSecond;
@@ -59,9 +75,9 @@ final class TimeText {
     /**
      * Creates a writer of times.
      *
-     * @param formatter for {@link TimeStyle#PATTERN} only
+     * @param formatter for {@link Style#PATTERN} only
      */
-    TimeText(TimeStyle style, ZoneId zone, @Nullable DateTimeFormatter formatter) {
+    TimeText(Style style, ZoneId zone, @Nullable DateTimeFormatter formatter) {
         this.style = style;
         this.zone = zone;
         this.formatter = formatter == null ? null : formatter.withZone(zone);

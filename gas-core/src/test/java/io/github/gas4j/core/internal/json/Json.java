@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.core.internal.json;
+
+import io.github.gas4j.core.internal.text.Scratch;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Writes events and parses them back. Refuses what is not UTF-8, no single object, or has a name twice. */
+final class Json {
+    private static final JsonMapper STRICT = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+    private static final TypeReference<TreeMap<String, Object>> FIELDS = new TypeReference<>() {};
+
+    private final JsonEventWriter<TestEvent, Throwable> writer;
+    private final Scratch scratch = new Scratch();
+
+    /** Creates a writer with options in pairs of name and text. */
+    Json(String... options) {
+        Map<String, String> texts = new TreeMap<>();
+        for (int i = 0; i < options.length; i += 2) {
+            texts.put(options[i], options[i + 1]);
+        }
+        writer = new JsonEventWriter<>(
+                JsonOptions.read(texts), new TestEvent.Reader(), new TestEvent.ThrowablesReader());
+    }
+
+    /** Returns the line of an event, which ends with its newline. */
+    String line(TestEvent event) {
+        scratch.clear();
+        writer.write(event, scratch);
+        ByteBuffer bytes =
+                ByteBuffer.wrap(scratch.bytes().array(), 0, scratch.bytes().length());
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+        } catch (CharacterCodingException notUtf8) {
+            throw new AssertionError(notUtf8);
+        }
+    }
+
+    /** Returns the length of the last line in bytes, without its newline. */
+    int length() {
+        return scratch.bytes().length() - 1;
+    }
+
+    Map<String, Object> fields(TestEvent event) {
+        return STRICT.readValue(line(event), FIELDS);
+    }
+
+    /** Returns a text as a receiver gets it: with U+FFFD for each half of a surrogate pair. */
+    static String received(String text) {
+        StringBuilder received = new StringBuilder();
+        text.codePoints()
+                .map(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE ? 0xFFFD : point)
+                .forEach(received::appendCodePoint);
+        return received.toString();
+    }
+}
