@@ -12,6 +12,7 @@ import io.github.gas4j.log4j2.GasJsonLayout;
 import io.github.gas4j.log4j2.internal.pattern.EventIdPatternConverter;
 import io.github.gas4j.log4j2.internal.ssl.SslVisitor;
 import io.github.gas4j.logback.EventIdConverter;
+import io.github.gas4j.logback.GasJsonEncoder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Properties;
@@ -77,14 +78,15 @@ class NativeImageTest {
     }
 
     @Test
-    void joranReachesEverySetterOfTheAppender() throws IOException {
+    void joranReachesEverySetterOfTheAppenderAndTheEncoder() throws IOException {
         NativeMetadata metadata = NativeMetadata.in(LOGBACK);
 
         assertThat(metadata.types())
                 .filteredOn(NativeMetadata.Type::allPublicMethods)
                 .filteredOn(NativeMetadata.Type::allPublicConstructors)
                 .extracting(NativeMetadata.Type::name)
-                .containsExactly(io.github.gas4j.logback.GasAppender.class.getName());
+                .containsExactlyInAnyOrder(
+                        io.github.gas4j.logback.GasAppender.class.getName(), GasJsonEncoder.class.getName());
         assertThat(metadata.names(EventIdConverter.class, "<init>")).isTrue();
         assertThat(metadata.names(Encoder.class, "isStateful")).isTrue();
     }

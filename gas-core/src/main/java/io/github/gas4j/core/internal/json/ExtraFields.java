@@ -79,18 +79,22 @@ final class ExtraFields<E> {
         out.append(markersKey);
         out.append((byte) (gelf ? '"' : '['));
         int first = out.length();
-        reader.markers(event, gelf ? markerInText : marker, scratch);
+        BiConsumer<String, Scratch> consumer = gelf ? markerInText : marker;
+        try {
+            reader.markers(event, consumer, scratch);
+        } catch (Throwable failed) {
+            out.truncate(first);
+            consumer.accept(Notes.failed("markers", failed), scratch);
+        }
         if (out.length() == first) {
             out.truncate(start);
-        } else if (gelf) {
-            out.append((byte) '"');
         } else {
-            removeFirstComma(out, first);
-            out.append((byte) ']');
+            removeFirstByte(out, first); // a comma or a space
+            out.append((byte) (gelf ? '"' : ']'));
         }
     }
 
-    private static void removeFirstComma(Utf8Buffer out, int at) {
+    private static void removeFirstByte(Utf8Buffer out, int at) {
         byte[] bytes = out.array();
         System.arraycopy(bytes, at + 1, bytes, at, out.length() - at - 1);
         out.truncate(out.length() - 1);
@@ -102,10 +106,7 @@ final class ExtraFields<E> {
     }
 
     private void markerInText(String name, Scratch scratch) {
-        Utf8Buffer out = scratch.bytes();
-        if (out.array()[out.length() - 1] != '"') {
-            out.append((byte) ' ');
-        }
+        scratch.bytes().append((byte) ' ');
         text.content(name, scratch);
     }
 

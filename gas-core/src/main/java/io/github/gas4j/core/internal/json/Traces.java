@@ -86,11 +86,15 @@ final class Traces<T, F> {
     void trace(T throwable, Scratch scratch) {
         scratch.bytes().append((byte) '"');
         int start = scratch.bytes().length();
-        Seen<T> seen = new Seen<>();
-        if (rootCauseFirst) {
-            fromTheRoot(throwable, null, "", 1, seen, scratch);
-        } else {
-            fromTheTop(throwable, null, "", 1, seen, scratch);
+        try {
+            if (rootCauseFirst) {
+                fromTheRoot(throwable, null, "", 1, new Seen<>(), scratch);
+            } else {
+                fromTheTop(throwable, null, "", 1, new Seen<>(), scratch);
+            }
+        } catch (Throwable failed) { // one whose getters throw
+            scratch.bytes().truncate(start);
+            line(Notes.failed("stack trace", failed), 0, scratch);
         }
         limited.cut(scratch.bytes(), start);
         scratch.bytes().append((byte) '"');
@@ -116,7 +120,7 @@ final class Traces<T, F> {
         }
     }
 
-    /** Appends causes first. Returns whether nothing was left out, so that what the throwable wraps is known. */
+    /** Appends causes first. */
     private void fromTheRoot(
             T throwable, F @Nullable [] enclosing, String title, int indent, Seen<T> seen, Scratch scratch) {
         F[] own = reader.frames(throwable);
@@ -130,7 +134,7 @@ final class Traces<T, F> {
             fromTheRoot(cause, own, title, indent, seen, scratch);
             prefix = WRAPPED_BY;
         }
-        line(prefix + headline(throwable), indent - 1, scratch);
+        line(prefix + markedHeadline(throwable), indent - 1, scratch);
         frames(throwable, own, enclosing, indent, scratch);
         for (T suppressed : reader.suppressed(throwable)) {
             if (indent < DEEPEST) {
@@ -145,12 +149,13 @@ final class Traces<T, F> {
             line(prefix + circular(throwable, seen), indent - 1, scratch);
             return false;
         }
-        String headline = headline(throwable);
-        line(
-                prefix + (reader.isCyclic(throwable) ? "[CIRCULAR REFERENCE: " + headline + "]" : headline),
-                indent - 1,
-                scratch);
+        line(prefix + markedHeadline(throwable), indent - 1, scratch);
         return true;
+    }
+
+    private String markedHeadline(T throwable) {
+        String headline = headline(throwable);
+        return reader.isCyclic(throwable) ? "[CIRCULAR REFERENCE: " + headline + "]" : headline;
     }
 
     private String circular(T throwable, Seen<T> seen) {

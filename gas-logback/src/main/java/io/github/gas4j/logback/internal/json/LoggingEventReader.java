@@ -5,7 +5,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.LoggerContextVO;
-import ch.qos.logback.classic.util.LevelToSyslogSeverity;
+import ch.qos.logback.core.net.SyslogConstants;
 import io.github.gas4j.core.internal.json.EventReader;
 import io.github.gas4j.core.internal.json.FieldConsumer;
 import io.github.gas4j.core.internal.text.Scratch;
@@ -44,17 +44,31 @@ public final class LoggingEventReader implements EventReader<ILoggingEvent, IThr
 
     @Override
     public String level(ILoggingEvent event) {
-        return event.getLevel().levelStr;
+        return levelOf(event).levelStr;
     }
 
     @Override
     public int levelValue(ILoggingEvent event) {
-        return event.getLevel().levelInt;
+        return levelOf(event).levelInt;
     }
 
+    /** Returns the severity by the level's number: Logback's own conversion refuses OFF and ALL. */
     @Override
     public int syslogSeverity(ILoggingEvent event) {
-        return event.getLevel() == Level.OFF ? 3 : LevelToSyslogSeverity.convert(event);
+        int level = levelOf(event).levelInt;
+        if (level >= Level.ERROR_INT) {
+            return SyslogConstants.ERROR_SEVERITY;
+        }
+        if (level >= Level.WARN_INT) {
+            return SyslogConstants.WARNING_SEVERITY;
+        }
+        return level >= Level.INFO_INT ? SyslogConstants.INFO_SEVERITY : SyslogConstants.DEBUG_SEVERITY;
+    }
+
+    /** Returns OFF for an event without a level, so that the event is not lost. */
+    private static Level levelOf(ILoggingEvent event) {
+        Level level = event.getLevel();
+        return level == null ? Level.OFF : level;
     }
 
     @Override
