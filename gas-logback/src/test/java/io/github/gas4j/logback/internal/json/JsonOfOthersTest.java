@@ -22,8 +22,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import net.logstash.logback.encoder.LogstashEncoder;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -108,12 +106,25 @@ class JsonOfOthersTest {
             Map<String, Object> other = others(theirs, event);
             if (other != null) {
                 comparison.compared++;
+                withoutHalves(gas, other);
                 if (!gas.equals(other)) {
                     comparison.differences.add(difference(other, gas));
                 }
             }
         }
         return comparison;
+    }
+
+    /** Removes the fields that hold half of a surrogate pair, which the other encoders damage. */
+    private static void withoutHalves(Map<String, Object> gas, Map<String, Object> other) {
+        Set<String> damaged = new TreeSet<>();
+        gas.forEach((name, value) -> {
+            if (String.valueOf(value).indexOf('\ufffd') >= 0 || name.indexOf('\ufffd') >= 0) {
+                damaged.add(name);
+            }
+        });
+        gas.keySet().removeAll(damaged);
+        other.keySet().removeAll(damaged);
     }
 
     private static String difference(Map<String, Object> expected, Map<String, Object> actual) {
@@ -143,7 +154,7 @@ class JsonOfOthersTest {
         return '<' + text.substring(Math.max(0, at - 30), Math.min(text.length(), at + 60)) + '>';
     }
 
-    /** Returns the fields of another encoder; null if it damages the event, as with halves of surrogate pairs. */
+    /** Returns the fields of another encoder; null if it writes none, or garbles the event. */
     private static @Nullable Map<String, Object> others(Encoder<ILoggingEvent> encoder, ILoggingEvent event) {
         byte[] bytes;
         try {
@@ -154,22 +165,7 @@ class JsonOfOthersTest {
         boolean isEcs = encoder instanceof EcsEncoder;
         boolean garbled = isEcs && event.getTimeStamp() < 0;
         boolean printedOtherwise = isEcs && trace(event).contains("common frames omitted"); // as "more"
-        return bytes == null || bytes.length == 0 || garbled || printedOtherwise || hasHalfAPair(event)
-                ? null
-                : parse(LENIENT, bytes);
-    }
-
-    private static boolean hasHalfAPair(ILoggingEvent event) {
-        String all = Stream.of(
-                        event.getFormattedMessage(),
-                        event.getThreadName(),
-                        event.getLoggerName(),
-                        event.getMDCPropertyMap(),
-                        event.getKeyValuePairs(),
-                        trace(event))
-                .map(String::valueOf)
-                .collect(Collectors.joining(" "));
-        return !StandardCharsets.UTF_8.newEncoder().canEncode(all);
+        return bytes == null || bytes.length == 0 || garbled || printedOtherwise ? null : parse(LENIENT, bytes);
     }
 
     private static String trace(ILoggingEvent event) {
