@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.benchmarks;
 
+import io.github.gas4j.core.internal.config.ClientOptions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,10 @@ final class Arm {
     static final String EVENT_BYTES = "eventBytes";
     static final String LOAD = "load";
     static final String TLS = "tls";
+    static final String SEND_BUFFER = "sendBufferSize";
+    static final String CUT = "cut";
+    static final String ENCODER = "encoder";
+    static final String EVENT = "event";
 
     private static final Map<String, String> DEFAULTS = Map.of(
             LAYOUT, "PATTERN",
@@ -29,7 +34,7 @@ final class Arm {
             EVENT_BYTES, "183",
             LOAD, "flat",
             TLS, "false");
-    private static final String PATTERN = "%d{ISO8601} [%thread] %-5level %logger{36} - %msg%n";
+    static final String PATTERN = "%d{ISO8601} [%thread] %-5level %logger{36} - %msg%n";
     /** What the pattern adds to a message. */
     private static final int PATTERN_BYTES = 56;
     /** A ring of fewer events is refused by some. */
@@ -112,8 +117,9 @@ final class Arm {
         long bufferEvents = Math.max(FEWEST_EVENTS, Sizes.powerOfTwoFrom(bufferBytes / number(EVENT_BYTES)));
         List<String> options = new ArrayList<>(contestant.jvmOptions(bufferEvents, isEncrypted()));
         options.add("-Dbench.layout=" + text(LAYOUT));
-        options.add("-Dbench.encoder=" + Layout.valueOf(text(LAYOUT)).logbackEncoder());
-        options.add("-Dbench.pattern=" + (isShort() ? "%msg%n" : PATTERN));
+        String pattern = isShort() ? "%msg%n" : PATTERN;
+        options.add("-Dbench.encoder=" + Layout.valueOf(text(LAYOUT)).logbackEncoder(pattern));
+        options.add("-Dbench.pattern=" + pattern);
         options.add("-Dbench.delivery=" + text(DELIVERY));
         options.add("-Dbench.overflow=" + text(OVERFLOW));
         options.add("-Dbench.bufferBytes=" + bufferBytes);
@@ -121,6 +127,15 @@ final class Arm {
         options.add("-Dbench.maxEventBytes=" + Math.min(bufferBytes / 4, 2L << 20));
         options.add("-Dbench.eventBytes=" + text(EVENT_BYTES));
         options.add("-Dbench.tls=" + isEncrypted());
+        options.add("-Dbench.sendBuffer=" + sendBufferBytes());
         return options;
+    }
+
+    private long sendBufferBytes() {
+        return chose(SEND_BUFFER)
+                ? Sizes.parse(text(SEND_BUFFER))
+                : ClientOptions.of(Map.of("destination", "127.0.0.1:9"))
+                        .connection()
+                        .sendBufferSize();
     }
 }

@@ -16,6 +16,8 @@ import picocli.CommandLine.Option;
 /** Measures GAS and its peers side by side: round after round, in each every arm once. Confined to the main thread. */
 @Command(name = "benchmarks", mixinStandardHelpOptions = true, sortOptions = false, showDefaultValues = true)
 public final class Benchmarks implements Callable<Integer> {
+    private static final long NANOS_A_SECOND = 1_000_000_000;
+
     @Option(names = "--suite", split = ",", description = "Which of ${COMPLETION-CANDIDATES}; all unless given")
     private List<Name> suites = List.of(Name.values());
 
@@ -28,7 +30,7 @@ public final class Benchmarks implements Callable<Integer> {
     @Option(names = "--seconds", description = "How long a measurement takes")
     private int seconds = 4;
 
-    @Option(names = "--warm", description = "Seconds until it begins")
+    @Option(names = "--warm", description = "Seconds of warming up at most; it ends after 3 million events")
     private int warm = 8;
 
     @Option(names = "--only", description = "Regular expression that the measured arms' labels contain")
@@ -49,7 +51,12 @@ public final class Benchmarks implements Callable<Integer> {
         scaling,
         outage,
         drain,
-        tls;
+        tls,
+        encoding,
+        steady,
+        record,
+        sendbuffer,
+        rsyslog;
 
         Suite suite(boolean quick) {
             return switch (this) {
@@ -61,6 +68,11 @@ public final class Benchmarks implements Callable<Integer> {
                 case outage -> new OutageSuite();
                 case drain -> new DrainSuite();
                 case tls -> new TlsSuite();
+                case encoding -> new EncodingSuite(quick);
+                case steady -> new SteadySuite();
+                case record -> new RecordSuite(quick);
+                case sendbuffer -> new SendBufferSuite();
+                case rsyslog -> new RsyslogSuite();
             };
         }
     }
@@ -81,17 +93,20 @@ public final class Benchmarks implements Callable<Integer> {
         int failures = 0;
         try (Sink sink = Sink.start()) {
             for (Name name : suites) {
-                Suite suite = name.suite(quick);
-                Results results = new Results();
-                failures += run(suite, results, sink, terms);
-                report.add(name.toString(), suite, results);
+                long start = System.nanoTime();
+                try (Suite suite = name.suite(quick)) {
+                    Results results = new Results();
+                    failures += run(suite, results, sink, terms);
+                    report.add(name.toString(), suite, results);
+                }
+                System.out.println("== " + name + " took " + (System.nanoTime() - start) / NANOS_A_SECOND + " s");
             }
         }
         System.out.println("Written: " + output.toAbsolutePath().resolve("benchmarks.md"));
         return failures == 0 ? 0 : 1;
     }
 
-    private int run(Suite suite, Results results, Sink sink, Terms terms) throws InterruptedException {
+    private int run(Suite suite, Results results, Sink sink, Terms terms) throws IOException, InterruptedException {
         int count = rounds > 0 ? rounds : quick ? 1 : suite.rounds();
         int failures = 0;
         for (int round = 1; round <= count; round++) {
@@ -100,6 +115,7 @@ public final class Benchmarks implements Callable<Integer> {
                     failures += measure(suite, arm, results, sink, terms) ? 0 : 1;
                 }
             }
+            suite.roundEnded(round);
             System.out.println("-- round " + round + " of " + count);
         }
         return failures;

@@ -4,11 +4,12 @@ package io.github.gas4j.benchmarks;
 import io.github.gas4j.benchmarks.child.Facts;
 import io.github.gas4j.testkit.ChildJvm;
 import io.github.gas4j.testkit.JvmCommand;
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
 
 /** A process that answers commands with {@link Facts}, and ends when its standard input does. Confined to one thread. */
-final class Child implements AutoCloseable {
+final class Child implements Closeable {
     private final ChildJvm jvm;
 
     private Child(ChildJvm jvm) {

@@ -53,8 +53,7 @@ enum Contestant {
     List<String> jvmOptions(long bufferEvents, boolean tls) {
         return switch (framework) {
             case LOGBACK ->
-                List.of("-Dlogback.configurationFile=logback/" + configuration + (tls && isPeer() ? "-tls" : "")
-                        + ".xml");
+                List.of("-Dbench.configuration=logback/" + configuration + (tls && isPeer() ? "-tls" : "") + ".xml");
             case LOG4J2 ->
                 this == SOCKET_ASYNC_LOGGER
                         ? List.of(

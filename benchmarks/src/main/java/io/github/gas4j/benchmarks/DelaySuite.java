@@ -62,7 +62,7 @@ final class DelaySuite implements Suite {
     public Map<Metric, Double> measure(Arm arm, Sink sink, Terms terms) throws IOException, InterruptedException {
         long rate = arm.text(Arm.LOAD).equals(BUSY + "/s") ? BUSY : SELDOM;
         try (Run run = Run.start(arm, sink, terms, "512m")) {
-            run.warmUp(terms.warmMillis());
+            run.warmUp(terms);
             run.countStampsFromZero();
             run.load(Order.stamped(TIMES_LONGER * terms.millis(), rate));
             long lost = run.awaitDelivered();

@@ -48,7 +48,7 @@ final class DrainSuite implements Suite {
     @Override
     public Map<Metric, Double> measure(Arm arm, Sink sink, Terms terms) throws IOException, InterruptedException {
         try (Run run = Run.start(arm, sink, terms, "512m")) {
-            run.warmUp(terms.warmMillis());
+            run.warmUp(terms);
             if (arm.contestant() == Contestant.RAW) {
                 return run.measure(Order.flatOut(terms.millis()));
             }

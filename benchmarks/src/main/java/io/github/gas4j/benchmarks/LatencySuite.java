@@ -29,7 +29,7 @@ final class LatencySuite implements Suite {
     @Override
     public List<Arm> arms() {
         List<Arm> arms = new ArrayList<>();
-        for (Layout layout : quick ? List.of(Layout.PATTERN) : List.of(Layout.values())) {
+        for (Layout layout : quick ? List.of(Layout.PATTERN) : Layout.ofUsers()) {
             for (Contestant contestant : Contestant.values()) {
                 if (contestant != Contestant.RAW) {
                     arms.add(layout.arm(contestant).with(Arm.THREADS, 1));
@@ -65,7 +65,7 @@ final class LatencySuite implements Suite {
     @Override
     public Map<Metric, Double> measure(Arm arm, Sink sink, Terms terms) throws IOException, InterruptedException {
         try (Run run = Run.start(arm, sink, terms, "512m")) {
-            run.warmUp(terms.warmMillis());
+            run.warmUp(terms);
             run.load(Order.timed(terms.warmMillis(), RATE));
             run.awaitDelivered();
             Map<Metric, Double> measured = new EnumMap<>(run.measure(Order.timed(TIMES_LONGER * terms.millis(), RATE)));

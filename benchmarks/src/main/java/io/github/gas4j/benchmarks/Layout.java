@@ -5,11 +5,13 @@ import io.github.gas4j.benchmarks.Contestant.Framework;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** How events are encoded: by the same layout or encoder for all contestants of a framework. */
+/** How events are encoded: by the same layout or encoder for all contestants of a framework, or by GAS's own. */
 enum Layout {
-    PATTERN("io.github.gas4j.benchmarks.child.UsualPatternEncoder", 183, 183),
+    PATTERN("", 183, 183),
     /** LogstashEncoder, and JsonTemplateLayout with EcsLayout.json. */
-    JSON("net.logstash.logback.encoder.LogstashEncoder", 291, 283);
+    JSON("<encoder class=\"net.logstash.logback.encoder.LogstashEncoder\"/>", 291, 283),
+    /** The same fields from GasJsonEncoder and GasJsonLayout: nobody but GAS has it. */
+    GAS_JSON("<encoder class=\"io.github.gas4j.logback.GasJsonEncoder\"/>", 291, 283);
 
     private static final int USUAL_BYTES = 183;
 
@@ -23,14 +25,25 @@ enum Layout {
         this.log4jBytes = log4jBytes;
     }
 
+    /** Returns the layouts that users have with any appender. */
+    static List<Layout> ofUsers() {
+        return List.of(PATTERN, JSON);
+    }
+
     /** Returns a contestant's arm with this layout. */
     Arm arm(Contestant contestant) {
         return Arm.of(contestant).with(Arm.LAYOUT, this);
     }
 
-    /** Returns the class of Logback's encoder. */
-    String logbackEncoder() {
-        return logbackEncoder;
+    /**
+     * Returns Logback's encoder as its configuration names it. With a pattern it is exactly Logback's class, as users have
+     * it.
+     */
+    String logbackEncoder(String pattern) {
+        return this == PATTERN
+                ? "<encoder class=\"ch.qos.logback.classic.encoder.PatternLayoutEncoder\"><pattern>" + pattern
+                        + "</pattern><charset>UTF-8</charset></encoder>"
+                : logbackEncoder;
     }
 
     /** Returns how many bytes the usual message becomes. */

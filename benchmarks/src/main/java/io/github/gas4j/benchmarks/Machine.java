@@ -12,7 +12,7 @@ final class Machine {
     private Machine() {}
 
     static String describe() throws IOException {
-        return "# Benchmarks\n\n" + LocalDate.now(ZoneOffset.UTC) + "; "
+        return LocalDate.now(ZoneOffset.UTC) + "; "
                 + Runtime.getRuntime().availableProcessors() + " × " + processor() + "; "
                 + System.getProperty("os.name") + " " + System.getProperty("os.version") + "; Java "
                 + System.getProperty("java.vm.version") + "\n\n"

@@ -63,7 +63,7 @@ final class OutageSuite implements Suite {
     public Map<Metric, Double> measure(Arm arm, Sink sink, Terms terms) throws IOException, InterruptedException {
         long millis = terms.quick() ? QUICK_OUTAGE_MILLIS : OUTAGE_MILLIS;
         try (Run run = Run.start(arm, sink, terms, "2g")) {
-            run.warmUp(terms.warmMillis());
+            run.warmUp(terms);
             run.load(Order.timed(terms.warmMillis(), RATE));
             Map<Metric, Double> measured = new EnumMap<>(Metric.class);
             measured.put(Metric.P99_BEFORE, (double)

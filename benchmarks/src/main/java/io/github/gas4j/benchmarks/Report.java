@@ -8,22 +8,26 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
-/** Writes tables: for each suite one in Markdown, and every single value as CSV. Confined to one thread. */
+/** Writes tables: for each suite one in Markdown, alone and together with the others, and every single value as CSV. Confined to one thread. */
 final class Report {
     private final Path directory;
-    private final StringWriter markdown = new StringWriter();
+    private final String machine = Machine.describe();
+    private final StringWriter all = new StringWriter();
+    /** The present suite's. */
+    private StringWriter markdown = new StringWriter();
+
     private final StringWriter csv = new StringWriter();
 
     /** Begins a report with what it was measured on. */
     Report(Path directory) throws IOException {
         this.directory = Files.createDirectories(directory);
-        markdown.write(Machine.describe());
+        all.write("# Benchmarks\n\n" + machine);
         csv.write("suite,arm,metric,round,value\n");
     }
 
     /** Adds a suite's results and writes the files anew, for what is there if the rest fails. */
     void add(String name, Suite suite, Results results) throws IOException {
-        markdown.write("\n## " + suite.title() + "\n\n");
+        markdown = new StringWriter();
         table(suite, results);
         markdown.write("\n");
         for (String finding : suite.findings(results)) {
@@ -34,7 +38,9 @@ final class Report {
                 values(name, arm, metric, results.values(arm, metric));
             }
         }
-        Files.writeString(directory.resolve("benchmarks.md"), markdown.toString());
+        all.write("\n## " + suite.title() + "\n\n" + markdown);
+        Files.writeString(directory.resolve("benchmarks.md"), all.toString());
+        Files.writeString(directory.resolve(name + ".md"), "# " + suite.title() + "\n\n" + machine + "\n" + markdown);
         Files.writeString(directory.resolve("benchmarks.csv"), csv.toString());
         Chart.write(directory.resolve(name + ".png"), suite, results);
     }

@@ -4,6 +4,7 @@ package io.github.gas4j.benchmarks;
 import io.github.gas4j.benchmarks.child.ContestantMain;
 import io.github.gas4j.benchmarks.child.Facts;
 import io.github.gas4j.benchmarks.child.Load;
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -12,25 +13,26 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A contestant in its process, connected to the sink. Confined to one thread. */
-final class Run implements AutoCloseable {
+final class Run implements Closeable {
     private static final long PATIENCE_SECONDS = 5;
     private static final long POLL_MILLIS = 5;
+    private static final long SLICE_MILLIS = 600;
     private static final long TIMEOUT_SECONDS = 120;
 
     private final Arm arm;
-    private final Sink sink;
+    private final Collector sink;
     private final Child child;
     /** Events logged since the sink counted from zero. */
     private long offered;
 
-    private Run(Arm arm, Sink sink, Child child) {
+    private Run(Arm arm, Collector sink, Child child) {
         this.arm = arm;
         this.sink = sink;
         this.child = child;
     }
 
     /** Starts a contestant's process; every one has the same JVM options but for what configures it. */
-    static Run start(Arm arm, Sink sink, Suite.Terms terms, String heap) throws IOException, InterruptedException {
+    static Run start(Arm arm, Collector sink, Suite.Terms terms, String heap) throws IOException, InterruptedException {
         sink.reset();
         List<String> options = new ArrayList<>(arm.jvmOptions());
         options.addAll(terms.jvmOptions());
@@ -42,17 +44,58 @@ final class Run implements AutoCloseable {
         return new Run(arm, sink, Child.start(ContestantMain.class, options, framework));
     }
 
+    /** Starts a process and warms it up. */
+    static Run startWarm(Arm arm, Collector sink, Suite.Terms terms) throws IOException, InterruptedException {
+        Run run = start(arm, sink, terms, "512m");
+        try {
+            run.warmUp(terms);
+            return run;
+        } catch (IOException | InterruptedException | RuntimeException failed) {
+            run.close();
+            throw failed;
+        }
+    }
+
     /**
      * Logs as fast as it can until everything is compiled, and waits until all that has arrived. Where there are more
      * threads than cores, as many as cores do it first: more would leave the compiler hardly any time.
      */
-    void warmUp(long millis) throws IOException, InterruptedException {
+    void warmUp(Suite.Terms terms) throws IOException, InterruptedException {
         int cores = Runtime.getRuntime().availableProcessors();
         if (threads() > cores) {
-            load(Order.flatOut(millis), cores, false);
+            load(terms.warmUp(), cores, false);
         }
-        load(Order.flatOut(millis));
+        load(terms.warmUp());
         awaitDelivered();
+    }
+
+    /** Begins anew after other contestants have used the collector. Nothing of this one is on its way. */
+    void takeTurn() throws IOException, InterruptedException {
+        offered = 0;
+        sink.reset();
+    }
+
+    /**
+     * Logs as fast as it can, slice after slice; each begins and ends with nothing on its way. Returns the medians of the
+     * slices, but the sum of what was lost: a slice in which the collector of garbage, the compiler or another process has
+     * taken a core does not count.
+     */
+    Map<Metric, Double> slices(long millis) throws IOException, InterruptedException {
+        List<Map<Metric, Double>> slices = new ArrayList<>();
+        for (long left = Math.max(millis, SLICE_MILLIS); left >= SLICE_MILLIS; left -= SLICE_MILLIS) {
+            slices.add(measure(Order.flatOut(SLICE_MILLIS)));
+        }
+        Map<Metric, Double> medians = new EnumMap<>(Metric.class);
+        for (Metric metric : slices.get(0).keySet()) {
+            List<Double> values =
+                    slices.stream().map(slice -> slice.get(metric)).toList();
+            medians.put(
+                    metric,
+                    metric == Metric.LOST
+                            ? values.stream().mapToDouble(Double::doubleValue).sum()
+                            : Stats.median(values));
+        }
+        return medians;
     }
 
     /** Logs, and waits until everything has arrived; the CPU time is the whole process's until then. */
@@ -80,6 +123,7 @@ final class Run implements AutoCloseable {
         measured.put(Metric.BYTES, (callers + after.number("allocated") - before.number("allocated")) / events);
         measured.put(Metric.P50, (double) load.number("p50"));
         measured.put(Metric.P99, (double) load.number("p99"));
+        measured.put(Metric.P99_CALLS, (double) load.number("p99Calls"));
         measured.put(Metric.P999, (double) load.number("p999"));
         measured.put(Metric.P9999, (double) load.number("p9999"));
         measured.put(Metric.LONGEST, (double) load.number("max"));
@@ -104,7 +148,8 @@ final class Run implements AutoCloseable {
                 .with("messageBytes", arm.messageBytes())
                 .with("millis", order.millis())
                 .with("rate", order.rate())
-                .with("pace", order.pace());
+                .with("pace", order.pace())
+                .with("events", order.events());
         Facts answer = child.ask("load " + facts, TIMEOUT_SECONDS + order.millis() / 1000);
         offered += answer.number("events");
         return answer;
@@ -127,7 +172,7 @@ final class Run implements AutoCloseable {
 
     /** Waits until the sink has everything, or nothing more comes; returns how many events have not arrived. */
     long awaitDelivered() throws IOException, InterruptedException {
-        return await(offered, PATIENCE_SECONDS);
+        return await(offered, TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS));
     }
 
     /**
@@ -137,17 +182,23 @@ final class Run implements AutoCloseable {
      * @return how many events have not arrived, less than none if some came twice
      */
     long awaitQuiet(long patienceSeconds) throws IOException, InterruptedException {
-        await(1, patienceSeconds);
-        return await(Long.MAX_VALUE, PATIENCE_SECONDS);
+        await(1, TimeUnit.SECONDS.toNanos(patienceSeconds));
+        return await(Long.MAX_VALUE, TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS));
     }
 
-    private long await(long atLeast, long patienceSeconds) throws IOException, InterruptedException {
+    /** Waits until nothing has come for a while; returns how many events have arrived since the sink counted from zero. */
+    long awaitStill(long millis) throws IOException, InterruptedException {
+        await(Long.MAX_VALUE, TimeUnit.MILLISECONDS.toNanos(millis));
+        return sink.count().number("events");
+    }
+
+    private long await(long atLeast, long patienceNanos) throws IOException, InterruptedException {
         if (arm.contestant().isEncoding()) {
             return 0;
         }
         long arrived = -1;
         long changed = System.nanoTime();
-        while (arrived < atLeast && System.nanoTime() - changed < TimeUnit.SECONDS.toNanos(patienceSeconds)) {
+        while (arrived < atLeast && System.nanoTime() - changed < patienceNanos) {
             TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
             long now = sink.count().number("events");
             if (now != arrived) {
@@ -170,6 +221,11 @@ final class Run implements AutoCloseable {
         return child.ask("usage", TIMEOUT_SECONDS);
     }
 
+    /** Returns what GAS counts, all clients of the process together. */
+    Facts counted() throws IOException, InterruptedException {
+        return child.ask("counted", TIMEOUT_SECONDS);
+    }
+
     /** Returns bytes of the heap that outlive a collection. */
     long heapBytes() throws IOException, InterruptedException {
         return child.ask("heap", TIMEOUT_SECONDS).number("heap");
@@ -186,10 +242,23 @@ final class Run implements AutoCloseable {
      * @param millis for how long
      * @param rate events a second of all threads together, or 0 for as many as can be
      * @param pace how threads wait for the next event
+     * @param events how many end it earlier, or 0 if none do
      */
-    record Order(long millis, long rate, Load.Pace pace) {
+    record Order(long millis, long rate, Load.Pace pace, long events) {
+        private Order(long millis, long rate, Load.Pace pace) {
+            this(millis, rate, pace, 0);
+        }
+
         static Order flatOut(long millis) {
             return new Order(millis, 0, Load.Pace.FLAT_OUT);
+        }
+
+        static Order warm(long millis, long events) {
+            return new Order(millis, 0, Load.Pace.FLAT_OUT, events);
+        }
+
+        static Order bursts(long millis, long rate) {
+            return new Order(millis, rate, Load.Pace.BURSTS);
         }
 
         static Order paced(long millis, long rate) {

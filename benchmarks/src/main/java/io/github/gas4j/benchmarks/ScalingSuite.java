@@ -74,7 +74,7 @@ final class ScalingSuite implements Suite {
     @Override
     public Map<Metric, Double> measure(Arm arm, Sink sink, Terms terms) throws IOException, InterruptedException {
         try (Run run = Run.start(arm, sink, terms, "512m")) {
-            run.warmUp(terms.warmMillis());
+            run.warmUp(terms);
             return run.measure(Run.Order.flatOut(terms.millis()));
         }
     }

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The sink's process, and the keys with which it speaks TLS. Confined to one thread. */
-final class Sink implements AutoCloseable {
+final class Sink implements Collector, AutoCloseable {
     private static final long TIMEOUT_SECONDS = 30;
 
     private final Path directory = Files.createTempDirectory("benchmarks");
@@ -36,8 +36,9 @@ final class Sink implements AutoCloseable {
         return new Sink();
     }
 
-    /** Returns the JVM options with which a contestant finds the sink, and with TLS trusts it. */
-    List<String> jvmOptions(boolean tls) {
+    /** With TLS a contestant trusts the sink by them, too. */
+    @Override
+    public List<String> jvmOptions(boolean tls) {
         return tls
                 ? List.of(
                         "-Dbench.port=" + ports.number("tlsPort"),
@@ -56,18 +57,23 @@ final class Sink implements AutoCloseable {
         child.ask("shut", TIMEOUT_SECONDS);
     }
 
-    /** Counts from zero. */
-    void reset() throws IOException, InterruptedException {
-        reset(false);
+    /** Reads no more until {@link #cut}, as a collector that hangs. */
+    void hang() throws IOException, InterruptedException {
+        child.ask("hang", TIMEOUT_SECONDS);
     }
 
-    /** Counts from zero; {@code stamped} tells whether events end with the time at which they were logged. */
-    void reset(boolean stamped) throws IOException, InterruptedException {
+    /** Resets every connection on which something has come, as the kernel does for a collector that is killed, and listens on. */
+    void cut() throws IOException, InterruptedException {
+        child.ask("cut", TIMEOUT_SECONDS);
+    }
+
+    @Override
+    public void reset(boolean stamped) throws IOException, InterruptedException {
         child.ask("reset stamped=" + stamped, TIMEOUT_SECONDS);
     }
 
-    /** Returns events, bytes, the nanoseconds between the first and the last of them, and the sink's CPU time so far. */
-    Facts count() throws IOException, InterruptedException {
+    @Override
+    public Facts count() throws IOException, InterruptedException {
         return child.ask("count", TIMEOUT_SECONDS);
     }
 

@@ -2,6 +2,7 @@
 package io.github.gas4j.benchmarks;
 
 import io.github.gas4j.benchmarks.Contestant.Framework;
+import io.github.gas4j.benchmarks.child.EventKind;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -89,6 +90,67 @@ final class Targets {
                 results.median(engine, Metric.BYTES));
     }
 
+    /** One sentence on an encoder of GAS beside the one that users have for the same output. */
+    static String encoder(Arm gas, Arm users, Results results) {
+        boolean compiled = gas.text(Arm.ENCODER).equals(Encoder.COMPILED_PATTERN.name());
+        boolean exception = gas.text(Arm.EVENT).equals(EventKind.EXCEPTION.name());
+        boolean garbageFree = gas.contestant().framework() == Framework.LOG4J2;
+        String bytes =
+                garbageFree ? "0" : gas.text(Arm.EVENT).equals(EventKind.MDC.name()) && !compiled ? "400" : "200";
+        return String.format(
+                Locale.ROOT,
+                "%s: %.2f of %s's time flat out (target %s), %.2f with a millisecond for each event (target 0.30); %.0f"
+                        + " bytes per event%s",
+                gas.options(),
+                results.ratio(gas, users, Metric.ENCODE),
+                users.text(Arm.ENCODER),
+                compiled && !exception ? "0.70" : "0.30",
+                results.ratio(gas, users, Metric.ENCODE_OWN),
+                results.median(gas, Metric.ENCODED_BYTES),
+                exception ? "" : " (target " + bytes + ")");
+    }
+
+    /** One sentence on what GAS delivers beside a peer that has the users' encoder, and beside encoding alone. */
+    static String steady(Arm gas, Arm peer, Results results) {
+        Arm encoding = encoding(gas);
+        Layout layout = Layout.valueOf(gas.text(Arm.LAYOUT));
+        Arm raw = layout.raw(gas.contestant().framework());
+        List<Double> floor = Stats.pairedSums(results.values(encoding, Metric.CPU), results.values(raw, Metric.CPU));
+        boolean log4j = gas.contestant().framework() == Framework.LOG4J2;
+        String rate = log4j ? "5.00" : layout == Layout.PATTERN ? "2.30" : "3.50";
+        String cpu = layout == Layout.PATTERN ? "0.60" : "0.35";
+        boolean targeted = layout != Layout.JSON;
+        return String.format(
+                Locale.ROOT,
+                "%s: delivers %.2f times %s's%s; CPU per event %.2f of its%s, %.2f of encoding and raw socket together;"
+                        + " delivers %.2f of encoding alone",
+                gas.label(),
+                results.ratio(gas, peer, Metric.RATE),
+                peer.label(),
+                targeted ? " (target " + rate + ")" : "",
+                results.ratio(gas, peer, Metric.CPU),
+                targeted && !log4j ? " (target " + cpu + ")" : "",
+                Stats.median(Stats.pairedRatios(results.values(gas, Metric.CPU), floor)),
+                results.ratio(gas, encoding, Metric.RATE));
+    }
+
+    /** One sentence on calls at a great rate beside encoding alone. */
+    static String calls(Arm gas, Arm encoding, Results results) {
+        return String.format(
+                Locale.ROOT,
+                "%s: p99 is %s µs, %.2f of encoding alone's (target 2.00), of the calls alone %s µs and %.2f; longest"
+                        + " %s µs; %s of %d events/s, %.2f cores idle (target at least 0.20)",
+                gas.label(),
+                Metric.P99.text(results.median(gas, Metric.P99)),
+                results.ratio(gas, encoding, Metric.P99),
+                Metric.P99_CALLS.text(results.median(gas, Metric.P99_CALLS)),
+                results.ratio(gas, encoding, Metric.P99_CALLS),
+                Metric.LONGEST.text(results.median(gas, Metric.LONGEST)),
+                Metric.RATE.text(results.median(gas, Metric.RATE)),
+                gas.number(Arm.LOAD),
+                results.median(gas, Metric.IDLE_CORES));
+    }
+
     private static String against(Arm gas, Optional<Arm> peer, Results results, Metric metric, String target) {
         return peer.map(best -> String.format(
                         Locale.ROOT,
@@ -108,9 +170,10 @@ final class Targets {
         };
     }
 
-    /** Returns encoding alone with the same options. */
+    /** Returns encoding alone with the same options, and with the encoder that users have without GAS. */
     static Arm encoding(Arm gas) {
-        return gas.as(
+        Arm floor = gas.text(Arm.LAYOUT).equals(Layout.GAS_JSON.name()) ? gas.with(Arm.LAYOUT, Layout.JSON) : gas;
+        return floor.as(
                 gas.contestant().framework() == Framework.LOGBACK
                         ? Contestant.LOGBACK_ENCODING
                         : Contestant.LOG4J2_ENCODING);

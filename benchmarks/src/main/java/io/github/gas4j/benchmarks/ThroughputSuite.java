@@ -22,7 +22,7 @@ final class ThroughputSuite implements Suite {
     @Override
     public List<Arm> arms() {
         List<Arm> arms = new ArrayList<>();
-        for (Layout layout : Layout.values()) {
+        for (Layout layout : Layout.ofUsers()) {
             for (int threads : quick ? new int[] {2} : new int[] {2, 4}) {
                 for (Contestant contestant : Contestant.values()) {
                     if (contestant != Contestant.RAW) {
@@ -66,8 +66,8 @@ final class ThroughputSuite implements Suite {
     @Override
     public Map<Metric, Double> measure(Arm arm, Sink sink, Terms terms) throws IOException, InterruptedException {
         try (Run run = Run.start(arm, sink, terms, "512m")) {
-            run.warmUp(terms.warmMillis());
-            return run.measure(Run.Order.flatOut(terms.millis()));
+            run.warmUp(terms);
+            return run.slices(terms.millis());
         }
     }
 

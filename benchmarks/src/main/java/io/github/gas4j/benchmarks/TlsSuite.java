@@ -46,8 +46,9 @@ final class TlsSuite implements Suite {
     @Override
     public Map<Metric, Double> measure(Arm arm, Sink sink, Terms terms) throws IOException, InterruptedException {
         try (Run run = Run.start(arm, sink, terms, "512m")) {
-            run.warmUp(terms.trustedMillis());
-            run.warmUp(terms.warmMillis());
+            run.load(Run.Order.flatOut(terms.trustedMillis()));
+            run.awaitDelivered();
+            run.warmUp(terms);
             return run.measure(Run.Order.flatOut(terms.millis()));
         }
     }

@@ -28,9 +28,9 @@ class ArmTest {
 
     @Test
     void givesPeersAConfigurationOfTheirOwnForTls() {
-        assertThat(arm.jvmOptions()).contains("-Dlogback.configurationFile=logback/logstash.xml", "-Dbench.tls=false");
+        assertThat(arm.jvmOptions()).contains("-Dbench.configuration=logback/logstash.xml", "-Dbench.tls=false");
         assertThat(arm.with(Arm.TLS, true).jvmOptions())
-                .contains("-Dlogback.configurationFile=logback/logstash-tls.xml", "-Dbench.tls=true");
+                .contains("-Dbench.configuration=logback/logstash-tls.xml", "-Dbench.tls=true");
     }
 
     @ParameterizedTest

@@ -57,6 +57,34 @@ class TargetsTest {
                 .contains("1.20 of GAS without TLS and the bare engine", "0.50 of the best peer's (logstash");
     }
 
+    @Test
+    void comparesAnEncoderToTheOneForTheSameOutput() {
+        EncodingSuite suite = new EncodingSuite(false);
+        Arm compiled = suite.arms().get(0).with(Arm.ENCODER, Encoder.COMPILED_PATTERN);
+        results.add(compiled, Map.of(Metric.ENCODE, 52e3, Metric.ENCODE_OWN, 60e3, Metric.ENCODED_BYTES, 144.0));
+        results.add(
+                suite.base(compiled),
+                Map.of(Metric.ENCODE, 104e3, Metric.ENCODE_OWN, 600e3, Metric.ENCODED_BYTES, 864.0));
+
+        assertThat(Targets.encoder(compiled, suite.base(compiled), results))
+                .contains("0.50 of PATTERN's time flat out (target 0.70)", "0.10 with a millisecond")
+                .contains("144 bytes per event (target 200)");
+    }
+
+    @Test
+    void comparesOurJsonToThePeersJsonAndToEncodingItAlone() {
+        Arm json = Layout.GAS_JSON.arm(Contestant.GAS_LOGBACK);
+        Arm peer = Layout.JSON.arm(Contestant.LOGSTASH);
+        add(json, 1_600, 0.5);
+        add(peer, 400, 2.0);
+        add(Layout.JSON.arm(Contestant.LOGBACK_ENCODING), 800, 0.9);
+        add(Layout.GAS_JSON.raw(Contestant.Framework.LOGBACK), 5_000, 0.1);
+
+        assertThat(Targets.steady(json, new SteadySuite().base(json), results))
+                .contains("delivers 4.00 times logstash", "(target 3.50)", "0.25 of its (target 0.35)")
+                .contains("0.50 of encoding and raw socket", "2.00 of encoding alone");
+    }
+
     private void add(Arm arm, double rate, double cpu) {
         results.add(
                 arm,

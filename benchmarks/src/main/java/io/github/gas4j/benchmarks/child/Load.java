@@ -18,6 +18,7 @@ import org.HdrHistogram.Histogram;
  */
 public final class Load {
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long SHORT_PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
     /** Virtual threads are not preempted: all of them log only if each lets the next one run now and then. */
     private static final int EVENTS_IN_TURN = 64;
 
@@ -32,10 +33,16 @@ public final class Load {
     /** Nanoseconds between two events of one thread, 0 if it does not wait. */
     private final long interval;
 
+    /** How many events end a thread's load. */
+    private final long most;
+
     private final Pace pace;
     private final LongAdder events = new LongAdder();
     private final LongAdder allocated = new LongAdder();
     private final Histogram timings = new Histogram(LONGEST_NANOS, 3);
+    /** The calls alone, without those that they kept waiting. */
+    private final Histogram calls = new Histogram(LONGEST_NANOS, 3);
+
     private volatile boolean stop;
 
     /** Reads what the parent asks for. */
@@ -47,6 +54,8 @@ public final class Load {
         nanos = TimeUnit.MILLISECONDS.toNanos(order.number("millis"));
         long rate = order.number("rate");
         interval = rate == 0 ? 0 : TimeUnit.SECONDS.toNanos(threads) / rate;
+        long wanted = order.number("events");
+        most = wanted == 0 ? Long.MAX_VALUE : wanted / threads;
         pace = Pace.valueOf(order.text("pace"));
     }
 
@@ -56,6 +65,8 @@ public final class Load {
         FLAT_OUT,
         /** It spins, finds its caches warm and can time calls of a fraction of a microsecond. */
         TIMED,
+        /** It sleeps for a moment at a time, logs what has become due and times each call: for rates beyond timers. */
+        BURSTS,
         /** It sleeps a millisecond at a time, which leaves the CPU time to what is measured. */
         PACED,
         /** It sleeps for random times, and ends each message with the time of its call. */
@@ -69,7 +80,9 @@ public final class Load {
         for (int i = 0; i < threads; i++) {
             workers.add(Threads.start(virtual, "load-" + i, this::work));
         }
-        TimeUnit.NANOSECONDS.sleep(nanos);
+        for (Thread worker : workers) {
+            TimeUnit.NANOSECONDS.timedJoin(worker, start + nanos - System.nanoTime());
+        }
         stop = true;
         for (Thread worker : workers) {
             worker.join();
@@ -80,6 +93,7 @@ public final class Load {
                 .with("allocated", allocated.sum())
                 .with("p50", timings.getValueAtPercentile(50))
                 .with("p99", timings.getValueAtPercentile(99))
+                .with("p99Calls", calls.getValueAtPercentile(99))
                 .with("p999", timings.getValueAtPercentile(99.9))
                 .with("p9999", timings.getValueAtPercentile(99.99))
                 .with("max", timings.getMaxValue());
@@ -90,6 +104,7 @@ public final class Load {
         switch (pace) {
             case FLAT_OUT -> flatOut();
             case TIMED -> timed();
+            case BURSTS -> bursts();
             case PACED -> paced();
             case STAMPED -> stamped();
         }
@@ -100,7 +115,7 @@ public final class Load {
     @SuppressWarnings("ThreadPriorityCheck") // the threads' turns are the load, not a means to an end
     private void flatOut() {
         long count = 0;
-        while (!stop) {
+        while (!stop && count < most) {
             target.log(message);
             count++;
             if (virtual && count % EVENTS_IN_TURN == 0) {
@@ -110,12 +125,33 @@ public final class Load {
         events.add(count);
     }
 
+    /** Records each call; a long one is corrected later, as if the calls after it had been due in between. */
+    private void bursts() {
+        Histogram own = new Histogram(LONGEST_NANOS, 3);
+        long start = System.nanoTime();
+        long count = 0;
+        while (!stop) {
+            long due = (System.nanoTime() - start) / interval;
+            for (; count < due && !stop; count++) {
+                long begin = System.nanoTime();
+                target.log(message);
+                own.recordValue(Math.min(System.nanoTime() - begin, LONGEST_NANOS));
+            }
+            LockSupport.parkNanos(SHORT_PAUSE_NANOS);
+        }
+        events.add(count);
+        synchronized (timings) {
+            timings.add(own.copyCorrectedForCoordinatedOmission(interval));
+            calls.add(own);
+        }
+    }
+
     private void paced() {
         long start = System.nanoTime();
         long count = 0;
         while (!stop) {
             long due = (System.nanoTime() - start) / interval;
-            for (; count < due; count++) {
+            for (; count < due && !stop; count++) {
                 target.log(message);
             }
             LockSupport.parkNanos(PAUSE_NANOS);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.benchmarks.child;
 
-import java.nio.ByteBuffer;
 import org.apache.logging.log4j.core.Appender;
 import org.apache.logging.log4j.core.Layout;
 import org.apache.logging.log4j.core.LogEvent;
@@ -12,9 +11,6 @@ import org.apache.logging.log4j.core.config.plugins.Plugin;
 import org.apache.logging.log4j.core.config.plugins.PluginAttribute;
 import org.apache.logging.log4j.core.config.plugins.PluginElement;
 import org.apache.logging.log4j.core.config.plugins.PluginFactory;
-import org.apache.logging.log4j.core.layout.ByteBufferDestination;
-import org.apache.logging.log4j.core.layout.ByteBufferDestinationHelper;
-import org.apache.logging.log4j.core.util.Constants;
 
 /**
  * The floor of encoding on Log4j2, {@code <EncodingOnly>}: encodes on the calling thread, without garbage where the layout
@@ -38,34 +34,8 @@ public final class Log4jEncodingAppender extends AbstractAppender {
     @Override
     public void append(LogEvent event) {
         Destination destination = destinations.get();
-        destination.bytes.clear();
+        destination.clear();
         getLayout().encode(event, destination);
-        Consumed.consume(destination.bytes.array(), destination.bytes.position());
-    }
-
-    /** One thread's bytes, or the last of them; no larger than with Log4j's own appenders, since every thread has one. */
-    private static final class Destination implements ByteBufferDestination {
-        private final ByteBuffer bytes = ByteBuffer.allocate(Constants.ENCODER_BYTE_BUFFER_SIZE);
-
-        @Override
-        public ByteBuffer getByteBuffer() {
-            return bytes;
-        }
-
-        @Override
-        public ByteBuffer drain(ByteBuffer full) {
-            full.clear();
-            return full;
-        }
-
-        @Override
-        public void writeBytes(ByteBuffer data) {
-            ByteBufferDestinationHelper.writeToUnsynchronized(data, this);
-        }
-
-        @Override
-        public void writeBytes(byte[] data, int offset, int length) {
-            ByteBufferDestinationHelper.writeToUnsynchronized(data, offset, length, this);
-        }
+        destination.consume();
     }
 }

@@ -18,6 +18,12 @@ public final class LogbackEncodingAppender extends UnsynchronizedAppenderBase<IL
         this.encoder = encoder;
     }
 
+    /** Returns the encoder. */
+    @Nullable
+    Encoder<ILoggingEvent> encoder() {
+        return encoder;
+    }
+
     @Override
     protected void append(ILoggingEvent event) {
         if (encoder != null) {

@@ -11,25 +11,35 @@ import java.nio.ByteOrder;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLServerSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Counts newlines and bytes of all connections and discards them; on a second port with TLS 1.3. Answers {@code listen},
- * {@code shut} (nobody listens, every connection is closed), {@code reset} and {@code count}. After {@code reset
- * stamped=true} it also reads when each event was logged.
+ * {@code shut} (nobody listens, every connection is closed), {@code hang} (nothing is read), {@code cut} (every busy
+ * connection is reset), {@code reset} and {@code count}. After {@code reset stamped=true} it also reads when each event was
+ * logged.
  *
  * <p>Thread-safe: the counts are guarded by {@code this}.
  */
 public final class SinkMain {
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
     private final ByteOrder order = ByteOrder.nativeOrder();
     private final Set<ReadableByteChannel> connections = ConcurrentHashMap.newKeySet();
+    /** Connections on which something has come since the last reset; those of contestants that rest are left alone. */
+    private final Set<ReadableByteChannel> busy = ConcurrentHashMap.newKeySet();
+
     private final List<Closeable> servers = new ArrayList<>();
+    private volatile boolean hangs;
     private int port;
     private int tlsPort;
     private long events;
@@ -50,6 +60,8 @@ public final class SinkMain {
         switch (command) {
             case "listen" -> listen();
             case "shut" -> shut();
+            case "hang" -> hangs = true;
+            case "cut" -> cut();
             case "reset" -> reset(Boolean.parseBoolean(arguments.text("stamped")));
             default -> {}
         }
@@ -91,7 +103,18 @@ public final class SinkMain {
         }
     }
 
+    private void cut() throws IOException {
+        for (ReadableByteChannel connection : busy) {
+            if (connection instanceof SocketChannel socket) {
+                socket.setOption(StandardSocketOptions.SO_LINGER, 0); // what is unread goes, and a reset is sent
+            }
+            connection.close();
+        }
+        hangs = false;
+    }
+
     private synchronized void reset(boolean stamped) {
+        busy.clear();
         delays = stamped ? new Delays() : null;
         events = 0;
         bytes = 0;
@@ -128,13 +151,18 @@ public final class SinkMain {
         ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 18).order(order);
         try (connection) {
             for (int length = connection.read(buffer); length >= 0; length = connection.read(buffer)) {
+                busy.add(connection);
                 add(Newlines.count(buffer, length), buffer, length);
                 buffer.clear();
+                while (hangs) {
+                    LockSupport.parkNanos(PAUSE_NANOS);
+                }
             }
         } catch (IOException ended) {
             // what was counted stays counted
         } finally {
             connections.remove(connection);
+            busy.remove(connection);
         }
     }
 

@@ -7,7 +7,6 @@ import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.WritableByteChannel;
 import org.apache.logging.log4j.LogManager;
-import org.slf4j.LoggerFactory;
 
 /** Makes the target that a contestant's name stands for. Stateless. */
 final class Targets {
@@ -18,7 +17,7 @@ final class Targets {
     /** Starts a framework, which is configured by system properties, or the raw socket. */
     static Target open(String framework) throws IOException {
         return switch (framework) {
-            case "LOGBACK" -> LoggerFactory.getLogger(LOGGER)::info;
+            case "LOGBACK" -> LogbackConfiguration.load().getLogger(LOGGER)::info;
             case "LOG4J2" -> LogManager.getLogger(LOGGER)::info;
             case "RAW" -> new RawTarget(connect(), Integer.getInteger("bench.eventBytes"));
             default -> throw new IllegalArgumentException(framework);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-/** JMH benchmarks of the floors: what encoding an event costs. */
+/** JMH benchmarks of what is a part of an event, such as its id. */
 @NullMarked
 package io.github.gas4j.benchmarks.jmh;
 
