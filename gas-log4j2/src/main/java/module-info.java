@@ -14,7 +14,8 @@ module io.github.gas4j.log4j {
     // Log4j sets the fields of a plugin's builder by reflection
     opens io.github.gas4j.log4j2 to
             org.apache.logging.log4j.core;
-    // Log4j creates the visitor that reads the element Ssl
+    // Log4j's API creates the visitor that reads the element Ssl, for its core
     opens io.github.gas4j.log4j2.internal.ssl to
+            org.apache.logging.log4j,
             org.apache.logging.log4j.core;
 }

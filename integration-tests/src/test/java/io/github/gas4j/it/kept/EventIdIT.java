@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -35,6 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @Timeout(60)
 @Execution(ExecutionMode.CONCURRENT)
+@Tag("long")
 class EventIdIT {
     private static final Pattern ID = Pattern.compile("^INFO +([g-v][0-9a-v]{12}-[0-9a-v]{12}) ");
     private static final Duration PATIENCE = Duration.ofSeconds(20);

@@ -44,7 +44,7 @@ final class EcsShape<E, T> extends Shape<E, T> {
         Utf8Buffer out = scratch.bytes();
         time(timestamp, event, scratch);
         name(level, reader.level(event), scratch);
-        message(message, event, "null", scratch);
+        message(message, event, "null", null, scratch);
         out.append(version);
         out.append(serviceName);
         out.append(serviceVersion);

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe: immutable but for its caches.
  */
 final class GelfShape<E, T> extends Shape<E, T> {
+    /** Graylog drops an event with a blank message. */
+    private static final String BLANK = "-";
+
     private final byte[] version = constant("version", "\"1.1\"");
     private final byte[] host = constant("host");
     private final byte @Nullable [] shortMessage = key("short_message");
@@ -33,7 +36,7 @@ final class GelfShape<E, T> extends Shape<E, T> {
     void fields(E event, Scratch scratch) {
         scratch.bytes().append(version);
         scratch.bytes().append(host);
-        message(shortMessage, event, "null", scratch);
+        message(shortMessage, event, BLANK, BLANK, scratch);
         T throwable = reader.throwable(event);
         if (throwable != null) {
             trace(fullMessage, throwable, scratch);

@@ -32,7 +32,7 @@ final class LogstashShape<E, T> extends Shape<E, T> {
     void fields(E event, Scratch scratch) {
         time(timestamp, event, scratch);
         scratch.bytes().append(version);
-        message(message, event, null, scratch);
+        message(message, event, null, null, scratch);
         logger(logger, event, scratch);
         name(thread, reader.threadName(event), scratch);
         name(level, reader.level(event), scratch);

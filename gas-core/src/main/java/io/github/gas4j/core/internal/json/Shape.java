@@ -161,8 +161,10 @@ abstract sealed class Shape<E, T> permits LogstashShape, EcsShape, GelfShape {
      * Appends the message.
      *
      * @param ifNull what is written if there is no message; null for no field
+     * @param ifBlank what is written if the message is blank; null for the message
      */
-    final void message(byte @Nullable [] key, E event, @Nullable String ifNull, Scratch scratch) {
+    final void message(
+            byte @Nullable [] key, E event, @Nullable String ifNull, @Nullable String ifBlank, Scratch scratch) {
         if (key == null) {
             return;
         }
@@ -172,11 +174,20 @@ abstract sealed class Shape<E, T> permits LogstashShape, EcsShape, GelfShape {
         } catch (Throwable failed) {
             message = Notes.failed("message", failed);
         }
-        CharSequence shown = message == null ? ifNull : message;
+        CharSequence shown = message == null ? ifNull : ifBlank != null && isBlank(message) ? ifBlank : message;
         if (shown != null) {
             scratch.bytes().append(key);
             text.string(shown, scratch);
         }
+    }
+
+    private static boolean isBlank(CharSequence text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (!Character.isWhitespace(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Appends a name that comes again and again. */

@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -175,10 +176,7 @@ final class TimeText {
     }
 
     private void pattern(long epochSecond, int nano, Scratch scratch) {
-        if (formatter == null) {
-            throw new IllegalStateException("a pattern needs a formatter");
-        }
-        TEXT.string(formatter.format(Instant.ofEpochSecond(epochSecond, nano)), scratch);
+        TEXT.string(Objects.requireNonNull(formatter).format(Instant.ofEpochSecond(epochSecond, nano)), scratch);
     }
 
     private static byte[] ascii(String text) {
