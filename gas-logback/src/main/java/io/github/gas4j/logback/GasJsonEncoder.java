@@ -105,120 +105,128 @@ public final class GasJsonEncoder extends EncoderBase<ILoggingEvent> {
 
     /** Sets {@code format}: the fields' names and order; {@code LOGSTASH} (default), {@code ECS} or {@code GELF}. */
     public void setFormat(String format) {
-        options.put("format", format);
+        set("format", format);
     }
 
     /** Sets {@code includeMdc}: whether the MDC is written; default {@code true}. */
     public void setIncludeMdc(String includeMdc) {
-        options.put("includeMdc", includeMdc);
+        set("includeMdc", includeMdc);
     }
 
     /** Adds to {@code includeMdcKeyName}: keys of the MDC that are written; all others are left out. */
     public void addIncludeMdcKeyName(String key) {
-        add("includeMdcKeyName", key, ",");
+        add("includeMdcKeyName", key);
     }
 
     /** Adds to {@code excludeMdcKeyName}: keys of the MDC that are not written. */
     public void addExcludeMdcKeyName(String key) {
-        add("excludeMdcKeyName", key, ",");
+        add("excludeMdcKeyName", key);
     }
 
     /** Sets {@code includeKeyValuePairs}: whether key-value pairs of the event are written; default {@code true}. */
     public void setIncludeKeyValuePairs(String includeKeyValuePairs) {
-        options.put("includeKeyValuePairs", includeKeyValuePairs);
+        set("includeKeyValuePairs", includeKeyValuePairs);
     }
 
     /** Sets {@code includeMarkers}: whether the names of markers are written; default {@code true}. */
     public void setIncludeMarkers(String includeMarkers) {
-        options.put("includeMarkers", includeMarkers);
+        set("includeMarkers", includeMarkers);
     }
 
     /** Sets {@code includeContext}: whether properties of the context are written; default {@code true} with LOGSTASH. */
     public void setIncludeContext(String includeContext) {
-        options.put("includeContext", includeContext);
+        set("includeContext", includeContext);
     }
 
     /** Sets {@code includeCallerData}: whether the place of the logging call is written, which is slow; default {@code false}. */
     public void setIncludeCallerData(String includeCallerData) {
-        options.put("includeCallerData", includeCallerData);
+        set("includeCallerData", includeCallerData);
     }
 
     /** Sets {@code customFields}: fields that every event gets, as a JSON object. */
     public void setCustomFields(String customFields) {
-        options.put("customFields", customFields);
+        set("customFields", customFields);
     }
 
     /** Adds to {@code fieldName}: another name for a field, like {@code message=msg}; {@code [ignore]} leaves it out. */
     public void addFieldName(String fieldName) {
-        add("fieldName", fieldName, ",");
+        add("fieldName", fieldName);
     }
 
     /** Sets {@code timestampPattern}: the pattern of the time; default that of the format. */
     public void setTimestampPattern(String timestampPattern) {
-        options.put("timestampPattern", timestampPattern);
+        set("timestampPattern", timestampPattern);
     }
 
     /** Sets {@code timeZone}: the zone of the time; default the JVM's, with ECS UTC. */
     public void setTimeZone(String timeZone) {
-        options.put("timeZone", timeZone);
+        set("timeZone", timeZone);
     }
 
     /** Sets {@code shortenedLoggerNameLength}: the length to which loggers' packages are shortened; default off. */
     public void setShortenedLoggerNameLength(String shortenedLoggerNameLength) {
-        options.put("shortenedLoggerNameLength", shortenedLoggerNameLength);
+        set("shortenedLoggerNameLength", shortenedLoggerNameLength);
     }
 
     /** Sets {@code maxDepthPerThrowable}: how many frames of each throwable are written; default all. */
     public void setMaxDepthPerThrowable(String maxDepthPerThrowable) {
-        options.put("maxDepthPerThrowable", maxDepthPerThrowable);
+        set("maxDepthPerThrowable", maxDepthPerThrowable);
     }
 
     /** Sets {@code rootCauseFirst}: whether the innermost cause comes first; default {@code false}. */
     public void setRootCauseFirst(String rootCauseFirst) {
-        options.put("rootCauseFirst", rootCauseFirst);
+        set("rootCauseFirst", rootCauseFirst);
     }
 
     /** Sets {@code maxLength}: the bytes above which texts of an event are cut, the newline not counted; default off. */
     public void setMaxLength(String maxLength) {
-        options.put("maxLength", maxLength);
+        set("maxLength", maxLength);
     }
 
     /** Sets {@code eventId}: whether each event gets an id, by which duplicates can be told; default {@code false}. */
     public void setEventId(String eventId) {
-        options.put("eventId", eventId);
+        set("eventId", eventId);
     }
 
     /** Sets {@code serviceName}: with ECS, {@code service.name}. */
     public void setServiceName(String serviceName) {
-        options.put("serviceName", serviceName);
+        set("serviceName", serviceName);
     }
 
     /** Sets {@code serviceVersion}: with ECS, {@code service.version}. */
     public void setServiceVersion(String serviceVersion) {
-        options.put("serviceVersion", serviceVersion);
+        set("serviceVersion", serviceVersion);
     }
 
     /** Sets {@code serviceEnvironment}: with ECS, {@code service.environment}. */
     public void setServiceEnvironment(String serviceEnvironment) {
-        options.put("serviceEnvironment", serviceEnvironment);
+        set("serviceEnvironment", serviceEnvironment);
     }
 
     /** Sets {@code eventDataset}: with ECS, {@code event.dataset}; default {@code serviceName}. */
     public void setEventDataset(String eventDataset) {
-        options.put("eventDataset", eventDataset);
+        set("eventDataset", eventDataset);
     }
 
     /** Sets {@code originHost}: with GELF, {@code host}; default the name of this host. */
     public void setOriginHost(String originHost) {
-        options.put("originHost", originHost);
+        set("originHost", originHost);
     }
 
-    /** Adds to {@code staticField}: with GELF, a field that every event gets, like {@code app:shop}. */
+    /** Adds to {@code staticField}: with GELF, one field that every event gets, like {@code app:shop}. */
     public void addStaticField(String staticField) {
-        add("staticField", staticField, "\n");
+        add("staticField", staticField.replace(",", "\\,")); // of one element only
     }
 
-    private void add(String option, String value, String between) {
-        options.merge(option, value, (before, added) -> before + between + added);
+    private void add(String option, String value) {
+        options.merge(option, value, (before, added) -> before + "," + added);
+    }
+
+    private void set(String option, @Nullable String value) {
+        if (value == null) {
+            options.remove(option);
+        } else {
+            options.put(option, value);
+        }
     }
 }

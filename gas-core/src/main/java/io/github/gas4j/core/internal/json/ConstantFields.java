@@ -7,9 +7,14 @@ import io.github.gas4j.core.internal.text.Scratch;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the options that are fields with the same value in every event. Stateless. */
+/**
+ * Fields with the same value in every event, and the options that they come from.
+ *
+ * <p>Immutable once read.
+ */
 final class ConstantFields {
     private static final TextOption CUSTOM_FIELDS = new TextOption(
             "customFields",
@@ -31,73 +36,84 @@ final class ConstantFields {
             "fields that every event gets; only with GELF");
     /** The element of Log4j's layouts for fields that every event gets. */
     private static final String KEY_VALUE_PAIR = "KeyValuePair";
-    /** Between two pairs: a value may hold a comma, unless another name follows. */
-    private static final String NEXT_PAIR = "[,\\n](?=\\s*[\\w.-]+\\s*[:=])";
 
     private static final JsonText TEXT = new JsonText(JsonText.UNLIMITED);
 
-    private ConstantFields() {}
+    private final OptionReader in;
+    private final JsonFormat format;
+    private final Map<String, String> ofFormat = new LinkedHashMap<>();
+    private final Map<String, String> own = new LinkedHashMap<>();
+
+    private ConstantFields(OptionReader in, JsonFormat format) {
+        this.in = in;
+        this.format = format;
+    }
+
+    /** Returns the values of fields of the format, as JSON, by their original names. */
+    Map<String, String> ofFormat() {
+        return ofFormat;
+    }
+
+    /** Returns the values of the user's own fields, as JSON, by the names that they are written with. */
+    Map<String, String> own() {
+        return own;
+    }
 
     private static TextOption ecs(String name, String byDefault, String field) {
         return new TextOption(name, "text", byDefault, "any text", "the field " + field + "; only with ECS");
     }
 
-    /** Returns the values as JSON by their fields' names: of the format's own fields the original ones. */
-    static Map<String, String> read(OptionReader in, JsonFormat format, FieldNames names, Map<String, String> fields) {
-        Map<String, String> constants = new LinkedHashMap<>();
-        readEcs(in, format, constants);
-        readGelf(in, format, names, constants);
-        String custom = CUSTOM_FIELDS.textFrom(in);
-        if (custom != null
-                && belongs(in, CUSTOM_FIELDS, custom, format != JsonFormat.GELF, "LOGSTASH or ECS, or staticField")) {
-            readCustom(in, custom, names, constants);
+    /** Reads those that are fields of the format. */
+    static ConstantFields read(OptionReader in, JsonFormat format) {
+        ConstantFields constants = new ConstantFields(in, format);
+        String service = SERVICE_NAME.textFrom(in);
+        String dataset = EVENT_DATASET.textFrom(in);
+        constants.ecs(SERVICE_NAME, "service.name", service);
+        constants.ecs(SERVICE_VERSION, "service.version", SERVICE_VERSION.textFrom(in));
+        constants.ecs(SERVICE_ENVIRONMENT, "service.environment", SERVICE_ENVIRONMENT.textFrom(in));
+        if (dataset != null || format == JsonFormat.ECS) {
+            constants.ecs(EVENT_DATASET, "event.dataset", dataset == null ? service : dataset);
         }
-        fields.forEach((name, value) -> {
-            String field = format == JsonFormat.GELF ? gelf(name) : Names.whole(name);
-            putOwn(in, KEY_VALUE_PAIR, field, quoted(value), names, constants);
-        });
+        String host = ORIGIN_HOST.textFrom(in);
+        if (format == JsonFormat.GELF) {
+            constants.ofFormat.put("host", quoted(host == null || host.isEmpty() ? HostName.get() : host));
+        } else if (host != null) {
+            constants.belongs(ORIGIN_HOST, host, false, "GELF");
+        }
         return constants;
     }
 
-    private static void readEcs(OptionReader in, JsonFormat format, Map<String, String> constants) {
-        String service = SERVICE_NAME.textFrom(in);
-        String dataset = EVENT_DATASET.textFrom(in);
-        putEcs(in, format, SERVICE_NAME, "service.name", service, constants);
-        putEcs(in, format, SERVICE_VERSION, "service.version", SERVICE_VERSION.textFrom(in), constants);
-        putEcs(in, format, SERVICE_ENVIRONMENT, "service.environment", SERVICE_ENVIRONMENT.textFrom(in), constants);
-        if (dataset != null || format == JsonFormat.ECS) {
-            putEcs(in, format, EVENT_DATASET, "event.dataset", dataset == null ? service : dataset, constants);
-        }
-    }
-
-    private static void putEcs(
-            OptionReader in,
-            JsonFormat format,
-            TextOption option,
-            String field,
-            @Nullable String value,
-            Map<String, String> constants) {
-        if (value != null && belongs(in, option, value, format == JsonFormat.ECS, "ECS")) {
-            constants.put(field, quoted(value));
-        }
-    }
-
-    private static void readGelf(OptionReader in, JsonFormat format, FieldNames names, Map<String, String> constants) {
-        String host = ORIGIN_HOST.textFrom(in);
-        String fields = STATIC_FIELD.textFrom(in);
-        if (format == JsonFormat.GELF) {
-            constants.put("host", quoted(host == null || host.isEmpty() ? HostName.get() : host));
-        } else if (host != null) {
-            belongs(in, ORIGIN_HOST, host, false, "GELF");
-        }
-        if (fields != null && belongs(in, STATIC_FIELD, fields, format == JsonFormat.GELF, "GELF, or customFields")) {
-            for (String pair : fields.split(NEXT_PAIR, -1)) {
-                staticField(in, pair.strip(), names, constants);
+    /**
+     * Reads the user's own.
+     *
+     * @param taken the names that fields of the format have
+     * @param fields further fields of the user, as names and texts
+     */
+    void readOwn(Set<String> taken, Map<String, String> fields) {
+        boolean gelf = format == JsonFormat.GELF;
+        String pairs = STATIC_FIELD.textFrom(in);
+        if (pairs != null && belongs(STATIC_FIELD, pairs, gelf, "GELF, or customFields")) {
+            for (String pair : pairs.split("(?<!\\\\),", -1)) {
+                if (!pair.isBlank()) {
+                    staticField(pair.strip().replace("\\,", ","), taken);
+                }
             }
         }
+        String custom = CUSTOM_FIELDS.textFrom(in);
+        if (custom != null && belongs(CUSTOM_FIELDS, custom, !gelf, "LOGSTASH or ECS, or staticField")) {
+            readCustom(custom, taken);
+        }
+        fields.forEach((name, value) ->
+                putOwn(KEY_VALUE_PAIR, gelf ? Names.gelfOf(name) : Names.whole(name), quoted(value), taken));
     }
 
-    private static void staticField(OptionReader in, String pair, FieldNames names, Map<String, String> constants) {
+    private void ecs(TextOption option, String field, @Nullable String value) {
+        if (value != null && belongs(option, value, format == JsonFormat.ECS, "ECS")) {
+            ofFormat.put(field, quoted(value));
+        }
+    }
+
+    private void staticField(String pair, Set<String> taken) {
         int colon = pair.indexOf(':');
         int equals = pair.indexOf('=');
         int end = colon < 0 || (equals >= 0 && equals < colon) ? equals : colon;
@@ -106,45 +122,30 @@ final class ConstantFields {
             in.problem(STATIC_FIELD.name(), pair, STATIC_FIELD.valid());
             return;
         }
-        putOwn(
-                in,
-                STATIC_FIELD.name(),
-                gelf(name),
-                quoted(pair.substring(end + 1).strip()),
-                names,
-                constants);
+        String value = quoted(pair.substring(end + 1).strip());
+        putOwn(STATIC_FIELD.name(), Names.gelfOf(name), value, taken);
     }
 
-    private static String gelf(String name) {
-        return Names.gelf(name.startsWith("_") ? name.substring(1) : name);
-    }
-
-    private static void readCustom(OptionReader in, String custom, FieldNames names, Map<String, String> constants) {
+    private void readCustom(String custom, Set<String> taken) {
         try {
             for (Map.Entry<String, String> member :
                     JsonObjectParser.members(custom).entrySet()) {
-                putOwn(in, CUSTOM_FIELDS.name(), Names.whole(member.getKey()), member.getValue(), names, constants);
+                putOwn(CUSTOM_FIELDS.name(), member.getKey(), member.getValue(), taken);
             }
         } catch (JsonObjectParser.NotJsonException wrong) {
             in.problem(CUSTOM_FIELDS.name(), custom, CUSTOM_FIELDS.valid() + ": " + wrong.getMessage());
         }
     }
 
-    private static void putOwn(
-            OptionReader in,
-            String option,
-            String field,
-            String value,
-            FieldNames names,
-            Map<String, String> constants) {
-        if (names.used().contains(field) || constants.containsKey(field)) {
+    private void putOwn(String option, String field, String value, Set<String> taken) {
+        if (taken.contains(field) || own.containsKey(field)) {
             in.problem(option, field, "a name that no other field of the event has");
         } else {
-            constants.put(field, value);
+            own.put(field, value);
         }
     }
 
-    private static boolean belongs(OptionReader in, TextOption option, String value, boolean belongs, String valid) {
+    private boolean belongs(TextOption option, String value, boolean belongs, String valid) {
         if (!belongs) {
             in.problem(option.name(), value, "only with format=" + valid);
         }

@@ -4,7 +4,6 @@ package io.github.gas4j.core.internal.json;
 import io.github.gas4j.core.internal.text.Scratch;
 import io.github.gas4j.core.internal.text.Utf8Buffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe: immutable but for its caches.
  */
 final class EcsShape<E, T> extends Shape<E, T> {
-    private static final Set<String> WRITTEN =
-            Set.of("service.name", "service.version", "service.environment", "event.dataset");
     private static final byte[] FILE = ascii("{\"file.name\":");
     private static final byte[] METHOD = ascii(",\"function\":");
     private static final byte[] LINE = ascii(",\"file.line\":");
@@ -36,7 +33,7 @@ final class EcsShape<E, T> extends Shape<E, T> {
     private final byte @Nullable [] errorTrace = key("error.stack_trace");
 
     EcsShape(JsonOptions options, EventReader<E, T> reader, ThrowableReader<T, ?> throwables, Cut cut) {
-        super(options, reader, throwables, cut, new Special("tags", "event.id", WRITTEN));
+        super(options, reader, throwables, cut, new Special("tags", "event.id"));
     }
 
     @Override

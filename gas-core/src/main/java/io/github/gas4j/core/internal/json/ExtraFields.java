@@ -3,7 +3,7 @@ package io.github.gas4j.core.internal.json;
 
 import io.github.gas4j.core.internal.text.Scratch;
 import io.github.gas4j.core.internal.text.Utf8Buffer;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
@@ -29,6 +29,7 @@ final class ExtraFields<E> {
     private final JsonText text;
     private final JsonValue values;
     private final Set<String> taken;
+    private final List<String> takenByMarkers;
     private final NameCache keys;
     private final NameCache markers;
     private final byte @Nullable [] markersKey;
@@ -44,29 +45,42 @@ final class ExtraFields<E> {
         this.gelf = options.format() == JsonFormat.GELF;
         this.text = text;
         this.values = new JsonValue(text);
-        this.taken = new HashSet<>(options.names().used());
-        taken.addAll(options.constants().keySet());
+        this.taken = options.taken();
+        this.takenByMarkers = options.takenByMarkers();
         UnaryOperator<String> shape = gelf ? Names::gelf : UnaryOperator.identity();
         this.keys = new NameCache(new JsonText(JsonText.UNLIMITED), shape, COMMA, COLON);
         this.markers = new NameCache(text, UnaryOperator.identity(), COMMA, new byte[0]);
         this.markersKey = markersKey;
     }
 
-    /** Appends all fields that are wanted, each with a comma before it. */
+    /** Appends all fields that are wanted, each with a comma before it. What fails costs no other field. */
     void append(E event, Scratch scratch) {
-        try {
-            if (wanted.keyValuePairs()) {
+        if (wanted.keyValuePairs()) {
+            try {
                 reader.keyValuePairs(event, field, scratch);
+            } catch (Throwable failed) {
+                note(Notes.failed("key-value pairs", failed), scratch);
             }
-            if (wanted.mdc()) {
-                reader.mdc(event, mdcField, scratch);
-            }
-            if (wanted.context()) {
-                reader.context(event, field, scratch);
-            }
-        } catch (Throwable failed) {
-            field("gas.note", Notes.failed("fields", failed), scratch); // those before are whole
         }
+        if (wanted.mdc()) {
+            try {
+                reader.mdc(event, mdcField, scratch);
+            } catch (Throwable failed) {
+                note(Notes.failed("MDC", failed), scratch);
+            }
+        }
+        if (wanted.context()) {
+            try {
+                reader.context(event, field, scratch);
+            } catch (Throwable failed) {
+                note(Notes.failed("context", failed), scratch);
+            }
+        }
+    }
+
+    /** Appends a field that says what is missing; of several the first. */
+    void note(String note, Scratch scratch) {
+        field("gas.note", note, scratch);
     }
 
     /** Appends the names of markers, if there are any: as an array, with GELF as one text. */
@@ -91,6 +105,14 @@ final class ExtraFields<E> {
         } else {
             removeFirstByte(out, first); // a comma or a space
             out.append((byte) (gelf ? '"' : ']'));
+            reserve(takenByMarkers, scratch);
+        }
+    }
+
+    /** Keeps names from being written again by fields that follow. */
+    static void reserve(List<String> names, Scratch scratch) {
+        for (int i = 0; i < names.size(); i++) {
+            scratch.names().add(names.get(i));
         }
     }
 
@@ -123,12 +145,22 @@ final class ExtraFields<E> {
         if (name == null || value == null) {
             return;
         }
-        NameCache.Entry key = keys.of(name, scratch);
-        if (taken.contains(key.written()) || scratch.names().contains(key.written())) {
-            return;
+        Utf8Buffer out = scratch.bytes();
+        int start = out.length();
+        try {
+            NameCache.Entry key = keys.of(name, scratch);
+            if (!taken.contains(key.written()) && !scratch.names().contains(key.written())) {
+                scratch.names().add(key.written());
+                out.append(key.bytes());
+                value(value, scratch);
+            }
+        } catch (Throwable failed) { // as at the end of the stack
+            out.truncate(start);
+            throw failed;
         }
-        scratch.names().add(key.written());
-        scratch.bytes().append(key.bytes());
+    }
+
+    private void value(Object value, Scratch scratch) {
         if (gelf) {
             values.numberOrString(value, scratch);
         } else {

@@ -3,8 +3,10 @@ package io.github.gas4j.core.internal.json;
 
 import io.github.gas4j.core.internal.option.OptionReader;
 import io.github.gas4j.core.internal.option.TextOption;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -78,11 +80,9 @@ final class FieldNames {
     private static final Set<String> FIXED = Set.of("version", "host", "short_message", "timestamp");
 
     private final Map<String, String> changed;
-    private final Set<String> used;
 
-    private FieldNames(Map<String, String> changed, Set<String> used) {
+    private FieldNames(Map<String, String> changed) {
         this.changed = changed;
-        this.used = used;
     }
 
     static FieldNames read(OptionReader in, JsonFormat format) {
@@ -91,7 +91,9 @@ final class FieldNames {
         String text = FIELD_NAME.textFrom(in);
         if (text != null) {
             for (String part : text.split(",", -1)) {
-                pair(in, part.strip(), format, own, changed);
+                if (!part.isBlank()) {
+                    pair(in, part.strip(), format, own, changed);
+                }
             }
         }
         Map<String, String> used = new LinkedHashMap<>();
@@ -103,15 +105,7 @@ final class FieldNames {
                         FIELD_NAME.name(), text, "a name that no other field has; " + other + " has '" + shown + "'");
             }
         }
-        return new FieldNames(Map.copyOf(changed), Set.copyOf(used.keySet()));
-    }
-
-    private static List<String> of(JsonFormat format) {
-        return switch (format) {
-            case LOGSTASH -> LOGSTASH;
-            case ECS -> ECS;
-            case GELF -> GELF;
-        };
+        return new FieldNames(Map.copyOf(changed));
     }
 
     private static void pair(
@@ -131,9 +125,11 @@ final class FieldNames {
                                             .filter(field -> format != JsonFormat.GELF || !FIXED.contains(field))
                                             .toList()));
         } else {
-            boolean additional = format == JsonFormat.GELF && !name.equals(IGNORE) && old.startsWith("_");
-            changed.put(
-                    old, additional ? Names.gelf(name.startsWith("_") ? name.substring(1) : name) : Names.whole(name));
+            boolean gelf = format == JsonFormat.GELF && !name.equals(IGNORE);
+            String before = changed.put(old, gelf ? Names.gelfOf(name) : Names.whole(name));
+            if (before != null) {
+                in.problem(FIELD_NAME.name(), pair, "one new name for each field; " + old + " has '" + before + "'");
+            }
         }
     }
 
@@ -144,8 +140,24 @@ final class FieldNames {
         return name.equals(IGNORE) ? null : name;
     }
 
-    /** Returns all names that fields of the format are written with. */
-    Set<String> used() {
-        return used;
+    /** Returns the names that these fields of the format are written with, without those that are left out. */
+    Set<String> of(Collection<String> fields) {
+        Set<String> names = new LinkedHashSet<>();
+        for (String field : fields) {
+            String name = of(field);
+            if (name != null) {
+                names.add(name);
+            }
+        }
+        return names;
+    }
+
+    /** Returns all fields of a format by their original names. */
+    static List<String> of(JsonFormat format) {
+        return switch (format) {
+            case LOGSTASH -> LOGSTASH;
+            case ECS -> ECS;
+            case GELF -> GELF;
+        };
     }
 }

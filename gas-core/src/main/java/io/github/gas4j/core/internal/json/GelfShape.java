@@ -2,7 +2,6 @@
 package io.github.gas4j.core.internal.json;
 
 import io.github.gas4j.core.internal.text.Scratch;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +28,7 @@ final class GelfShape<E, T> extends Shape<E, T> {
     private final byte @Nullable [] callerLine = key("_source_line_number");
 
     GelfShape(JsonOptions options, EventReader<E, T> reader, ThrowableReader<T, ?> throwables, Cut cut) {
-        super(options, reader, throwables, cut, new Special("_marker", "_event_id", Set.of("host")));
+        super(options, reader, throwables, cut, new Special("_marker", "_event_id"));
     }
 
     @Override

@@ -21,6 +21,9 @@ public final class JsonEventWriter<E, T> {
     /** The bytes that texts have at least. */
     private static final int SHORTEST_TEXT = 16;
 
+    /** How much shorter the texts become each time. */
+    private static final int SHORTER = 4;
+
     private final JsonOptions options;
     private final EventReader<E, T> reader;
     private final ThrowableReader<T, ?> throwables;
@@ -34,7 +37,7 @@ public final class JsonEventWriter<E, T> {
         this.throwables = throwables;
         whole = shape(Shape.Cut.NONE);
         if (options.maxLength() < Integer.MAX_VALUE) {
-            for (int most = options.maxLength() / 2; most > SHORTEST_TEXT; most /= 2) {
+            for (int most = options.maxLength() / 2; most > SHORTEST_TEXT; most /= SHORTER) {
                 shorter.add(shape(new Shape.Cut(most, false)));
             }
             shorter.add(shape(new Shape.Cut(SHORTEST_TEXT, true)));

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.core.internal.json;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Checks the JSON object that an option holds (RFC 8259), and takes its members apart.
@@ -55,7 +57,7 @@ final class JsonObjectParser {
                                 name,
                                 json.substring(start, at).replace('\n', ' ').replace('\r', ' '))
                         != null) {
-                    throw new NotJsonException("the name \"" + name + "\" is there twice");
+                    throw twice(name);
                 }
                 skipSpace();
             } while (found(','));
@@ -89,10 +91,14 @@ final class JsonObjectParser {
         if (found(end)) {
             return;
         }
+        Set<String> names = new HashSet<>();
         do {
             skipSpace();
             if (named) {
-                string();
+                String name = string();
+                if (!names.add(name)) {
+                    throw twice(name);
+                }
                 skipSpace();
                 expect(':');
                 skipSpace();
@@ -115,7 +121,14 @@ final class JsonObjectParser {
             text.append(one == '\\' ? escaped() : one);
         }
         expect('"');
+        if (!Names.whole(text.toString()).contentEquals(text)) {
+            throw new NotJsonException("it holds half of a surrogate pair");
+        }
         return text.toString();
+    }
+
+    private static NotJsonException twice(String name) {
+        return new NotJsonException("the name \"" + name + "\" is there twice");
     }
 
     private char escaped() throws NotJsonException {

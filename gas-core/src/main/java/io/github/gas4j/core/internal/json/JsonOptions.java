@@ -8,6 +8,9 @@ import io.github.gas4j.core.internal.option.FlagOption;
 import io.github.gas4j.core.internal.option.NumberOption;
 import io.github.gas4j.core.internal.option.OptionReader;
 import io.github.gas4j.core.internal.option.TextOption;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -76,7 +79,8 @@ public final class JsonOptions {
     private final boolean eventId;
     private final TimeText time;
     private final FieldNames names;
-    private final Map<String, String> constants;
+    private final ConstantFields constants;
+    private final Set<String> taken;
 
     /** Which fields beyond those of the format are written. */
     record Extras(
@@ -98,7 +102,53 @@ public final class JsonOptions {
         maxLength = MAX_LENGTH.read(in, Integer.MAX_VALUE);
         eventId = EVENT_ID.read(in);
         names = FieldNames.read(in, format);
-        constants = ConstantFields.read(in, format, names, fields);
+        constants = ConstantFields.read(in, format);
+        taken = names.of(always(format));
+        Set<String> sometimes = new HashSet<>(taken);
+        sometimes.addAll(names.of(ofThrowables(format)));
+        sometimes.addAll(names.of(ofMarkers(format)));
+        constants.readOwn(sometimes, fields);
+        taken.addAll(constants.own().keySet());
+        checkRoom(in);
+    }
+
+    /** Returns the fields that every event has, by their original names. */
+    private List<String> always(JsonFormat format) {
+        List<String> always = new ArrayList<>(FieldNames.of(format));
+        always.removeAll(ofThrowables(format));
+        always.removeAll(List.of("tags", "_marker"));
+        always.removeIf(field -> !callerData && field.matches("caller_.*|log\\.origin|_source_.*"));
+        always.removeIf(field -> !eventId && field.matches("_?event[_.]id"));
+        always.removeIf(field -> field.matches("service\\..*|event\\.dataset")
+                && !constants.ofFormat().containsKey(field));
+        return always;
+    }
+
+    private static List<String> ofThrowables(JsonFormat format) {
+        return switch (format) {
+            case LOGSTASH -> List.of("stack_trace");
+            case ECS -> List.of("error.type", "error.message", "error.stack_trace");
+            case GELF -> List.of("full_message");
+        };
+    }
+
+    private List<String> ofMarkers(JsonFormat format) {
+        return extras.markers() ? List.of(format == JsonFormat.GELF ? "_marker" : "tags") : List.of();
+    }
+
+    /** Refuses constants that leave no room for an event. */
+    private void checkRoom(OptionReader in) {
+        long bytes = LEAST_LENGTH;
+        for (Map<String, String> fields : List.of(constants.ofFormat(), constants.own())) {
+            for (Map.Entry<String, String> field : fields.entrySet()) {
+                // a name of n characters has at most 6 n bytes
+                bytes += 6L * field.getKey().length() + field.getValue().getBytes(StandardCharsets.UTF_8).length + 4;
+            }
+        }
+        if (maxLength < bytes && maxLength >= LEAST_LENGTH) {
+            in.problem(MAX_LENGTH.name(), Integer.toString(maxLength), "at least " + bytes
+                    + ", because of the fields that every event gets");
+        }
     }
 
     /**
@@ -139,13 +189,17 @@ public final class JsonOptions {
 
     private static Extras extras(OptionReader in, JsonFormat format) {
         boolean mdc = INCLUDE_MDC.read(in);
-        Set<String> only = list(INCLUDE_MDC_KEY_NAME.textFrom(in));
+        String include = INCLUDE_MDC_KEY_NAME.textFrom(in);
+        Set<String> only = list(include);
+        if (include != null && only.isEmpty()) { // a variable without a value must not open everything
+            in.problem(INCLUDE_MDC_KEY_NAME.name(), include, INCLUDE_MDC_KEY_NAME.valid());
+        }
         String exclude = EXCLUDE_MDC_KEY_NAME.textFrom(in);
         if (exclude != null && !only.isEmpty()) {
             in.problem(
                     EXCLUDE_MDC_KEY_NAME.name(),
                     exclude,
-                    "either includeMdcKeyName, which leaves out all other keys, or excludeMdcKeyName");
+                    "one of includeMdcKeyName, which leaves out all other keys, and excludeMdcKeyName");
         }
         return new Extras(
                 mdc,
@@ -211,8 +265,22 @@ public final class JsonOptions {
         return names;
     }
 
-    /** Returns the fields that every event has: their names, and their values as JSON. */
-    Map<String, String> constants() {
+    ConstantFields constants() {
         return constants;
+    }
+
+    /** Returns the names that every event has already, whatever is in it. */
+    Set<String> taken() {
+        return taken;
+    }
+
+    /** Returns the names that an event with a throwable has already. */
+    List<String> takenByThrowables() {
+        return List.copyOf(names.of(ofThrowables(format)));
+    }
+
+    /** Returns the name that an event with markers has already. */
+    List<String> takenByMarkers() {
+        return List.copyOf(names.of(ofMarkers(format)));
     }
 }

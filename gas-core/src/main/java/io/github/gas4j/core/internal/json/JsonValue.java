@@ -7,7 +7,7 @@ import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -31,6 +31,8 @@ final class JsonValue {
     private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] TRUE = "true".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] FALSE = "false".getBytes(StandardCharsets.US_ASCII);
+
+    private static final JsonText NAMES = new JsonText(JsonText.UNLIMITED);
 
     private final JsonText text;
 
@@ -100,7 +102,7 @@ final class JsonValue {
 
     private static boolean isComposite(Object value) {
         return value instanceof Map
-                || (value instanceof Iterable && !(value instanceof Path)) // a path consists of paths
+                || value instanceof Collection // other Iterables may be trees, queries or paths: their text says more
                 || value.getClass().isArray();
     }
 
@@ -110,8 +112,8 @@ final class JsonValue {
         try {
             if (value instanceof Map<?, ?> map) {
                 map(map, depth + 1, scratch);
-            } else if (value instanceof Iterable<?> iterable) {
-                iterable(iterable, depth + 1, scratch);
+            } else if (value instanceof Collection<?> members) {
+                collection(members, depth + 1, scratch);
             } else {
                 array(value, depth + 1, scratch);
             }
@@ -130,7 +132,7 @@ final class JsonValue {
             String name = name(entry.getKey());
             if (written == null || written.add(name)) {
                 comma(out, start);
-                text.string(name, scratch);
+                NAMES.string(name, scratch); // uncut, or two might become the same
                 out.append((byte) ':');
                 if (isFull(out, start)) {
                     text.string(MORE, scratch);
@@ -156,7 +158,7 @@ final class JsonValue {
         return false;
     }
 
-    private void iterable(Iterable<?> members, int depth, Scratch scratch) {
+    private void collection(Collection<?> members, int depth, Scratch scratch) {
         Utf8Buffer out = scratch.bytes();
         int start = out.length();
         out.append((byte) '[');

@@ -2,7 +2,6 @@
 package io.github.gas4j.core.internal.json;
 
 import io.github.gas4j.core.internal.text.Scratch;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +24,7 @@ final class LogstashShape<E, T> extends Shape<E, T> {
     private final byte @Nullable [] stackTrace = key("stack_trace");
 
     LogstashShape(JsonOptions options, EventReader<E, T> reader, ThrowableReader<T, ?> throwables, Cut cut) {
-        super(options, reader, throwables, cut, new Special("tags", "event_id", Set.of()));
+        super(options, reader, throwables, cut, new Special("tags", "event_id"));
     }
 
     @Override

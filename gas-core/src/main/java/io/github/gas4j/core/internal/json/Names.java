@@ -50,6 +50,11 @@ final class Names {
         return field.toString().equals("_id") ? "_id_" : field.toString();
     }
 
+    /** Returns the name of an additional field of GELF for a name that may have the underscore already. */
+    static String gelfOf(String name) {
+        return gelf(name.startsWith("_") ? name.substring(1) : name);
+    }
+
     /**
      * Returns a logger's name with its packages shortened to their first letters from the left, until it is no longer than
      * wanted, as Logback's {@code %logger{n}} and logstash-logback-encoder do it. The class keeps its name.

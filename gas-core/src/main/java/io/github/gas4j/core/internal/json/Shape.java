@@ -6,8 +6,8 @@ import io.github.gas4j.core.internal.text.Scratch;
 import io.github.gas4j.core.internal.text.Utf8Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 abstract sealed class Shape<E, T> permits LogstashShape, EcsShape, GelfShape {
     private static final byte[] NOTHING = {};
+    /** What an event says that would be too long with the fields of the application. */
+    private static final String LEFT_OUT = "[maxLength]";
     private static final byte[] END = {'}', '\n'};
 
     final EventReader<E, T> reader;
@@ -35,6 +37,7 @@ abstract sealed class Shape<E, T> permits LogstashShape, EcsShape, GelfShape {
     private final NameCache loggers;
     private final ExtraFields<E> extras;
     private final byte[] constants;
+    private final List<String> takenByThrowables;
     private final byte @Nullable [] id;
     private final boolean bare;
 
@@ -55,7 +58,8 @@ abstract sealed class Shape<E, T> permits LogstashShape, EcsShape, GelfShape {
         loggers =
                 shortened < 0 ? names : new NameCache(text, name -> Names.shortened(name, shortened), NOTHING, NOTHING);
         extras = new ExtraFields<>(reader, options, text, key(special.markers()));
-        constants = constants(special.written());
+        constants = own();
+        takenByThrowables = options.takenByThrowables();
         id = options.eventId() ? key(special.id()) : null;
         if (id != null) {
             EventIds.prepare();
@@ -67,9 +71,8 @@ abstract sealed class Shape<E, T> permits LogstashShape, EcsShape, GelfShape {
      *
      * @param markers the field of markers
      * @param id the field of an event's id
-     * @param written the constant fields of the format that its subclass writes itself
      */
-    record Special(String markers, String id, Set<String> written) {}
+    record Special(String markers, String id) {}
 
     private <F> Traces<T, F> traces(ThrowableReader<T, F> throwables) {
         return new Traces<>(throwables, text, options);
@@ -97,15 +100,14 @@ abstract sealed class Shape<E, T> permits LogstashShape, EcsShape, GelfShape {
 
     /** Returns a constant of the options, as {@link #constant(String, String)} does. */
     final byte[] constant(String field) {
-        return constant(field, options.constants().get(field));
+        return constant(field, options.constants().ofFormat().get(field));
     }
 
-    private byte[] constants(Set<String> written) {
+    /** Returns the user's own constant fields, each with a comma before it. */
+    private byte[] own() {
         byte[] all = NOTHING;
-        for (Map.Entry<String, String> constant : options.constants().entrySet()) {
-            if (!written.contains(constant.getKey())) {
-                all = concat(all, concat(keyBytes(constant.getKey()), utf8(constant.getValue())));
-            }
+        for (Map.Entry<String, String> own : options.constants().own().entrySet()) {
+            all = concat(all, concat(keyBytes(own.getKey()), utf8(own.getValue())));
         }
         return all;
     }
@@ -125,10 +127,12 @@ abstract sealed class Shape<E, T> permits LogstashShape, EcsShape, GelfShape {
         Utf8Buffer out = scratch.bytes();
         int start = out.length();
         fields(event, scratch);
-        if (!bare) {
+        if (bare) {
+            extras.note(LEFT_OUT, scratch);
+        } else {
+            extras.appendMarkers(event, scratch);
             extras.append(event, scratch);
         }
-        extras.appendMarkers(event, scratch);
         if (id != null) {
             id(id, out);
         }
@@ -214,7 +218,9 @@ abstract sealed class Shape<E, T> permits LogstashShape, EcsShape, GelfShape {
         }
     }
 
+    /** Appends the trace, the last of the fields of a throwable. */
     final void trace(byte @Nullable [] key, T throwable, Scratch scratch) {
+        ExtraFields.reserve(takenByThrowables, scratch);
         if (key != null) {
             scratch.bytes().append(key);
             traces.trace(throwable, scratch);

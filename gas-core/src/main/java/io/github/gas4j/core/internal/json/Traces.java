@@ -36,9 +36,11 @@ final class Traces<T, F> {
     private final int mostFrames;
     private final boolean rootCauseFirst;
 
-    /** The throwables that were written already, of one event. */
+    /** The throwables of one event that were written already. */
     private static final class Seen<T> {
         private final List<T> throwables = new ArrayList<>(4);
+        /** How many more are written, those that were written already included. */
+        private int left = MOST_THROWABLES;
 
         boolean isNew(T throwable) {
             for (T one : throwables) {
@@ -48,10 +50,6 @@ final class Traces<T, F> {
             }
             throwables.add(throwable);
             return true;
-        }
-
-        boolean isFull() {
-            return throwables.size() >= MOST_THROWABLES;
         }
     }
 
@@ -104,14 +102,14 @@ final class Traces<T, F> {
         F @Nullable [] outer = enclosing;
         String prefix = title;
         for (T next = top; next != null; next = reader.cause(next)) {
-            boolean isNew = headline(next, prefix, indent, seen, scratch);
-            if (!isNew) {
+            if (!goesOn(next, prefix, indent, seen, scratch)) {
                 return;
             }
+            line(prefix + markedHeadline(next), indent - 1, scratch);
             F[] own = reader.frames(next);
             frames(next, own, outer, indent, scratch);
             for (T suppressed : reader.suppressed(next)) {
-                if (indent < DEEPEST) {
+                if (indent < DEEPEST && seen.left >= 0) {
                     fromTheTop(suppressed, own, SUPPRESSED, indent + 1, seen, scratch);
                 }
             }
@@ -123,13 +121,12 @@ final class Traces<T, F> {
     /** Appends causes first. */
     private void fromTheRoot(
             T throwable, F @Nullable [] enclosing, String title, int indent, Seen<T> seen, Scratch scratch) {
+        if (!goesOn(throwable, title, indent, seen, scratch)) {
+            return;
+        }
         F[] own = reader.frames(throwable);
         T cause = reader.cause(throwable);
         String prefix = title;
-        if (seen.isFull() || !seen.isNew(throwable)) {
-            line(title + circular(throwable, seen), indent - 1, scratch);
-            return;
-        }
         if (cause != null) {
             fromTheRoot(cause, own, title, indent, seen, scratch);
             prefix = WRAPPED_BY;
@@ -137,31 +134,32 @@ final class Traces<T, F> {
         line(prefix + markedHeadline(throwable), indent - 1, scratch);
         frames(throwable, own, enclosing, indent, scratch);
         for (T suppressed : reader.suppressed(throwable)) {
-            if (indent < DEEPEST) {
+            if (indent < DEEPEST && seen.left >= 0) {
                 fromTheRoot(suppressed, own, SUPPRESSED, indent + 1, seen, scratch);
             }
         }
     }
 
-    /** Appends the first line of a throwable. Returns false if there is nothing more to write of it. */
-    private boolean headline(T throwable, String prefix, int indent, Seen<T> seen, Scratch scratch) {
-        if (seen.isFull() || !seen.isNew(throwable)) {
-            line(prefix + circular(throwable, seen), indent - 1, scratch);
-            return false;
+    /** Returns whether a throwable is to be written. If not, appends a line that says why, the last one of its kind. */
+    private boolean goesOn(T throwable, String prefix, int indent, Seen<T> seen, Scratch scratch) {
+        seen.left--;
+        if (seen.left > 0) {
+            boolean isNew = seen.isNew(throwable);
+            if (!isNew) {
+                line(prefix + "[CIRCULAR REFERENCE: " + headline(throwable) + "]", indent - 1, scratch);
+            }
+            return isNew;
         }
-        line(prefix + markedHeadline(throwable), indent - 1, scratch);
-        return true;
+        if (seen.left == 0) {
+            seen.left--;
+            line(prefix + "[more than " + MOST_THROWABLES + " throwables]", indent - 1, scratch);
+        }
+        return false;
     }
 
     private String markedHeadline(T throwable) {
         String headline = headline(throwable);
         return reader.isCyclic(throwable) ? "[CIRCULAR REFERENCE: " + headline + "]" : headline;
-    }
-
-    private String circular(T throwable, Seen<T> seen) {
-        return seen.isFull()
-                ? "[more than " + MOST_THROWABLES + " throwables]"
-                : "[CIRCULAR REFERENCE: " + headline(throwable) + "]";
     }
 
     private void frames(T throwable, F[] own, F @Nullable [] enclosing, int indent, Scratch scratch) {

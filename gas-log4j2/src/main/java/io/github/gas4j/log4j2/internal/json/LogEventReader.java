@@ -5,8 +5,10 @@ import io.github.gas4j.core.internal.json.EventReader;
 import io.github.gas4j.core.internal.json.FieldConsumer;
 import io.github.gas4j.core.internal.text.Scratch;
 import io.github.gas4j.log4j2.internal.encoding.Severities;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.Marker;
@@ -35,6 +37,8 @@ final class LogEventReader implements EventReader<LogEvent, Throwable> {
     private static final String MESSAGE = "message";
     /** Markers cannot contain themselves, but they can be changed while they are read. */
     private static final int DEEPEST = 32;
+    /** How many names a marker gives, those of its parents included. */
+    private static final int MOST_MARKERS = 256;
 
     /** Log4j's name for what the core calls a consumer of fields. Immutable. */
     private static final class Entries<S> implements TriConsumer<String, Object, S> {
@@ -174,16 +178,20 @@ final class LogEventReader implements EventReader<LogEvent, Throwable> {
             }
         }
         Marker marker = event.getMarker();
-        if (marker != null) {
-            markers(marker, consumer, state, 0);
+        if (marker != null && marker.hasParents()) {
+            Set<String> names = new LinkedHashSet<>();
+            addWithParents(marker, names, 0);
+            names.forEach(name -> consumer.accept(name, state));
+        } else if (marker != null) {
+            consumer.accept(marker.getName(), state);
         }
     }
 
-    private static <S> void markers(Marker marker, BiConsumer<String, S> consumer, S state, int depth) {
-        consumer.accept(marker.getName(), state);
-        if (marker.hasParents() && depth < DEEPEST) {
+    /** Adds the names of a marker and its parents, each once. Log4j knows markers by their names. */
+    private static void addWithParents(Marker marker, Set<String> names, int depth) {
+        if (depth < DEEPEST && names.size() < MOST_MARKERS && names.add(marker.getName()) && marker.hasParents()) {
             for (Marker parent : marker.getParents()) {
-                markers(parent, consumer, state, depth + 1);
+                addWithParents(parent, names, depth + 1);
             }
         }
     }

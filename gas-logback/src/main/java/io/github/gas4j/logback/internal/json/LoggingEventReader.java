@@ -10,8 +10,10 @@ import io.github.gas4j.core.internal.json.EventReader;
 import io.github.gas4j.core.internal.json.FieldConsumer;
 import io.github.gas4j.core.internal.text.Scratch;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Marker;
@@ -27,6 +29,8 @@ public final class LoggingEventReader implements EventReader<ILoggingEvent, IThr
     private static final int NANOS_PER_MILLI = 1_000_000;
     /** How deep markers may refer to each other. */
     private static final int DEEPEST_MARKER = 16;
+    /** How many names a marker gives, those that it refers to included. */
+    private static final int MOST_MARKERS = 256;
 
     /** Creates a reader. */
     public LoggingEventReader() {}
@@ -131,22 +135,33 @@ public final class LoggingEventReader implements EventReader<ILoggingEvent, IThr
     @Override
     public <S> void markers(ILoggingEvent event, BiConsumer<String, S> consumer, S state) {
         List<Marker> markers = event.getMarkerList();
-        if (markers != null) {
-            for (Marker marker : markers) {
-                pass(marker, 0, consumer, state);
+        if (markers == null) {
+            return;
+        }
+        for (Marker marker : markers) {
+            if (marker != null && marker.hasReferences()) {
+                for (Marker each : withReferences(marker)) {
+                    consumer.accept(String.valueOf(each.getName()), state);
+                }
+            } else if (marker != null) {
+                consumer.accept(String.valueOf(marker.getName()), state);
             }
         }
     }
 
-    private static <S> void pass(@Nullable Marker marker, int depth, BiConsumer<String, S> consumer, S state) {
-        if (marker == null || depth > DEEPEST_MARKER) {
+    /** Returns a marker and those that it refers to, each once, and each before those that it refers to itself. */
+    private static Set<Marker> withReferences(Marker marker) {
+        Set<Marker> all = new LinkedHashSet<>();
+        addWithReferences(marker, 0, all);
+        return all;
+    }
+
+    private static void addWithReferences(@Nullable Marker marker, int depth, Set<Marker> all) {
+        if (marker == null || depth > DEEPEST_MARKER || all.size() >= MOST_MARKERS || !all.add(marker)) {
             return;
         }
-        consumer.accept(String.valueOf(marker.getName()), state);
-        if (marker.hasReferences()) {
-            for (Iterator<Marker> references = marker.iterator(); references.hasNext(); ) {
-                pass(references.next(), depth + 1, consumer, state);
-            }
+        for (Iterator<Marker> references = marker.iterator(); references.hasNext(); ) {
+            addWithReferences(references.next(), depth + 1, all);
         }
     }
 }
