@@ -59,7 +59,7 @@ final class ExtraFields<E> {
             try {
                 reader.keyValuePairs(event, field, scratch);
             } catch (Throwable failed) {
-                note(Notes.failed("key-value pairs", failed), scratch);
+                note(Notes.failed("pairs", failed), scratch);
             }
         }
         if (wanted.mdc()) {

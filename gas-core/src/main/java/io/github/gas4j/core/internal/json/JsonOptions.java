@@ -146,8 +146,10 @@ public final class JsonOptions {
             }
         }
         if (maxLength < bytes && maxLength >= LEAST_LENGTH) {
-            in.problem(MAX_LENGTH.name(), Integer.toString(maxLength), "at least " + bytes
-                    + ", because of the fields that every event gets");
+            in.problem(
+                    MAX_LENGTH.name(),
+                    Integer.toString(maxLength),
+                    "at least " + bytes + ", because of the fields that every event gets");
         }
     }
 

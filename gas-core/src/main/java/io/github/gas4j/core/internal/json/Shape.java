@@ -26,6 +26,7 @@ abstract sealed class Shape<E, T> permits LogstashShape, EcsShape, GelfShape {
     private static final byte[] NOTHING = {};
     /** What an event says that would be too long with the fields of the application. */
     private static final String LEFT_OUT = "[maxLength]";
+
     private static final byte[] END = {'}', '\n'};
 
     final EventReader<E, T> reader;

@@ -111,7 +111,8 @@ class JsonEdgesTest {
                 "fieldName|host=x|format|GELF|option fieldName: 'host=x'|old=new",
                 "staticField|nocolon|format|GELF|option staticField: 'nocolon'|pairs like app:shop",
             })
-    void refusesWhatCannotBe(String option, @Nullable String value, String other, String text, String what, String valid) {
+    void refusesWhatCannotBe(
+            String option, @Nullable String value, String other, String text, String what, String valid) {
         assertThatThrownBy(() -> new Json(option, value == null ? " " : value, other, text))
                 .isInstanceOf(GasConfigException.class)
                 .hasMessageContaining(what)
@@ -141,7 +142,7 @@ class JsonEdgesTest {
 
         assertThat(new Json().fields(event))
                 .containsEntry("a", 1)
-                .containsEntry("gas.note", "[key-value pairs failed: java.lang.NullPointerException]")
+                .containsEntry("gas.note", "[pairs failed: java.lang.NullPointerException]")
                 .containsEntry("trace", "t")
                 .containsEntry("c", "d");
     }

@@ -153,7 +153,7 @@ class StrangeEventsTest {
                 .containsEntry(format.message, "text")
                 .containsEntry(
                         format == Format.GELF ? "_gas.note" : "gas.note",
-                        "[fields failed: java.lang.IllegalStateException]")
+                        "[MDC failed: java.lang.IllegalStateException]")
                 .containsEntry(
                         format == Format.GELF ? "_marker" : "tags",
                         format == Format.GELF
