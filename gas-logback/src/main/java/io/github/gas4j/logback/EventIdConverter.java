@@ -49,7 +49,9 @@ public final class EventIdConverter extends DynamicConverter<Object> {
         Map<String, Supplier<?>> rules = Objects.requireNonNullElse(
                 (Map<String, Supplier<?>>) context.getObject(CoreConstants.PATTERN_RULE_REGISTRY_FOR_SUPPLIERS),
                 Map.of());
-        if (!rules.containsKey(WORD)) {
+        Object older = context.getObject(CoreConstants.PATTERN_RULE_REGISTRY); // names of classes, as of old
+        boolean isDeclared = rules.containsKey(WORD) || (older instanceof Map<?, ?> names && names.containsKey(WORD));
+        if (!isDeclared) {
             Map<String, Supplier<?>> more = new HashMap<>(rules);
             more.put(WORD, EventIdConverter::new);
             context.putObject(CoreConstants.PATTERN_RULE_REGISTRY_FOR_SUPPLIERS, more);

@@ -3,13 +3,17 @@ package io.github.gas4j.logback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.pattern.ClassicConverter;
+import ch.qos.logback.classic.pattern.MessageConverter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.CoreConstants;
 import io.github.gas4j.testkit.Collector;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -109,6 +113,18 @@ final class EventIdConverterTest {
 
             assertThat(collector.awaitLines(1)).containsExactly("own one");
         }
+    }
+
+    @Test
+    void aRuleOfTheUsersOwnInTheOlderRegistryWinsToo() {
+        LoggerContext context = new LoggerContext();
+        context.putObject(
+                CoreConstants.PATTERN_RULE_REGISTRY, Map.of(EventIdConverter.WORD, MessageConverter.class.getName()));
+
+        EventIdConverter.declareIn(context);
+
+        assertThat(context.getObject(CoreConstants.PATTERN_RULE_REGISTRY_FOR_SUPPLIERS))
+                .isIn(null, Map.of());
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -116,13 +117,20 @@ public final class StreamedEncoder<E> implements DirectEncoder<E> {
             for (Method method : maker.getDeclaredMethods()) {
                 if (method.getName().equals(METHOD)
                         && method.getReturnType() == result
+                        && Modifier.isPublic(method.getModifiers())
                         && method.getParameterCount() == parameters
+                        && takesEvents(method.getParameterTypes()[0])
                         && (parameters == 1 || method.getParameterTypes()[1] == OutputStream.class)) {
                     return maker;
                 }
             }
         }
         return null;
+    }
+
+    /** Returns whether a parameter can be an event, which is no class of the JDK. A helper of the same name takes others. */
+    private static boolean takesEvents(Class<?> parameter) {
+        return parameter == Object.class || !parameter.getName().startsWith("java.");
     }
 
     /** Lets through what a call has thrown, declared or not. */

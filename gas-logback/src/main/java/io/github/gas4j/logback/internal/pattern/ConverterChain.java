@@ -13,6 +13,7 @@ import ch.qos.logback.core.pattern.parser.Parser;
 import ch.qos.logback.core.spi.ScanException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Confined to the thread that compiles.
  */
 final class ConverterChain {
+    private static final Set<String> OWN = Set.of(
+            "ch.qos.logback.classic.pattern",
+            "ch.qos.logback.classic.pattern.color",
+            "ch.qos.logback.core.pattern",
+            "ch.qos.logback.core.pattern.color");
+
     private final Context context;
     private final ConverterContext withheld;
 
@@ -72,7 +79,10 @@ final class ConverterChain {
     }
 
     private static boolean isLogbacks(Converter<?> converter) {
-        return converter.getClass().getName().startsWith("ch.qos.logback.");
+        Class<?> type = converter.getClass();
+        boolean ofLogback = type.getClassLoader() == PatternLayout.class.getClassLoader()
+                || type.getClassLoader() == Converter.class.getClassLoader();
+        return ofLogback && OWN.contains(type.getPackageName());
     }
 
     /** Adds converters, with the content of groups that neither pad nor cut in the place of these groups. */

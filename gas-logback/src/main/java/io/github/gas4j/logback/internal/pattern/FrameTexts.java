@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Frames that are equal may print different texts: one that the JVM has made leaves out what is the same for all
  * classes, such as the class loader {@code app}; one that was built from its parts does not, and no method tells which is
- * which. So an entry is for frames with the same {@code String} objects. Those of the JVM come from the class itself.
+ * which. So an entry is for frames with the same {@code String} objects. Those of the JVM come from the class itself. Only a
+ * frame that was built from the parts of one of the JVM's, with its loader's name, is taken for that one.
  *
  * <p>Thread-safe: holds immutable entries. Two threads may both make an entry, and one of the two stays.
  */

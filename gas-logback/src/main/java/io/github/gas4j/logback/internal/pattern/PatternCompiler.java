@@ -31,7 +31,7 @@ public final class PatternCompiler {
             @Nullable CompiledPattern pattern, @Nullable String report) {}
 
     /**
-     * Compiles the pattern of an encoder, if it has one and the bytes are certain to be the same. Throws nothing.
+     * Compiles the pattern of an encoder, if it has one and the bytes are certain to be the same. Throws only errors of the JVM.
      *
      * @param encoder started, with its charset
      * @param wanted the option {@code compiledPattern}
@@ -40,7 +40,9 @@ public final class PatternCompiler {
         try {
             String reason = wanted ? reasonAgainst(encoder) : "it is set to false";
             return reason == null ? compile((PatternLayoutEncoder) encoder) : left(encoder, reason);
-        } catch (ScanException | RuntimeException | LinkageError failed) {
+        } catch (VirtualMachineError failed) {
+            throw failed;
+        } catch (Throwable failed) { // converters of the application are made and started
             return left(encoder, "it could not be compiled: " + failed);
         }
     }
@@ -71,8 +73,8 @@ public final class PatternCompiler {
             return "the charset is " + exact.getCharset();
         }
         if (!(exact.getLayout() instanceof PatternLayout layout) || layout.getClass() != PatternLayout.class) {
-            return "the layout is none of Logback's";
+            return "the layout is not Logback's own";
         }
-        return layout.isStarted() ? null : "the pattern has errors";
+        return layout.isStarted() ? Processors.reasonAgainst(layout) : "the pattern has errors";
     }
 }

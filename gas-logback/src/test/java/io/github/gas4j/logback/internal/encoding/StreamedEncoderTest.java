@@ -96,6 +96,7 @@ final class StreamedEncoderTest {
         };
 
         assertThat(StreamedEncoder.of(masking)).isNull();
+        assertThat(StreamedEncoder.of(new MaskingWithAHelper())).isNull();
         assertThat(StreamedEncoder.of(harmless)).isNotNull();
     }
 
@@ -301,6 +302,21 @@ final class StreamedEncoderTest {
                 throw error;
             }
             throw (RuntimeException) thrown;
+        }
+    }
+
+    /** Changes what it returns, and has another method of the same name. */
+    private static final class MaskingWithAHelper extends LogstashEncoder {
+        @Override
+        public byte[] encode(ILoggingEvent event) {
+            return new String(super.encode(event), UTF_8)
+                    .replace("secret", "******")
+                    .getBytes(UTF_8);
+        }
+
+        @SuppressWarnings({"UnusedMethod", "EffectivelyPrivate"}) // it is looked at by reflection
+        public void encode(String text, OutputStream stream) throws IOException {
+            stream.write(text.getBytes(UTF_8));
         }
     }
 

@@ -55,6 +55,31 @@ class PatternCompilerTest {
         assertThat(reasonOf(other)).isEqualTo("the encoder is " + LayoutWrappingEncoder.class.getName());
     }
 
+    /** An application may mask secrets in such a processor. */
+    @Test
+    void leavesALayoutWithAProcessorOfItsOwn() {
+        PatternLayoutEncoder encoder = encoders.encoder("%msg%n");
+        PatternLayout layout = (PatternLayout) encoder.getLayout();
+        layout.setPostCompileProcessor((context, head) -> {});
+        layout.start();
+
+        assertThat(reasonOf(encoder)).isEqualTo("the layout has a processor of its own");
+    }
+
+    @Test
+    void leavesAConverterThatCannotBeMadeTwice() {
+        AtomicInteger made = new AtomicInteger();
+        encoders.word("single", () -> {
+            if (made.incrementAndGet() > 1) {
+                throw new AssertionError("made twice");
+            }
+            return new OwnWord() {};
+        });
+        PatternLayoutEncoder encoder = encoders.encoder("%single");
+
+        assertThat(PatternCompiler.compile(encoder, true).pattern()).isNull();
+    }
+
     @Test
     void leavesAnotherCharset() {
         PatternLayoutEncoder latin = encoders.encoder("%msg%n");
