@@ -203,6 +203,10 @@ public final class JsonOptions {
                     exclude,
                     "one of includeMdcKeyName, which leaves out all other keys, and excludeMdcKeyName");
         }
+        if (!mdc) {
+            withoutEffect(in, INCLUDE_MDC_KEY_NAME, include);
+            withoutEffect(in, EXCLUDE_MDC_KEY_NAME, exclude);
+        }
         return new Extras(
                 mdc,
                 only,
@@ -210,6 +214,12 @@ public final class JsonOptions {
                 INCLUDE_KEY_VALUE_PAIRS.read(in),
                 INCLUDE_MARKERS.read(in),
                 INCLUDE_CONTEXT.read(in, format == JsonFormat.LOGSTASH));
+    }
+
+    private static void withoutEffect(OptionReader in, TextOption option, @Nullable String text) {
+        if (text != null) {
+            in.problem(option.name(), text, "nothing with includeMdc=false");
+        }
     }
 
     private static Set<String> list(@Nullable String text) {

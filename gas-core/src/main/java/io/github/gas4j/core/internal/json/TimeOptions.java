@@ -42,6 +42,9 @@ final class TimeOptions {
             return new TimeText(
                     format == JsonFormat.ECS ? TimeText.Style.ISO_MILLIS : TimeText.Style.ISO_NANOS, zone, null);
         }
+        if (zoneText != null && (pattern.startsWith("[UNIX_") || pattern.equals("[ISO_INSTANT]"))) {
+            in.problem(TIME_ZONE.name(), zoneText, "nothing with timestampPattern=" + pattern);
+        }
         return byPattern(in, pattern, zone);
     }
 

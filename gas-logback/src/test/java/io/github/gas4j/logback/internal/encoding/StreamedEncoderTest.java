@@ -305,21 +305,6 @@ final class StreamedEncoderTest {
         }
     }
 
-    /** Changes what it returns, and has another method of the same name. */
-    private static final class MaskingWithAHelper extends LogstashEncoder {
-        @Override
-        public byte[] encode(ILoggingEvent event) {
-            return new String(super.encode(event), UTF_8)
-                    .replace("secret", "******")
-                    .getBytes(UTF_8);
-        }
-
-        @SuppressWarnings({"UnusedMethod", "EffectivelyPrivate"}) // it is looked at by reflection
-        public void encode(String text, OutputStream stream) throws IOException {
-            stream.write(text.getBytes(UTF_8));
-        }
-    }
-
     /** Writes three bytes, and keeps the stream. */
     private static final class KeepingEncoder extends EncoderBase<ILoggingEvent>
             implements StreamingEncoder<ILoggingEvent> {
