@@ -13,21 +13,21 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe: immutable but for its caches.
  */
 final class EcsShape<E, T> extends Shape<E, T> {
-    private static final byte[] FILE = ascii("{\"file.name\":");
-    private static final byte[] METHOD = ascii(",\"function\":");
     private static final byte[] LINE = ascii(",\"file.line\":");
 
     private final byte @Nullable [] timestamp = key("@timestamp");
-    private final byte @Nullable [] level = key("log.level");
+    private final @Nullable NameCache level = names("log.level");
     private final byte @Nullable [] message = key("message");
     private final byte[] version = constant("ecs.version", "\"1.2.0\"");
     private final byte[] serviceName = constant("service.name");
     private final byte[] serviceVersion = constant("service.version");
     private final byte[] serviceEnvironment = constant("service.environment");
     private final byte[] eventDataset = constant("event.dataset");
-    private final byte @Nullable [] thread = key("process.thread.name");
-    private final byte @Nullable [] logger = key("log.logger");
+    private final @Nullable NameCache thread = names("process.thread.name");
+    private final @Nullable NameCache logger = loggers("log.logger");
     private final byte @Nullable [] origin = key("log.origin");
+    private final @Nullable NameCache file = names(ascii("{\"file.name\":"));
+    private final @Nullable NameCache method = names(ascii(",\"function\":"));
     private final byte @Nullable [] errorType = key("error.type");
     private final byte @Nullable [] errorMessage = key("error.message");
     private final byte @Nullable [] errorTrace = key("error.stack_trace");
@@ -48,7 +48,7 @@ final class EcsShape<E, T> extends Shape<E, T> {
         out.append(serviceEnvironment);
         out.append(eventDataset);
         name(thread, reader.threadName(event), scratch);
-        logger(logger, event, scratch);
+        name(logger, reader.loggerName(event), scratch);
         StackTraceElement caller = caller(event);
         if (caller != null && origin != null) {
             out.append(origin);
@@ -61,9 +61,9 @@ final class EcsShape<E, T> extends Shape<E, T> {
     }
 
     private void origin(StackTraceElement caller, Scratch scratch) {
-        String file = caller.getFileName();
-        name(FILE, file == null ? "" : file, scratch);
-        name(METHOD, caller.getMethodName(), scratch);
+        String name = caller.getFileName();
+        name(file, name == null ? "" : name, scratch);
+        name(method, caller.getMethodName(), scratch);
         number(LINE, caller.getLineNumber(), scratch);
         scratch.bytes().append((byte) '}');
     }

@@ -45,6 +45,16 @@ public interface EventReader<E, T> {
     @Nullable
     CharSequence message(E event, Scratch scratch);
 
+    /** Returns the message's arguments if SLF4J would still have to put them into its template; otherwise null. */
+    default Object @Nullable [] arguments(E event) {
+        return null;
+    }
+
+    /** Returns the message's template. Called only for an event that has given its arguments. */
+    default String template(E event) {
+        throw new IllegalStateException("no arguments");
+    }
+
     @Nullable
     T throwable(E event);
 

@@ -3,8 +3,6 @@ package io.github.gas4j.core.internal.json;
 
 import io.github.gas4j.core.internal.text.Scratch;
 import io.github.gas4j.core.internal.text.Utf8Buffer;
-import java.util.List;
-import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +18,13 @@ import org.jspecify.annotations.Nullable;
  * @param <E> the type of events
  */
 final class ExtraFields<E> {
+    /** The group of the names of fields that each event has. */
+    private static final int ALWAYS = 1;
+    /** The group of the names of fields that events with a throwable have. */
+    static final int OF_THROWABLES = 1 << 1;
+    /** The group of the name of the field that events with markers have. */
+    private static final int OF_MARKERS = 1 << 2;
+
     private static final byte[] COMMA = {','};
     private static final byte[] COLON = {':'};
 
@@ -28,8 +33,7 @@ final class ExtraFields<E> {
     private final boolean gelf;
     private final JsonText text;
     private final JsonValue values;
-    private final Set<String> taken;
-    private final List<String> takenByMarkers;
+    private final JsonOptions options;
     private final NameCache keys;
     private final NameCache markers;
     private final byte @Nullable [] markersKey;
@@ -45,10 +49,9 @@ final class ExtraFields<E> {
         this.gelf = options.format() == JsonFormat.GELF;
         this.text = text;
         this.values = new JsonValue(text);
-        this.taken = options.taken();
-        this.takenByMarkers = options.takenByMarkers();
+        this.options = options;
         UnaryOperator<String> shape = gelf ? Names::gelf : UnaryOperator.identity();
-        this.keys = new NameCache(new JsonText(JsonText.UNLIMITED), shape, COMMA, COLON);
+        this.keys = new NameCache(new JsonText(JsonText.UNLIMITED), shape, this::groups, COMMA, COLON);
         this.markers = new NameCache(text, UnaryOperator.identity(), COMMA, new byte[0]);
         this.markersKey = markersKey;
     }
@@ -105,14 +108,7 @@ final class ExtraFields<E> {
         } else {
             removeFirstByte(out, first); // a comma or a space
             out.append((byte) (gelf ? '"' : ']'));
-            reserve(takenByMarkers, scratch);
-        }
-    }
-
-    /** Keeps names from being written again by fields that follow. */
-    static void reserve(List<String> names, Scratch scratch) {
-        for (int i = 0; i < names.size(); i++) {
-            scratch.names().add(names.get(i));
+            scratch.names().reserve(OF_MARKERS);
         }
     }
 
@@ -147,17 +143,25 @@ final class ExtraFields<E> {
         }
         Utf8Buffer out = scratch.bytes();
         int start = out.length();
+        NameCache.Entry key = keys.of(name, scratch);
+        boolean taken = (key.groups() & (ALWAYS | scratch.names().reserved())) != 0;
+        if (taken || !scratch.names().add(key.hash(), key.bytes(), out)) {
+            return;
+        }
         try {
-            NameCache.Entry key = keys.of(name, scratch);
-            if (!taken.contains(key.written()) && !scratch.names().contains(key.written())) {
-                scratch.names().add(key.written());
-                out.append(key.bytes());
-                value(value, scratch);
-            }
+            out.append(key.bytes());
+            value(value, scratch);
         } catch (Throwable failed) { // as at the end of the stack
             out.truncate(start);
+            scratch.names().removeLast();
             throw failed;
         }
+    }
+
+    private int groups(String name) {
+        return (options.taken().contains(name) ? ALWAYS : 0)
+                | (options.takenByThrowables().contains(name) ? OF_THROWABLES : 0)
+                | (options.takenByMarkers().contains(name) ? OF_MARKERS : 0);
     }
 
     private void value(Object value, Scratch scratch) {

@@ -19,12 +19,12 @@ final class GelfShape<E, T> extends Shape<E, T> {
     private final byte @Nullable [] fullMessage = key("full_message");
     private final byte @Nullable [] timestamp = key("timestamp");
     private final byte @Nullable [] level = key("level");
-    private final byte @Nullable [] levelName = key("_level_name");
-    private final byte @Nullable [] logger = key("_logger_name");
-    private final byte @Nullable [] thread = key("_thread_name");
-    private final byte @Nullable [] callerClass = key("_source_class_name");
-    private final byte @Nullable [] callerMethod = key("_source_method_name");
-    private final byte @Nullable [] callerFile = key("_source_file_name");
+    private final @Nullable NameCache levelName = names("_level_name");
+    private final @Nullable NameCache logger = loggers("_logger_name");
+    private final @Nullable NameCache thread = names("_thread_name");
+    private final @Nullable NameCache callerClass = names("_source_class_name");
+    private final @Nullable NameCache callerMethod = names("_source_method_name");
+    private final @Nullable NameCache callerFile = names("_source_file_name");
     private final byte @Nullable [] callerLine = key("_source_line_number");
 
     GelfShape(JsonOptions options, EventReader<E, T> reader, ThrowableReader<T, ?> throwables, Cut cut) {
@@ -43,7 +43,7 @@ final class GelfShape<E, T> extends Shape<E, T> {
         time(timestamp, event, scratch);
         number(level, reader.syslogSeverity(event), scratch);
         name(levelName, reader.level(event), scratch);
-        logger(logger, event, scratch);
+        name(logger, reader.loggerName(event), scratch);
         name(thread, reader.threadName(event), scratch);
         StackTraceElement caller = caller(event);
         if (caller != null) {

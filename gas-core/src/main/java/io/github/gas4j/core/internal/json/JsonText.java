@@ -32,7 +32,7 @@ final class JsonText {
     private static final long QUESTION_MARKS = EACH_BYTE * '?';
 
     /** Up to this length, a string is read character by character. */
-    private static final int SHORT_CHARS = 48;
+    private static final int SHORT_CHARS = 32;
     /** How many characters are written after one look at the room. */
     private static final int CHUNK_CHARS = 1 << 9;
     /** The length of the longest escape, {@code \u0000}. */
@@ -71,9 +71,34 @@ final class JsonText {
     /** Appends a text in quotes. */
     void string(CharSequence text, Scratch scratch) {
         Utf8Buffer out = scratch.bytes();
+        if (text instanceof String string && isShort(string) && plain(string, out)) {
+            return;
+        }
         out.append((byte) '"');
         content(text, scratch);
         out.append((byte) '"');
+    }
+
+    private boolean isShort(String text) {
+        return text.length() <= Math.min(SHORT_CHARS, mostBytes);
+    }
+
+    /** Appends a text in quotes. Returns false, with nothing appended, if a character is escaped or not of ASCII. */
+    private static boolean plain(String text, Utf8Buffer out) {
+        int length = text.length();
+        byte[] bytes = out.ensure(length + 2);
+        int to = out.length();
+        bytes[to++] = '"';
+        for (int i = 0; i < length; i++) {
+            char one = text.charAt(i);
+            if (one >= 0x80 || ESCAPES[one] != 0) {
+                return false;
+            }
+            bytes[to++] = (byte) one;
+        }
+        bytes[to++] = '"';
+        out.setLength(to);
+        return true;
     }
 
     /** Appends a text with its escapes, without quotes. */
@@ -160,6 +185,9 @@ final class JsonText {
                     }
                 }
             }
+        }
+        if (at > 0 && !isSpecial((long) LONGS.get(bytes, bytes.length - Long.BYTES))) {
+            return bytes.length; // the last eight, some of which have been looked at
         }
         while (at < bytes.length && !isSpecial(bytes[at])) {
             at++;

@@ -13,13 +13,13 @@ final class LogstashShape<E, T> extends Shape<E, T> {
     private final byte @Nullable [] timestamp = key("@timestamp");
     private final byte[] version = constant("@version", "\"1\"");
     private final byte @Nullable [] message = key("message");
-    private final byte @Nullable [] logger = key("logger_name");
-    private final byte @Nullable [] thread = key("thread_name");
-    private final byte @Nullable [] level = key("level");
+    private final @Nullable NameCache logger = loggers("logger_name");
+    private final @Nullable NameCache thread = names("thread_name");
+    private final @Nullable NameCache level = names("level");
     private final byte @Nullable [] levelValue = key("level_value");
-    private final byte @Nullable [] callerClass = key("caller_class_name");
-    private final byte @Nullable [] callerMethod = key("caller_method_name");
-    private final byte @Nullable [] callerFile = key("caller_file_name");
+    private final @Nullable NameCache callerClass = names("caller_class_name");
+    private final @Nullable NameCache callerMethod = names("caller_method_name");
+    private final @Nullable NameCache callerFile = names("caller_file_name");
     private final byte @Nullable [] callerLine = key("caller_line_number");
     private final byte @Nullable [] stackTrace = key("stack_trace");
 
@@ -32,7 +32,7 @@ final class LogstashShape<E, T> extends Shape<E, T> {
         time(timestamp, event, scratch);
         scratch.bytes().append(version);
         message(message, event, null, null, scratch);
-        logger(logger, event, scratch);
+        name(logger, reader.loggerName(event), scratch);
         name(thread, reader.threadName(event), scratch);
         name(level, reader.level(event), scratch);
         number(levelValue, reader.levelValue(event), scratch);

@@ -3,6 +3,7 @@ package io.github.gas4j.core.internal.json;
 
 import io.github.gas4j.core.internal.text.Scratch;
 import java.util.Arrays;
+import java.util.function.ToIntFunction;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +18,11 @@ final class NameCache {
     /** A longer name is written anew each time. */
     static final int LONGEST_NAME = 128;
 
-    private static final int SLOTS = 1 << 9;
+    private static final int SLOTS = 1 << 8;
 
     private final JsonText text;
     private final UnaryOperator<String> shape;
+    private final ToIntFunction<String> groups;
     private final byte[] before;
     private final byte[] after;
     private final @Nullable Entry[] entries = new @Nullable Entry[SLOTS];
@@ -28,18 +30,25 @@ final class NameCache {
     /** A name as it is written. Immutable: nobody writes to the array. */
     static final class Entry {
         private final String name;
-        private final String written;
         private final byte[] bytes;
+        private final int hash;
+        private final int groups;
 
-        private Entry(String name, String written, byte[] bytes) {
+        private Entry(String name, byte[] bytes, int hash, int groups) {
             this.name = name;
-            this.written = written;
             this.bytes = bytes;
+            this.hash = hash;
+            this.groups = groups;
         }
 
-        /** Returns the name that a parser will read. */
-        String written() {
-            return written;
+        /** Returns a number that is the same for all names that a parser will read as the same. */
+        int hash() {
+            return hash;
+        }
+
+        /** Returns the groups of names that the written one belongs to, one bit for each. */
+        int groups() {
+            return groups;
         }
 
         /** Returns the name with its escapes, in quotes, between what stands around each name. */
@@ -48,16 +57,23 @@ final class NameCache {
         }
     }
 
+    /** Creates an empty cache of names without groups. */
+    NameCache(JsonText text, UnaryOperator<String> shape, byte[] before, byte[] after) {
+        this(text, shape, written -> 0, before, after);
+    }
+
     /**
      * Creates an empty cache.
      *
      * @param shape turns a name into the one that is written
+     * @param groups returns the groups that a written name belongs to, one bit for each
      * @param before what stands before each name
      * @param after what stands behind each name
      */
-    NameCache(JsonText text, UnaryOperator<String> shape, byte[] before, byte[] after) {
+    NameCache(JsonText text, UnaryOperator<String> shape, ToIntFunction<String> groups, byte[] before, byte[] after) {
         this.text = text;
         this.shape = shape;
+        this.groups = groups;
         this.before = before;
         this.after = after;
     }
@@ -86,6 +102,6 @@ final class NameCache {
         byte[] bytes = Arrays.copyOfRange(
                 scratch.bytes().array(), start, scratch.bytes().length());
         scratch.bytes().truncate(start);
-        return new Entry(name, written, bytes);
+        return new Entry(name, bytes, written.hashCode(), groups.applyAsInt(written));
     }
 }

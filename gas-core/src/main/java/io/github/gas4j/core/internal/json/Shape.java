@@ -3,10 +3,10 @@ package io.github.gas4j.core.internal.json;
 
 import io.github.gas4j.core.internal.id.EventIds;
 import io.github.gas4j.core.internal.text.Scratch;
+import io.github.gas4j.core.internal.text.Templates;
 import io.github.gas4j.core.internal.text.Utf8Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -33,12 +33,11 @@ abstract sealed class Shape<E, T> permits LogstashShape, EcsShape, GelfShape {
     final Traces<T, ?> traces;
     private final JsonOptions options;
     private final JsonText text;
+    private final @Nullable Templates templates;
     private final TimeText time;
-    private final NameCache names;
-    private final NameCache loggers;
+    private final int shortenedLoggerNameLength;
     private final ExtraFields<E> extras;
     private final byte[] constants;
-    private final List<String> takenByThrowables;
     private final byte @Nullable [] id;
     private final boolean bare;
 
@@ -51,16 +50,15 @@ abstract sealed class Shape<E, T> permits LogstashShape, EcsShape, GelfShape {
         this.options = options;
         this.reader = reader;
         this.text = new JsonText(cut.mostBytesOfText());
+        templates = cut.mostBytesOfText() == JsonText.UNLIMITED
+                ? new Templates(text::content)
+                : null; // a text is cut as a whole
         this.traces = traces(throwables);
         this.time = options.time();
         this.bare = cut.bare();
-        names = new NameCache(text, UnaryOperator.identity(), NOTHING, NOTHING);
-        int shortened = options.shortenedLoggerNameLength();
-        loggers =
-                shortened < 0 ? names : new NameCache(text, name -> Names.shortened(name, shortened), NOTHING, NOTHING);
+        shortenedLoggerNameLength = options.shortenedLoggerNameLength();
         extras = new ExtraFields<>(reader, options, text, key(special.markers()));
         constants = own();
-        takenByThrowables = options.takenByThrowables();
         id = options.eventId() ? key(special.id()) : null;
         if (id != null) {
             EventIds.prepare();
@@ -173,6 +171,9 @@ abstract sealed class Shape<E, T> permits LogstashShape, EcsShape, GelfShape {
         if (key == null) {
             return;
         }
+        if (ifBlank == null && fromTemplate(key, event, scratch)) {
+            return;
+        }
         CharSequence message;
         try {
             message = reader.message(event, scratch);
@@ -186,6 +187,24 @@ abstract sealed class Shape<E, T> permits LogstashShape, EcsShape, GelfShape {
         }
     }
 
+    /** Appends the message from its template. Returns false, with nothing appended, if it must be asked for as a whole. */
+    private boolean fromTemplate(byte[] key, E event, Scratch scratch) {
+        Object[] arguments = templates == null ? null : reader.arguments(event);
+        if (templates == null || arguments == null) {
+            return false;
+        }
+        Utf8Buffer out = scratch.bytes();
+        int start = out.length();
+        out.append(key);
+        out.append((byte) '"');
+        if (!templates.append(reader.template(event), arguments, scratch)) {
+            out.truncate(start);
+            return false;
+        }
+        out.append((byte) '"');
+        return true;
+    }
+
     private static boolean isBlank(CharSequence text) {
         for (int i = 0; i < text.length(); i++) {
             if (!Character.isWhitespace(text.charAt(i))) {
@@ -195,19 +214,29 @@ abstract sealed class Shape<E, T> permits LogstashShape, EcsShape, GelfShape {
         return true;
     }
 
-    /** Appends a name that comes again and again. */
-    final void name(byte @Nullable [] key, @Nullable String name, Scratch scratch) {
-        name(key, name, names, scratch);
+    /** Returns the values of a field that has few of them, with a comma and the field's name before them; null if it is left out. */
+    final @Nullable NameCache names(String field) {
+        return names(key(field));
     }
 
-    final void logger(byte @Nullable [] key, E event, Scratch scratch) {
-        name(key, reader.loggerName(event), loggers, scratch);
+    /** Returns the values behind a key that is written as it is. */
+    final @Nullable NameCache names(byte @Nullable [] key) {
+        return key == null ? null : new NameCache(text, UnaryOperator.identity(), key, NOTHING);
     }
 
-    private static void name(byte @Nullable [] key, @Nullable String name, NameCache cache, Scratch scratch) {
-        if (key != null && name != null) {
-            NameCache.Entry entry = cache.of(name, scratch);
-            scratch.bytes().append(key);
+    /** Returns the shortened names of loggers, as {@link #names(String)} does. */
+    final @Nullable NameCache loggers(String field) {
+        byte[] key = key(field);
+        int most = shortenedLoggerNameLength;
+        return key == null || most < 0
+                ? names(key)
+                : new NameCache(text, name -> Names.shortened(name, most), key, NOTHING);
+    }
+
+    /** Appends the field of a name that comes again and again. */
+    static void name(@Nullable NameCache names, @Nullable String name, Scratch scratch) {
+        if (names != null && name != null) {
+            NameCache.Entry entry = names.of(name, scratch);
             scratch.bytes().append(entry.bytes());
         }
     }
@@ -221,7 +250,7 @@ abstract sealed class Shape<E, T> permits LogstashShape, EcsShape, GelfShape {
 
     /** Appends the trace, the last of the fields of a throwable. */
     final void trace(byte @Nullable [] key, T throwable, Scratch scratch) {
-        ExtraFields.reserve(takenByThrowables, scratch);
+        scratch.names().reserve(ExtraFields.OF_THROWABLES);
         if (key != null) {
             scratch.bytes().append(key);
             traces.trace(throwable, scratch);

@@ -2,75 +2,112 @@
 package io.github.gas4j.core.internal.text;
 
 import java.util.Arrays;
-import java.util.HashSet;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The names that an event has written already, to be asked for each further one. They are mostly few, and are looked
- * through one by one then.
+ * The names that an event has written already, to be asked for each further one. Knows them by a hash and by where they
+ * stand among the event's bytes: a garbage collector makes a stored reference dearer than the comparison.
  *
- * <p>Not thread-safe: used by one thread at a time.
+ * <p>A hash table with open addressing that is cleared by the list of its used slots. Not thread-safe: used by one thread at
+ * a time.
  */
 public final class NameList {
-    /** With more names than these, a set is faster. */
-    private static final int FEW = 64;
+    private static final int INITIAL_SLOTS = 64;
 
-    private String[] names = new String[16];
+    /** Each the hash and, in the lower half, one more than the index of the name's first byte; 0 if it is free. */
+    private long[] slots = new long[INITIAL_SLOTS];
+
+    private int[] used = new int[INITIAL_SLOTS / 2];
     private int size;
-    /** All names, if there are more than a few. */
-    private @Nullable Set<String> many;
+    private int reserved;
 
     /** Forgets all names. */
     public void clear() {
-        Arrays.fill(names, 0, size, ""); // a string of the application would be kept
+        for (int i = 0; i < size; i++) {
+            slots[used[i]] = 0;
+        }
         size = 0;
-        many = null;
+        reserved = 0;
     }
 
+    /** Returns the number of names. */
     public int size() {
         return size;
     }
 
     /**
-     * Returns a name.
+     * Adds a name that is about to be appended to the event.
      *
-     * @param index from 0, less than {@link #size()}
+     * @param hash the name's, the same for the same name
+     * @param name as it is written, with what stands around each name
+     * @return false, with nothing added, if the event has the name
      */
-    public String get(int index) {
-        if (index >= size) {
-            throw new IndexOutOfBoundsException(index);
-        }
-        return names[index];
-    }
-
-    public boolean contains(String name) {
-        if (many != null) {
-            return many.contains(name);
-        }
-        for (int i = 0; i < size; i++) {
-            if (names[i].equals(name)) {
-                return true;
+    public boolean add(int hash, byte[] name, Utf8Buffer event) {
+        int slot = firstSlot(hash);
+        while (slots[slot] != 0) {
+            if ((int) (slots[slot] >>> Integer.SIZE) == hash && stands(name, (int) slots[slot] - 1, event)) {
+                return false;
             }
+            slot = next(slot);
         }
-        return false;
+        slots[slot] = (long) hash << Integer.SIZE | (event.length() + 1);
+        used[size++] = slot;
+        if (size == used.length) {
+            grow();
+        }
+        return true;
     }
 
-    /** Adds a name, without a look at those that are there. */
-    public void add(String name) {
-        if (size == names.length) {
-            names = Arrays.copyOf(names, 2 * size);
-        }
-        names[size++] = name;
-        if (many != null) {
-            many.add(name);
-        } else if (size > FEW) {
-            many = new HashSet<>(Arrays.asList(names).subList(0, size));
-        }
+    /** Forgets the name that was added last, as it was not written after all. */
+    public void removeLast() {
+        size--;
+        slots[used[size]] = 0;
     }
 
-    /** Returns the size in bytes of the references. */
+    /**
+     * Says of groups of names that the event has them, whether they were added or not.
+     *
+     * @param groups one bit for each group
+     */
+    public void reserve(int groups) {
+        reserved |= groups;
+    }
+
+    /** Returns the groups that were reserved. */
+    public int reserved() {
+        return reserved;
+    }
+
+    /** Returns the size in bytes of the arrays. */
     long capacity() {
-        return (long) Long.BYTES * names.length;
+        return (long) Long.BYTES * slots.length + (long) Integer.BYTES * used.length;
+    }
+
+    private static boolean stands(byte[] name, int start, Utf8Buffer event) {
+        int end = start + name.length;
+        return end <= event.length() && Arrays.equals(event.array(), start, end, name, 0, name.length);
+    }
+
+    private int firstSlot(int hash) {
+        return (hash ^ hash >>> 16) & (slots.length - 1);
+    }
+
+    private int next(int slot) {
+        return (slot + 1) & (slots.length - 1);
+    }
+
+    private void grow() {
+        long[] old = slots;
+        slots = new long[2 * old.length];
+        int[] oldUsed = used;
+        used = new int[2 * oldUsed.length];
+        for (int i = 0; i < size; i++) {
+            long name = old[oldUsed[i]];
+            int slot = firstSlot((int) (name >>> Integer.SIZE));
+            while (slots[slot] != 0) {
+                slot = next(slot);
+            }
+            slots[slot] = name;
+            used[i] = slot;
+        }
     }
 }

@@ -2,7 +2,6 @@
 package io.github.gas4j.core.internal.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.function.Consumer;
@@ -15,27 +14,16 @@ final class ScratchTest {
     @Test
     void clearingDiscardsEverything() {
         scratch.bytes().append("bytes");
-        scratch.names().add("name");
+        scratch.names().add(1, new byte[] {'a'}, scratch.bytes());
+        scratch.names().reserve(1);
         scratch.text().append("text");
 
         scratch.clear();
 
         assertThat(scratch.bytes().length()).isZero();
         assertThat(scratch.names().size()).isZero();
-        assertThat(scratch.names().contains("name")).isFalse();
+        assertThat(scratch.names().reserved()).isZero();
         assertThat(scratch.text()).isEmpty();
-    }
-
-    @Test
-    void keepsAnyNumberOfNamesInTheirOrder() {
-        IntStream.range(0, 100).forEach(i -> scratch.names().add("name" + i));
-
-        assertThat(scratch.names().size()).isEqualTo(100);
-        assertThat(scratch.names().get(0)).isEqualTo("name0");
-        assertThat(scratch.names().get(99)).isEqualTo("name99");
-        assertThat(scratch.names().contains("name" + 57)).isTrue();
-        assertThat(scratch.names().contains("name100")).isFalse();
-        assertThatThrownBy(() -> scratch.names().get(100)).isInstanceOf(IndexOutOfBoundsException.class);
     }
 
     @Test
@@ -54,7 +42,7 @@ final class ScratchTest {
                 grownBy(made -> made.chars(100_000)),
                 grownBy(made -> made.text().append("x".repeat(100_000))),
                 grownBy(made ->
-                        IntStream.range(0, 25_000).forEach(i -> made.names().add("name"))));
+                        IntStream.range(0, 25_000).forEach(i -> made.names().add(i, new byte[] {'a'}, made.bytes()))));
 
         assertThat(new Scratch().capacity()).isLessThan(ScratchPool.LARGEST_KEPT_BYTES);
         assertThat(grown).allSatisfy(size -> assertThat(size).isGreaterThanOrEqualTo(200_000));

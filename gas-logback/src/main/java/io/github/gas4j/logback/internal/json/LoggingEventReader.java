@@ -9,6 +9,7 @@ import ch.qos.logback.core.net.SyslogConstants;
 import io.github.gas4j.core.internal.json.EventReader;
 import io.github.gas4j.core.internal.json.FieldConsumer;
 import io.github.gas4j.core.internal.text.Scratch;
+import io.github.gas4j.logback.internal.encoding.Arguments;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -88,6 +89,16 @@ public final class LoggingEventReader implements EventReader<ILoggingEvent, IThr
     @Override
     public @Nullable CharSequence message(ILoggingEvent event, Scratch scratch) {
         return event.getFormattedMessage();
+    }
+
+    @Override
+    public Object @Nullable [] arguments(ILoggingEvent event) {
+        return Arguments.of(event);
+    }
+
+    @Override
+    public String template(ILoggingEvent event) {
+        return event.getMessage();
     }
 
     @Override

@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
  *
  * <p>Thread-safe, because Logback's converters must be.
  */
-sealed class ConverterPiece extends Piece permits TextPiece, NamePiece, DatePiece, TracePiece, IdPiece {
+sealed class ConverterPiece extends Piece permits TextPiece, MessagePiece, NamePiece, DatePiece, TracePiece, IdPiece {
     private final Converter<ILoggingEvent> converter;
     private final String literals;
     private final byte[] suffix;

@@ -3,6 +3,7 @@ package io.github.gas4j.logback.internal.pattern;
 
 import ch.qos.logback.classic.pattern.DateConverter;
 import ch.qos.logback.classic.pattern.LineSeparatorConverter;
+import ch.qos.logback.classic.pattern.MessageConverter;
 import ch.qos.logback.classic.pattern.ThrowableProxyConverter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
@@ -93,6 +94,9 @@ final class PieceMaker {
         }
         if (((Converter<?>) converter).getClass() == EventIdConverter.class) {
             return new IdPiece(converter, literals);
+        }
+        if (((Converter<?>) converter).getClass() == MessageConverter.class) {
+            return new MessagePiece(converter, literals);
         }
         if (converter instanceof ThrowableProxyConverter thrown
                 && thrown.getClass() == ThrowableProxyConverter.class

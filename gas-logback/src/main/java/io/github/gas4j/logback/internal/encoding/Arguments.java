@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+package io.github.gas4j.logback.internal.encoding;
+
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.LoggingEvent;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the arguments of messages that are still to be formatted. Stateless. */
+public final class Arguments {
+    private Arguments() {}
+
+    /**
+     * Returns the arguments of a message, or null if the message is better asked for as a whole: it has none, its event is
+     * not exactly Logback's, or another thread has logged it. Such a thread has formatted the message already, and the
+     * array may have become another one's.
+     */
+    @SuppressWarnings("ReferenceEquality") // a thread has one name at a time
+    public static Object @Nullable [] of(ILoggingEvent event) {
+        Object[] arguments = event.getClass() == LoggingEvent.class ? event.getArgumentArray() : null;
+        return arguments != null
+                        && event.getMessage() != null
+                        && event.getThreadName() == Thread.currentThread().getName()
+                ? arguments
+                : null;
+    }
+}
