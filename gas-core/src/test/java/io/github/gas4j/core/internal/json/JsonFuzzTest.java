@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -40,6 +41,7 @@ class JsonFuzzTest {
     };
 
     private final Random random = new Random();
+    private final List<String> templates = templates();
 
     /** Throws whatever is asked. */
     private final class Thrower {
@@ -104,15 +106,46 @@ class JsonFuzzTest {
             context.put(name(), text());
             markers.add(text());
         }
-        String message = text();
         return new TestEvent(
                 random.nextInt(20) == 0 ? random.nextLong() / 1_000_000_000_000L : 1_700_000_000L + random.nextInt(3),
                 random.nextInt(1_000_000_000),
-                random.nextInt(3) == 0 ? builder(message) : random.nextInt(20) == 0 ? null : message,
+                message(),
                 random.nextInt(5) == 0 ? text() : "com.example.Logger",
                 random.nextInt(5) == 0 ? text() : "main",
                 new TestEvent.Extra(pairs, mdc, context, markers),
                 random.nextInt(8) == 0 ? throwable(0) : null);
+    }
+
+    private @Nullable CharSequence message() {
+        return switch (random.nextInt(20)) {
+            case 0 -> null;
+            case 1, 2, 3, 4, 5, 6 -> new TemplateMessage(templates.get(random.nextInt(templates.size())), arguments());
+            case 7, 8, 9, 10, 11, 12 -> builder(text());
+            default -> text();
+        };
+    }
+
+    private List<@Nullable Object> arguments() {
+        List<@Nullable Object> arguments = new ArrayList<>();
+        for (int i = random.nextInt(4); i > 0; i--) {
+            arguments.add(
+                    switch (random.nextInt(5)) {
+                        case 0 -> null;
+                        case 1 -> random.nextInt();
+                        case 2 -> random.nextDouble();
+                        case 3 -> random.nextBoolean();
+                        default -> text();
+                    });
+        }
+        return arguments;
+    }
+
+    /** Few, so that they come again. */
+    private List<String> templates() {
+        return Stream.generate(() -> text() + "{}" + text() + "{}" + text())
+                .limit(50)
+                .map(text -> text.replace('\\', '/'))
+                .toList();
     }
 
     private static StringBuilder builder(String text) {

@@ -5,6 +5,7 @@ import io.github.gas4j.core.internal.text.Scratch;
 import java.util.AbstractMap.SimpleImmutableEntry;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -81,6 +82,18 @@ record TestEvent(
             return event.message instanceof StringBuilder builder
                     ? scratch.text().append(builder)
                     : event.message;
+        }
+
+        @Override
+        public @Nullable Object @Nullable [] arguments(TestEvent event) {
+            return event.message instanceof TemplateMessage message
+                    ? message.arguments().toArray()
+                    : null;
+        }
+
+        @Override
+        public String template(TestEvent event) {
+            return ((TemplateMessage) Objects.requireNonNull(event.message)).template();
         }
 
         @Override
