@@ -19,17 +19,20 @@ final class Base32 {
 
     private static final int BITS_PER_PAIR = 2 * BITS_PER_DIGIT;
     private static final int HIGHEST_PAIR = DIGITS * BITS_PER_DIGIT - BITS_PER_PAIR;
+    private static final int FIFTH_PAIR = BITS_PER_PAIR;
+    private static final int BITS_OF_PAIR = 2 * Byte.SIZE;
     private static final int PAIR_MASK = (1 << BITS_PER_PAIR) - 1;
 
-    private static final VarHandle SHORTS = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
-    private static final short[] PAIRS = pairs();
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    private static final char[] PAIRS = pairs();
 
     private Base32() {}
 
-    private static short[] pairs() {
-        short[] pairs = new short[PAIR_MASK + 1];
+    private static char[] pairs() {
+        char[] pairs = new char[PAIR_MASK + 1];
         for (int pair = 0; pair < pairs.length; pair++) {
-            pairs[pair] = (short) ((digit(pair >>> BITS_PER_DIGIT) << Byte.SIZE) | digit(pair & 0x1F));
+            pairs[pair] = (char) ((digit(pair >>> BITS_PER_DIGIT) << Byte.SIZE) | digit(pair & 0x1F));
         }
         return pairs;
     }
@@ -41,17 +44,23 @@ final class Base32 {
 
     /** Writes twelve digits in ASCII into an array that has room for them. */
     static void write(long number, byte[] into, int at) {
-        int to = at;
-        for (int shift = HIGHEST_PAIR; shift >= 0; shift -= BITS_PER_PAIR) {
-            SHORTS.set(into, to, PAIRS[(int) (number >>> shift) & PAIR_MASK]);
-            to += Short.BYTES;
+        long first = 0;
+        for (int shift = HIGHEST_PAIR; shift > FIFTH_PAIR; shift -= BITS_PER_PAIR) {
+            first = first << BITS_OF_PAIR | pair(number, shift);
         }
+        LONGS.set(into, at, first);
+        INTS.set(into, at + Long.BYTES, pair(number, FIFTH_PAIR) << BITS_OF_PAIR | pair(number, 0));
+    }
+
+    /** Returns two digits in ASCII. */
+    private static char pair(long number, int shift) {
+        return PAIRS[(int) (number >>> shift) & PAIR_MASK];
     }
 
     /** Appends twelve digits. */
     static void append(long number, StringBuilder text) {
         for (int shift = HIGHEST_PAIR; shift >= 0; shift -= BITS_PER_PAIR) {
-            short pair = PAIRS[(int) (number >>> shift) & PAIR_MASK];
+            char pair = pair(number, shift);
             text.append((char) (pair >> Byte.SIZE)).append((char) (pair & 0x7F));
         }
     }

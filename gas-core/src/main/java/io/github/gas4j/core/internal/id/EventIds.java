@@ -2,6 +2,9 @@
 package io.github.gas4j.core.internal.id;
 
 import io.github.gas4j.core.internal.text.Utf8Buffer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -29,6 +32,11 @@ public final class EventIds {
     public static final int LENGTH = 26;
 
     private static final byte[] RUN = Run.text(Run.random());
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    /** The first and the last eight bytes, some of which are in both. */
+    private static final long RUN_START = (long) LONGS.get(RUN, 0);
+
+    private static final long RUN_END = (long) LONGS.get(RUN, RUN.length - Long.BYTES);
     private static final String RUN_TEXT = new String(RUN, StandardCharsets.US_ASCII);
     private static final Stripes STRIPES = Stripes.forProcessors();
 
@@ -65,7 +73,9 @@ public final class EventIds {
 
     /** Writes a new id into an array that has room for it. */
     private static void write(byte[] into, int at) {
-        System.arraycopy(RUN, 0, into, at, RUN.length);
-        Base32.write(STRIPES.next(), into, at + RUN.length);
+        long number = STRIPES.next(); // comes first, because an atomic addition waits for all stores before it
+        LONGS.set(into, at, RUN_START);
+        LONGS.set(into, at + RUN.length - Long.BYTES, RUN_END);
+        Base32.write(number, into, at + RUN.length);
     }
 }
