@@ -39,7 +39,7 @@ final class ExtraFields<E> {
     private final byte @Nullable [] markersKey;
 
     private final FieldConsumer<Scratch> field = this::field;
-    private final FieldConsumer<Scratch> mdcField = this::mdcField;
+    private final FieldConsumer<Scratch> mdcField;
     private final BiConsumer<String, Scratch> marker = this::marker;
     private final BiConsumer<String, Scratch> markerInText = this::markerInText;
 
@@ -50,6 +50,8 @@ final class ExtraFields<E> {
         this.text = text;
         this.values = new JsonValue(text);
         this.options = options;
+        boolean allKeys = wanted.onlyMdcKeys().isEmpty() && wanted.notMdcKeys().isEmpty();
+        this.mdcField = allKeys ? field : this::mdcField;
         UnaryOperator<String> shape = gelf ? Names::gelf : UnaryOperator.identity();
         this.keys = new NameCache(new JsonText(JsonText.UNLIMITED), shape, this::groups, COMMA, COLON);
         this.markers = new NameCache(text, UnaryOperator.identity(), COMMA, new byte[0]);

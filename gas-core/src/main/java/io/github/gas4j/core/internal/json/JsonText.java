@@ -26,8 +26,10 @@ final class JsonText {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
     private static final long EACH_BYTE = 0x0101_0101_0101_0101L;
     private static final long HIGH_BITS = EACH_BYTE << 7;
-    private static final long BELOW_SPACE = EACH_BYTE * ' ';
-    private static final long QUOTES = EACH_BYTE * '"';
+    /** Lays the quote beside the control characters, which stay among themselves. */
+    private static final long SWAP_SPACE_AND_QUOTE = EACH_BYTE * (' ' ^ '"');
+
+    private static final long UP_TO_SPACE = EACH_BYTE * (' ' + 1);
     private static final long BACKSLASHES = EACH_BYTE * '\\';
     private static final long QUESTION_MARKS = EACH_BYTE * '?';
 
@@ -201,10 +203,8 @@ final class JsonText {
 
     /** Returns whether one of eight bytes may be special; true is sometimes wrong, false never. */
     private static boolean isSpecial(long eight) {
-        long controls = (eight - BELOW_SPACE) & ~eight;
-        return ((controls | zeros(eight ^ QUOTES) | zeros(eight ^ BACKSLASHES) | zeros(eight ^ QUESTION_MARKS))
-                        & HIGH_BITS)
-                != 0;
+        long controlsAndQuotes = ((eight ^ SWAP_SPACE_AND_QUOTE) - UP_TO_SPACE) & ~eight;
+        return ((controlsAndQuotes | zeros(eight ^ BACKSLASHES) | zeros(eight ^ QUESTION_MARKS)) & HIGH_BITS) != 0;
     }
 
     /** Returns a number with the highest bit of each byte set that is zero, and perhaps those of higher bytes. */

@@ -37,7 +37,9 @@ abstract sealed class Shape<E, T> permits LogstashShape, EcsShape, GelfShape {
     private final TimeText time;
     private final int shortenedLoggerNameLength;
     private final ExtraFields<E> extras;
-    private final byte[] constants;
+    /** The constant fields and the end of the line. */
+    private final byte[] end;
+
     private final byte @Nullable [] id;
     private final boolean bare;
 
@@ -58,7 +60,7 @@ abstract sealed class Shape<E, T> permits LogstashShape, EcsShape, GelfShape {
         this.bare = cut.bare();
         shortenedLoggerNameLength = options.shortenedLoggerNameLength();
         extras = new ExtraFields<>(reader, options, text, key(special.markers()));
-        constants = own();
+        end = concat(own(), END);
         id = options.eventId() ? key(special.id()) : null;
         if (id != null) {
             EventIds.prepare();
@@ -135,12 +137,11 @@ abstract sealed class Shape<E, T> permits LogstashShape, EcsShape, GelfShape {
         if (id != null) {
             id(id, out);
         }
-        out.append(constants);
-        if (out.length() == start) {
+        if (out.length() == start && end.length == END.length) {
             out.append((byte) ',');
         }
+        out.append(end);
         out.array()[start] = '{';
-        out.append(END);
     }
 
     /** Appends the fields of the format. */
@@ -171,7 +172,7 @@ abstract sealed class Shape<E, T> permits LogstashShape, EcsShape, GelfShape {
         if (key == null) {
             return;
         }
-        if (ifBlank == null && fromTemplate(key, event, scratch)) {
+        if (fromTemplate(key, event, ifBlank != null, scratch)) {
             return;
         }
         CharSequence message;
@@ -180,7 +181,7 @@ abstract sealed class Shape<E, T> permits LogstashShape, EcsShape, GelfShape {
         } catch (Throwable failed) {
             message = Notes.failed("message", failed);
         }
-        CharSequence shown = message == null ? ifNull : ifBlank != null && isBlank(message) ? ifBlank : message;
+        CharSequence shown = message == null ? ifNull : ifBlank != null && isBlank(message, "") ? ifBlank : message;
         if (shown != null) {
             scratch.bytes().append(key);
             text.string(shown, scratch);
@@ -188,16 +189,20 @@ abstract sealed class Shape<E, T> permits LogstashShape, EcsShape, GelfShape {
     }
 
     /** Appends the message from its template. Returns false, with nothing appended, if it must be asked for as a whole. */
-    private boolean fromTemplate(byte[] key, E event, Scratch scratch) {
+    private boolean fromTemplate(byte[] key, E event, boolean mayNotBeBlank, Scratch scratch) {
         Object[] arguments = templates == null ? null : reader.arguments(event);
         if (templates == null || arguments == null) {
+            return false;
+        }
+        String template = reader.template(event);
+        if (mayNotBeBlank && isBlank(template, "{}")) {
             return false;
         }
         Utf8Buffer out = scratch.bytes();
         int start = out.length();
         out.append(key);
         out.append((byte) '"');
-        if (!templates.append(reader.template(event), arguments, scratch)) {
+        if (!templates.append(template, arguments, scratch)) {
             out.truncate(start);
             return false;
         }
@@ -205,9 +210,11 @@ abstract sealed class Shape<E, T> permits LogstashShape, EcsShape, GelfShape {
         return true;
     }
 
-    private static boolean isBlank(CharSequence text) {
+    /** Returns whether a text has only whitespace and these characters. */
+    private static boolean isBlank(CharSequence text, String others) {
         for (int i = 0; i < text.length(); i++) {
-            if (!Character.isWhitespace(text.charAt(i))) {
+            char one = text.charAt(i);
+            if (!Character.isWhitespace(one) && others.indexOf(one) < 0) {
                 return false;
             }
         }

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TimeText {
     private static final int NANOS_PER_MILLI = 1_000_000;
+    private static final int NANOS_PER_MICRO = 1_000;
     private static final int MILLIS_PER_SECOND = 1_000;
     /** Digits of a fraction of a second. */
     private static final int NANO_DIGITS = 9;
@@ -117,9 +118,8 @@ final class TimeText {
             second = found;
         }
         out.append(found.before);
-        int fraction = digits == MILLI_DIGITS ? nano / NANOS_PER_MILLI : nano;
-        if (fraction != 0 || digits == MILLI_DIGITS) {
-            fraction(fraction, digits, digits != MILLI_DIGITS, out);
+        if (digits == MILLI_DIGITS || nano != 0) {
+            fraction(nano, digits, digits != MILLI_DIGITS, out);
         }
         out.append(found.after);
     }
@@ -140,21 +140,28 @@ final class TimeText {
         out.append('"' + DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(shown.atZone(zone)) + '"');
     }
 
-    /** Appends a dot and digits, without the zeros at the end if they are not wanted. */
-    private static void fraction(int fraction, int digits, boolean trimmed, Utf8Buffer out) {
-        byte[] bytes = out.ensure(1 + digits);
+    /** Appends a dot and the digits of a fraction, without the zeros at the end if they are not wanted. */
+    private static void fraction(int nano, int digits, boolean trimmed, Utf8Buffer out) {
+        byte[] bytes = out.ensure(1 + NANO_DIGITS);
         int start = out.length();
         bytes[start] = '.';
-        int rest = fraction;
-        for (int at = start + digits; at > start; at--) {
-            bytes[at] = (byte) ('0' + rest % 10);
-            rest /= 10;
+        threeDigits(nano / NANOS_PER_MILLI, bytes, start + 1);
+        if (digits > MILLI_DIGITS) {
+            threeDigits(nano / NANOS_PER_MICRO % 1_000, bytes, start + 1 + MILLI_DIGITS);
+            threeDigits(nano % NANOS_PER_MICRO, bytes, start + 1 + 2 * MILLI_DIGITS);
         }
         int end = start + 1 + digits;
         while (trimmed && bytes[end - 1] == '0') {
             end--;
         }
         out.setLength(end);
+    }
+
+    /** Three by three, as none of them has to wait for another. */
+    private static void threeDigits(int number, byte[] bytes, int at) {
+        bytes[at] = (byte) ('0' + number / 100);
+        bytes[at + 1] = (byte) ('0' + number / 10 % 10);
+        bytes[at + 2] = (byte) ('0' + number % 10);
     }
 
     /** A decimal number with milliseconds, as GELF has it. */
@@ -171,7 +178,7 @@ final class TimeText {
             out.append(epochSecond);
         }
         if (milli > 0) {
-            fraction(milli, MILLI_DIGITS, true, out);
+            fraction(milli * NANOS_PER_MILLI, MILLI_DIGITS, true, out);
         }
     }
 

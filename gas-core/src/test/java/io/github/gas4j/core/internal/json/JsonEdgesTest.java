@@ -75,6 +75,17 @@ class JsonEdgesTest {
         assertThat(new Json().fields(EVENT.with(pairs("o", tree)))).containsEntry("o", "{\"a\":1}");
     }
 
+    @ParameterizedTest
+    @CsvSource({"'{}', ' ', '-'", "' {} {}', '', '-'", "'{}', x, x", "'a {}', ' ', 'a  '"})
+    void aMessageThatItsArgumentsLeaveBlankIsADashInGelf(String template, String argument, String expected) {
+        Json gelf = new Json("format", "GELF");
+        TestEvent event = TestEvent.of(new TemplateMessage(template, List.of(argument, argument)));
+
+        for (int i = 0; i < 3; i++) { // a template is kept when it comes again
+            assertThat(gelf.fields(event)).containsEntry("short_message", expected);
+        }
+    }
+
     @Test
     void keysOfMapsAreNeverCut() {
         Map<String, Integer> map = new LinkedHashMap<>();
