@@ -52,7 +52,7 @@ public interface EventReader<E, T> {
 
     /** Returns the message's template. Called only for an event that has given its arguments. */
     default String template(E event) {
-        throw new IllegalStateException("no arguments");
+        throw new UnsupportedOperationException();
     }
 
     @Nullable
