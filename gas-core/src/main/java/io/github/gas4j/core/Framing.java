@@ -12,6 +12,10 @@ public enum Framing {
     /** A line feed after each event (RFC 6587 section 3.4.2, non-transparent framing). */
     NEWLINE,
     /**
+     * A carriage return and a line feed after each event, as Spring Integration and many servers of lines read by default.
+     */
+    CRLF,
+    /**
      * A NUL after each event, as in GELF over TCP. A NUL inside an event is written as a backslash, {@code u} and four
      * zeros.
      */

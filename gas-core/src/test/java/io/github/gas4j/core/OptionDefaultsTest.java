@@ -49,7 +49,7 @@ class OptionDefaultsTest {
                 .build()
                 .values();
 
-        assertThat(config.wire().escapeNewlines()).isEqualTo(framing == Framing.NEWLINE);
+        assertThat(config.wire().escapeNewlines()).isEqualTo(framing == Framing.NEWLINE || framing == Framing.CRLF);
     }
 
     @Test

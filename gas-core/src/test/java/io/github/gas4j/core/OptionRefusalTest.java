@@ -39,7 +39,7 @@ class OptionRefusalTest {
                 "replayMaxAge | 10 | a duration from 1ms to 1h",
                 "confirmInterval | off | a duration from 1ms to 1h",
                 "sendBufferSize | 1KiB | a size from 4KiB to 64MiB",
-                "framing | LF | one of NEWLINE, NUL, OCTET_COUNTING, LENGTH_PREFIX, NONE",
+                "framing | LF | one of NEWLINE, CRLF, NUL, OCTET_COUNTING, LENGTH_PREFIX, NONE",
                 "escapeNewlines | yes | true or false",
                 "maxEventSize | 3MiB | a size from 1 to 2MiB",
                 "maxEventSize | 0 | a size from 1 to 2MiB",
@@ -232,7 +232,7 @@ class OptionRefusalTest {
                         .option("escapeNewlines", "true")))
                 .singleElement()
                 .asString()
-                .contains("option escapeNewlines:", "'true'", "framing=NEWLINE");
+                .contains("option escapeNewlines:", "'true'", "framing=NEWLINE or CRLF");
     }
 
     @Test

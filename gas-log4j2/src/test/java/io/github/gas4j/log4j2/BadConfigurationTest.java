@@ -49,7 +49,7 @@ final class BadConfigurationTest {
             delivery      | TWICE                  | one of NONE, REPLAY
             replayWindow  | 5MiB                   | a size from 1KiB to 4MiB
             maxEventSize  | 3MiB                   | a size from 1 to 2MiB
-            framing       | COMMA                  | one of NEWLINE, NUL, OCTET_COUNTING, LENGTH_PREFIX, NONE
+            framing       | COMMA                  | one of NEWLINE, CRLF, NUL, OCTET_COUNTING, LENGTH_PREFIX, NONE
             escapeNewlines| perhaps                | true or false
             localAddress  | example.com            | an IPv4 or IPv6 address
             strategy      | ROUND_ROBIN            | leave it out

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class LayoutsInFramingsTest {
     private static final List<Framing> FRAMINGS =
-            List.of(Framing.NEWLINE, Framing.NUL, Framing.OCTET_COUNTING, Framing.LENGTH_PREFIX);
+            List.of(Framing.NEWLINE, Framing.CRLF, Framing.NUL, Framing.OCTET_COUNTING, Framing.LENGTH_PREFIX);
     private static final String ARGUMENT = "an \"argument\" <of>\ntwo lines, \u00fc\u20ac\ud83d\ude00";
 
     @TempDir
@@ -82,48 +82,48 @@ class LayoutsInFramingsTest {
     static Stream<Arguments> layoutsInFramings() {
         String template = "<JsonTemplateLayout eventTemplateUri=\"classpath:%s.json\"/>";
         return Stream.of(
-                        layout("<PatternLayout pattern=\"%m%n\" charset=\"UTF-8\"/>", Format.TEXT, "rrrr"),
+                        layout("<PatternLayout pattern=\"%m%n\" charset=\"UTF-8\"/>", Format.TEXT, "rrrrr"),
                         layout(
                                 "<PatternLayout pattern=\"%-5p %d %m\" charset=\"UTF-8\" header=\"h\" footer=\"f\"/>",
-                                Format.TEXT, "rrrr"),
-                        layout("<PatternLayout pattern=\"%m%n\" charset=\"UTF-16\"/>", Format.TEXT, "xxxx"),
-                        layout("<PatternLayout pattern=\"%m%n\" charset=\"UTF-32LE\"/>", Format.TEXT, "xxxx"),
-                        layout("<PatternLayout pattern=\"%m%n\" charset=\"IBM037\"/>", Format.TEXT, "xxxx"),
-                        layout("<CsvParameterLayout/>", Format.CSV, "rrrr"),
-                        layout("<CsvLogEventLayout/>", Format.CSV, "rrrr"),
-                        layout("<CsvLogEventLayout format=\"Excel\" header=\"a,b\"/>", Format.CSV, "rrrr"),
-                        layout("<HtmlLayout/>", Format.HTML, "wrrr"),
-                        layout("<SyslogLayout newLine=\"true\"/>", Format.SYSLOG, "rrrr"),
-                        layout("<SyslogLayout/>", Format.SYSLOG, "rrrr"),
-                        layout("<Rfc5424Layout appName=\"a\" newLine=\"true\"/>", Format.SYSLOG, "rrrr"),
-                        layout("<Rfc5424Layout appName=\"a\" exceptionPattern=\"%ex\"/>", Format.SYSLOG, "rrrr"),
-                        layout("<Rfc5424Layout appName=\"a\" useTlsMessageFormat=\"true\"/>", Format.SYSLOG, "xxxx"),
-                        layout("<XmlLayout compact=\"true\"/>", Format.XML, "rrrr"),
-                        layout("<XmlLayout/>", Format.XML, "wrrr"),
-                        layout("<XmlLayout complete=\"true\"/>", Format.XML, "wwww"),
-                        layout("<YamlLayout/>", Format.YAML, "wrrr"),
-                        layout("<JsonLayout compact=\"true\" eventEol=\"true\"/>", Format.JSON, "rrrr"),
-                        layout("<JsonLayout compact=\"true\"/>", Format.JSON, "rrrr"),
-                        layout("<JsonLayout properties=\"true\"/>", Format.JSON, "wrrr"),
-                        layout("<JsonLayout complete=\"true\"/>", Format.JSON, "wwww"),
-                        layout("<JsonLayout complete=\"true\" compact=\"true\"/>", Format.JSON, "wwww"),
-                        layout("<GelfLayout host=\"h\" compressionType=\"OFF\"/>", Format.JSON, "rrrr"),
-                        layout(gelf("includeNullDelimiter"), Format.JSON, "wrww"),
-                        layout(gelf("includeNewLineDelimiter"), Format.JSON, "rrrr"),
-                        layout("<GelfLayout/>", Format.JSON, "xxxx"),
-                        layout("<GelfLayout compressionType=\"ZLIB\"/>", Format.JSON, "xxxx"),
-                        layout("<JsonTemplateLayout/>", Format.JSON, "rrrr"),
-                        layout("<JsonTemplateLayout eventDelimiter=\"&#10;\"/>", Format.JSON, "rrrr"),
-                        layout("<JsonTemplateLayout nullEventDelimiterEnabled=\"true\"/>", Format.JSON, "wrww"),
-                        layout("<JsonTemplateLayout charset=\"UTF-16LE\"/>", Format.JSON, "xxxx"),
-                        layout(template.formatted("GcpLayout"), Format.JSON, "rrrr"),
-                        layout(template.formatted("GelfLayout"), Format.JSON, "rrrr"),
-                        layout(template.formatted("JsonLayout"), Format.JSON, "rrrr"),
-                        layout(template.formatted("LogstashJsonEventLayoutV1"), Format.JSON, "rrrr"),
-                        layout("<EcsLayout serviceName=\"s\"/>", Format.JSON, "rrrr"),
-                        layout("<EcsLayout stackTraceAsArray=\"true\"/>", Format.JSON, "wrrr"),
-                        layout("<SerializedLayout/>", Format.TEXT, "xxxx"),
-                        layout("<MessageLayout/>", Format.TEXT, "xxxx"))
+                                Format.TEXT, "rrrrr"),
+                        layout("<PatternLayout pattern=\"%m%n\" charset=\"UTF-16\"/>", Format.TEXT, "xxxxx"),
+                        layout("<PatternLayout pattern=\"%m%n\" charset=\"UTF-32LE\"/>", Format.TEXT, "xxxxx"),
+                        layout("<PatternLayout pattern=\"%m%n\" charset=\"IBM037\"/>", Format.TEXT, "xxxxx"),
+                        layout("<CsvParameterLayout/>", Format.CSV, "rrrrr"),
+                        layout("<CsvLogEventLayout/>", Format.CSV, "rrrrr"),
+                        layout("<CsvLogEventLayout format=\"Excel\" header=\"a,b\"/>", Format.CSV, "rrrrr"),
+                        layout("<HtmlLayout/>", Format.HTML, "wwrrr"),
+                        layout("<SyslogLayout newLine=\"true\"/>", Format.SYSLOG, "rrrrr"),
+                        layout("<SyslogLayout/>", Format.SYSLOG, "rrrrr"),
+                        layout("<Rfc5424Layout appName=\"a\" newLine=\"true\"/>", Format.SYSLOG, "rrrrr"),
+                        layout("<Rfc5424Layout appName=\"a\" exceptionPattern=\"%ex\"/>", Format.SYSLOG, "rrrrr"),
+                        layout("<Rfc5424Layout appName=\"a\" useTlsMessageFormat=\"true\"/>", Format.SYSLOG, "xxxxx"),
+                        layout("<XmlLayout compact=\"true\"/>", Format.XML, "rrrrr"),
+                        layout("<XmlLayout/>", Format.XML, "wwrrr"),
+                        layout("<XmlLayout complete=\"true\"/>", Format.XML, "wwwww"),
+                        layout("<YamlLayout/>", Format.YAML, "wwrrr"),
+                        layout("<JsonLayout compact=\"true\" eventEol=\"true\"/>", Format.JSON, "rrrrr"),
+                        layout("<JsonLayout compact=\"true\"/>", Format.JSON, "rrrrr"),
+                        layout("<JsonLayout properties=\"true\"/>", Format.JSON, "wwrrr"),
+                        layout("<JsonLayout complete=\"true\"/>", Format.JSON, "wwwww"),
+                        layout("<JsonLayout complete=\"true\" compact=\"true\"/>", Format.JSON, "wwwww"),
+                        layout("<GelfLayout host=\"h\" compressionType=\"OFF\"/>", Format.JSON, "rrrrr"),
+                        layout(gelf("includeNullDelimiter"), Format.JSON, "wwrww"),
+                        layout(gelf("includeNewLineDelimiter"), Format.JSON, "rrrrr"),
+                        layout("<GelfLayout/>", Format.JSON, "xxxxx"),
+                        layout("<GelfLayout compressionType=\"ZLIB\"/>", Format.JSON, "xxxxx"),
+                        layout("<JsonTemplateLayout/>", Format.JSON, "rrrrr"),
+                        layout("<JsonTemplateLayout eventDelimiter=\"&#10;\"/>", Format.JSON, "rrrrr"),
+                        layout("<JsonTemplateLayout nullEventDelimiterEnabled=\"true\"/>", Format.JSON, "wwrww"),
+                        layout("<JsonTemplateLayout charset=\"UTF-16LE\"/>", Format.JSON, "xxxxx"),
+                        layout(template.formatted("GcpLayout"), Format.JSON, "rrrrr"),
+                        layout(template.formatted("GelfLayout"), Format.JSON, "rrrrr"),
+                        layout(template.formatted("JsonLayout"), Format.JSON, "rrrrr"),
+                        layout(template.formatted("LogstashJsonEventLayoutV1"), Format.JSON, "rrrrr"),
+                        layout("<EcsLayout serviceName=\"s\"/>", Format.JSON, "rrrrr"),
+                        layout("<EcsLayout stackTraceAsArray=\"true\"/>", Format.JSON, "wwrrr"),
+                        layout("<SerializedLayout/>", Format.TEXT, "xxxxx"),
+                        layout("<MessageLayout/>", Format.TEXT, "xxxxx"))
                 .flatMap(inAll -> inAll);
     }
 
@@ -179,7 +179,8 @@ class LayoutsInFramingsTest {
             throws IOException {
         int headers = count(layout.getHeader());
         assertThat(frames).hasSize(headers + 3 + count(layout.getFooter()));
-        boolean escaped = framing == Framing.NEWLINE && !format.keepsNewlines();
+        boolean lines = framing == Framing.NEWLINE || framing == Framing.CRLF;
+        boolean escaped = lines && !format.keepsNewlines();
         String argument = escaped ? ARGUMENT.replace("\n", "\\n") : ARGUMENT;
         assertThat(format.read(frames.get(headers))).contains("event");
         assertThat(format.read(frames.get(headers + 1))).contains(argument);

@@ -42,7 +42,7 @@ class BadOptionsTest {
                 "sendBufferSize    | 0          | a size from 4KiB to 64MiB",
                 "overflow          | DROP_ALL   | one of DROP_NEWEST, DROP_OLDEST, BLOCK",
                 "delivery          | SAFE       | one of NONE, REPLAY, CONFIRMED",
-                "framing           | LINES      | one of NEWLINE, NUL, OCTET_COUNTING, LENGTH_PREFIX, NONE",
+                "framing           | LINES      | one of NEWLINE, CRLF, NUL, OCTET_COUNTING, LENGTH_PREFIX, NONE",
                 "shedLevel         | FATAL      | one of off, TRACE, DEBUG, INFO, WARN, ERROR",
                 "shedThreshold     | 100%       | a percentage from 1% to 99%",
                 "maxRetries        | many       | a whole number from -1",

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class EncodersInFramingsTest {
     private static final List<Framing> FRAMINGS =
-            List.of(Framing.NEWLINE, Framing.NUL, Framing.OCTET_COUNTING, Framing.LENGTH_PREFIX);
+            List.of(Framing.NEWLINE, Framing.CRLF, Framing.NUL, Framing.OCTET_COUNTING, Framing.LENGTH_PREFIX);
     private static final String ARGUMENT = "an \"argument\" <of>\ntwo lines, \u00fc\u20ac\ud83d\ude00";
 
     /** What comes of an encoder in a framing. */
@@ -69,55 +69,55 @@ class EncodersInFramingsTest {
         String logstashJson = logstash + "encoder.LogstashEncoder";
         String elastic = "co.elastic.logging.logback.EcsEncoder";
         return Stream.of(
-                        encoder("<pattern>%-5level %msg%n</pattern>", Format.TEXT, "rrrr"),
-                        encoder("<pattern>%date %msg</pattern>", Format.TEXT, "rrrr"),
+                        encoder("<pattern>%-5level %msg%n</pattern>", Format.TEXT, "rrrrr"),
+                        encoder("<pattern>%date %msg</pattern>", Format.TEXT, "rrrrr"),
                         encoder(
                                 "<outputPatternAsHeader>true</outputPatternAsHeader><pattern>%msg%n</pattern>",
-                                Format.TEXT, "rrrr"),
-                        encoder("<charset>UTF-16LE</charset><pattern>%msg%n</pattern>", Format.TEXT, "xxxx"),
-                        encoder("<charset>UTF-32</charset><pattern>%msg%n</pattern>", Format.TEXT, "xxxx"),
-                        encoder("<charset>IBM037</charset><pattern>%msg%n</pattern>", Format.TEXT, "xxxx"),
-                        layout(logback + "classic.PatternLayout", "<pattern>%msg%n</pattern>", Format.TEXT, "rrrr"),
-                        layout(logback + "classic.layout.TTLLLayout", "", Format.TEXT, "rrrr"),
-                        layout(logback + "core.layout.EchoLayout", "", Format.TEXT, "rrrr"),
-                        layout(logback + "classic.log4j.XMLLayout", "", Format.XML, "wrrr"),
+                                Format.TEXT, "rrrrr"),
+                        encoder("<charset>UTF-16LE</charset><pattern>%msg%n</pattern>", Format.TEXT, "xxxxx"),
+                        encoder("<charset>UTF-32</charset><pattern>%msg%n</pattern>", Format.TEXT, "xxxxx"),
+                        encoder("<charset>IBM037</charset><pattern>%msg%n</pattern>", Format.TEXT, "xxxxx"),
+                        layout(logback + "classic.PatternLayout", "<pattern>%msg%n</pattern>", Format.TEXT, "rrrrr"),
+                        layout(logback + "classic.layout.TTLLLayout", "", Format.TEXT, "rrrrr"),
+                        layout(logback + "core.layout.EchoLayout", "", Format.TEXT, "rrrrr"),
+                        layout(logback + "classic.log4j.XMLLayout", "", Format.XML, "wwrrr"),
                         layout(
                                 logback + "classic.html.HTMLLayout",
                                 "<pattern>%level%msg</pattern>",
                                 Format.HTML,
-                                "wrrr"),
-                        encoder(logback + "core.encoder.EchoEncoder", "", Format.PLATFORM_TEXT, "rrrr"),
-                        encoder(logback + "classic.encoder.JsonEncoder", "", Format.JSON, "rrrr"),
-                        encoder(logstashJson, "", Format.JSON, "rrrr"),
-                        encoder(logstashJson, "<lineSeparator>WINDOWS</lineSeparator>", Format.JSON, "rrrr"),
-                        encoder(logstashJson, "<lineSeparator></lineSeparator>", Format.JSON, "rrrr"),
+                                "wwrrr"),
+                        encoder(logback + "core.encoder.EchoEncoder", "", Format.PLATFORM_TEXT, "rrrrr"),
+                        encoder(logback + "classic.encoder.JsonEncoder", "", Format.JSON, "rrrrr"),
+                        encoder(logstashJson, "", Format.JSON, "rrrrr"),
+                        encoder(logstashJson, "<lineSeparator>WINDOWS</lineSeparator>", Format.JSON, "rrrrr"),
+                        encoder(logstashJson, "<lineSeparator></lineSeparator>", Format.JSON, "rrrrr"),
                         encoder(
                                 logstashJson,
                                 "<decorator class=\"%sdecorate.PrettyPrintingDecorator\"/>".formatted(logstash),
                                 Format.JSON,
-                                "wrrr"),
-                        encoder(logstashJson, "<dataFormat>cbor</dataFormat>", Format.CBOR, "wwrr"),
-                        encoder(logstashJson, "<dataFormat>yaml</dataFormat>", Format.YAML, "wrrr"),
-                        encoder(logstashJson, "<dataFormat>smile</dataFormat>", Format.TEXT, "wwww"),
+                                "wwrrr"),
+                        encoder(logstashJson, "<dataFormat>cbor</dataFormat>", Format.CBOR, "wwwrr"),
+                        encoder(logstashJson, "<dataFormat>yaml</dataFormat>", Format.YAML, "wwrrr"),
+                        encoder(logstashJson, "<dataFormat>smile</dataFormat>", Format.TEXT, "wwwww"),
                         encoder(
                                 logstash + "encoder.LoggingEventCompositeJsonEncoder",
                                 "<providers><timestamp/><message/><stackTrace/></providers>",
                                 Format.JSON,
-                                "rrrr"),
-                        layout(logstash + "layout.LogstashLayout", "", Format.JSON, "rrrr"),
+                                "rrrrr"),
+                        layout(logstash + "layout.LogstashLayout", "", Format.JSON, "rrrrr"),
                         layout(
                                 logstash + "layout.LoggingEventCompositeJsonLayout",
                                 "<providers><timestamp/><message/><stackTrace/></providers>",
                                 Format.JSON,
-                                "rrrr"),
-                        encoder("de.siegmar.logbackgelf.GelfEncoder", "", Format.JSON, "rrrr"),
+                                "rrrrr"),
+                        encoder("de.siegmar.logbackgelf.GelfEncoder", "", Format.JSON, "rrrrr"),
                         encoder(
                                 "de.siegmar.logbackgelf.GelfEncoder",
                                 "<appendNewline>true</appendNewline>",
                                 Format.JSON,
-                                "rrrr"),
-                        encoder(elastic, "", Format.JSON, "rrrr"),
-                        encoder(elastic, "<stackTraceAsArray>true</stackTraceAsArray>", Format.JSON, "wrrr"))
+                                "rrrrr"),
+                        encoder(elastic, "", Format.JSON, "rrrrr"),
+                        encoder(elastic, "<stackTraceAsArray>true</stackTraceAsArray>", Format.JSON, "wwrrr"))
                 .flatMap(inAll -> inAll);
     }
 
@@ -135,7 +135,8 @@ class EncodersInFramingsTest {
 
     private static void assertArrived(List<byte[]> frames, String encoder, Framing framing, Format format)
             throws IOException {
-        boolean escaped = framing == Framing.NEWLINE && !format.keepsNewlines();
+        boolean lines = framing == Framing.NEWLINE || framing == Framing.CRLF;
+        boolean escaped = lines && !format.keepsNewlines();
         String argument = format.carried(escaped ? ARGUMENT.replace("\n", "\\n") : ARGUMENT);
         int footers = encoder.contains("HTMLLayout") ? 1 : 0;
         int headers = encoder.contains("AsHeader") ? 1 : footers;

@@ -37,8 +37,8 @@ class OddInputsIT {
 
     @ParameterizedTest
     @CsvSource({
-        "LOGBACK, NEWLINE", "LOGBACK, NUL", "LOGBACK, OCTET_COUNTING", "LOGBACK, LENGTH_PREFIX",
-        "LOG4J2, NEWLINE", "LOG4J2, NUL", "LOG4J2, OCTET_COUNTING", "LOG4J2, LENGTH_PREFIX"
+        "LOGBACK, NEWLINE", "LOGBACK, CRLF", "LOGBACK, NUL", "LOGBACK, OCTET_COUNTING", "LOGBACK, LENGTH_PREFIX",
+        "LOG4J2, NEWLINE", "LOG4J2, CRLF", "LOG4J2, NUL", "LOG4J2, OCTET_COUNTING", "LOG4J2, LENGTH_PREFIX"
     })
     void everyTextIsOneFrame(Framework framework, Framing framing, @TempDir Path directory) throws IOException {
         try (Collector collector = Collector.up(directory);
@@ -51,7 +51,7 @@ class OddInputsIT {
 
             List<String> expected = ODD_TEXTS.stream()
                     .map(text -> text.replace("\uD83D a", "? a").replace("end \uDE00", "end ?"))
-                    .map(text -> framing == Framing.NEWLINE
+                    .map(text -> framing == Framing.NEWLINE || framing == Framing.CRLF
                             ? text.replace("\n", "\\n").replace("\r", "\\r")
                             : text)
                     .map(text -> framing == Framing.NUL ? text.replace("\0", "\\u0000") : text)

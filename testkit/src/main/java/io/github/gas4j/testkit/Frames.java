@@ -24,6 +24,7 @@ public final class Frames {
         Frames frames = new Frames(bytes);
         switch (framing) {
             case "NEWLINE" -> frames.splitAt((byte) '\n');
+            case "CRLF" -> frames.splitAtPairs();
             case "NUL" -> frames.splitAt((byte) 0);
             case "OCTET_COUNTING" -> frames.splitByOctetCounts();
             case "LENGTH_PREFIX" -> frames.splitByPrefixes();
@@ -55,6 +56,15 @@ public final class Frames {
         for (int i = 0; i < bytes.length; i++) {
             if (bytes[i] == delimiter) {
                 take(at, i - at);
+                at = i + 1;
+            }
+        }
+    }
+
+    private void splitAtPairs() {
+        for (int i = 1; i < bytes.length; i++) {
+            if (bytes[i - 1] == '\r' && bytes[i] == '\n') {
+                take(at, i - 1 - at);
                 at = i + 1;
             }
         }

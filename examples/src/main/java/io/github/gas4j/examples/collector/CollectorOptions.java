@@ -46,7 +46,7 @@ final class CollectorOptions {
     @Option(
             names = "--framing",
             converter = Converters.Framing.class,
-            description = "How events are told apart: newline (CRLF too), nul or octet-counting")
+            description = "How events are told apart: newline (CRLF too), crlf (nothing else), nul or octet-counting")
     Cut framing = Cut.NEWLINE;
 
     @Option(

@@ -7,6 +7,7 @@ import java.util.Locale;
 /** How a connection is cut into events. Its names are those of the client's framings. */
 enum Cut {
     NEWLINE,
+    CRLF,
     NUL,
     OCTET_COUNTING;
 

@@ -187,7 +187,7 @@ class TryCollectorTest {
 
     @Test
     void cutsByTheOtherFramings() throws Exception {
-        for (String framing : new String[] {"nul", "octet-counting"}) {
+        for (String framing : new String[] {"crlf", "nul", "octet-counting"}) {
             try (Running collector = Running.with("--framing", framing);
                     Logging application = Logging.to(
                             collector.destination(), "<framing>" + framing.replace('-', '_') + "</framing>")) {

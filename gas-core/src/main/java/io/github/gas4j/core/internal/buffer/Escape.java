@@ -16,7 +16,10 @@ import java.nio.charset.StandardCharsets;
 final class Escape {
     /** Replaces nothing. */
     static final Escape NOTHING = new Escape('\0', "", '\0', "");
-    /** Replaces LF and CR by two characters each, because some receivers end a line at a CR too. */
+    /**
+     * Replaces LF and CR by two characters each, also where a frame ends with both: receivers differ in whether a line ends at
+     * an LF, at a CR or only at the pair.
+     */
     static final Escape NEWLINES = new Escape('\n', "\\n", '\r', "\\r");
     /** Replaces NUL by its escape sequence in JSON. */
     static final Escape NULS = new Escape('\0', "\\u0000", '\0', "\\u0000");

@@ -113,6 +113,7 @@ public final class Framer {
     private int delimiterBytes(int body) {
         return switch (framing) {
             case NEWLINE, NUL -> 1;
+            case CRLF -> 2;
             case OCTET_COUNTING -> body == 0 ? 0 : decimalDigits(body) + 1;
             case LENGTH_PREFIX -> 4;
             case NONE -> 0;
@@ -162,10 +163,16 @@ public final class Framer {
     }
 
     private void putSuffix(FrameBuffer buffer, long at) {
-        if (framing == Framing.NEWLINE) {
-            buffer.put(at, (byte) '\n');
-        } else if (framing == Framing.NUL) {
-            buffer.put(at, (byte) 0);
+        switch (framing) {
+            case NEWLINE -> buffer.put(at, (byte) '\n');
+            case CRLF -> {
+                buffer.put(at, (byte) '\r');
+                buffer.put(at + 1, (byte) '\n');
+            }
+            case NUL -> buffer.put(at, (byte) 0);
+            case OCTET_COUNTING, LENGTH_PREFIX, NONE -> {
+                // the length is in front, or the layout has written it all
+            }
         }
     }
 

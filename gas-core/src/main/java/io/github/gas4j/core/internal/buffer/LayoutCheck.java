@@ -116,11 +116,15 @@ final class LayoutCheck {
         if (isSmile(bytes, from, end)) {
             return SMILE;
         }
-        if ((framing == Framing.NEWLINE || framing == Framing.NUL) && isCborObject(bytes, from, last)) {
+        if (isDelimited() && isCborObject(bytes, from, last)) {
             return BINARY;
         }
         boolean breaksLines = escapesNewlines && escaped < last && isOfSeveralLines(bytes, from, end, escaped);
         return breaksLines ? SEVERAL_LINES : null;
+    }
+
+    private boolean isDelimited() {
+        return framing == Framing.NEWLINE || framing == Framing.CRLF || framing == Framing.NUL;
     }
 
     /** Returns whether a header opens a JSON array or an XML document, which the footer closes. */

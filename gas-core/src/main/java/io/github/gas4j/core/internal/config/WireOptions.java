@@ -22,8 +22,8 @@ public final class WireOptions {
             new ChoiceOption<>("framing", Framing.NEWLINE, "how events are told apart on the wire");
     private static final FlagOption ESCAPE_NEWLINES = new FlagOption(
             "escapeNewlines",
-            "true with NEWLINE",
-            "true, false; true only with NEWLINE",
+            "true with NEWLINE and CRLF",
+            "true, false; true only with NEWLINE or CRLF",
             "whether a newline inside an event is written as the two characters \\n");
     private static final BufferPartOption MAX_EVENT_SIZE = new BufferPartOption(
             "maxEventSize", 4, MIB, 1, 4, "the size above which an event is dropped, without its delimiter");
@@ -44,12 +44,13 @@ public final class WireOptions {
 
     static WireOptions read(OptionReader in, BufferOptions buffer, byte[] header, byte[] footer) {
         Framing framing = FRAMING.read(in);
-        boolean escape = ESCAPE_NEWLINES.read(in, framing == Framing.NEWLINE);
-        if (escape && framing != Framing.NEWLINE) {
+        boolean ofLines = framing == Framing.NEWLINE || framing == Framing.CRLF;
+        boolean escape = ESCAPE_NEWLINES.read(in, ofLines);
+        if (escape && !ofLines) {
             in.problem(
                     ESCAPE_NEWLINES.name(),
                     "true",
-                    "false with framing=" + framing + ", true only with framing=NEWLINE");
+                    "false with framing=" + framing + ", true only with framing=NEWLINE or CRLF");
         }
         int maxEventSize = (int) MAX_EVENT_SIZE.read(in, buffer.bufferSize());
         return new WireOptions(framing, escape, maxEventSize, header, footer);
@@ -60,7 +61,7 @@ public final class WireOptions {
         return framing;
     }
 
-    /** Returns whether a newline inside an event is escaped; false with every framing but {@link Framing#NEWLINE}. */
+    /** Returns whether a newline inside an event is escaped; false with every framing that is not of lines. */
     public boolean escapeNewlines() {
         return escapeNewlines;
     }

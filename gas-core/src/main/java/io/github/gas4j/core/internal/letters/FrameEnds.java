@@ -27,6 +27,7 @@ final class FrameEnds {
     static long next(Framing framing, byte[] bytes, int from, int to, long longest) {
         return switch (framing) {
             case NEWLINE -> delimited(bytes, from, to, (byte) '\n', longest);
+            case CRLF -> pairDelimited(bytes, from, to, longest);
             case NUL -> delimited(bytes, from, to, (byte) 0, longest);
             case OCTET_COUNTING -> counted(bytes, from, to, longest);
             case LENGTH_PREFIX -> prefixed(bytes, from, to, longest);
@@ -37,6 +38,16 @@ final class FrameEnds {
     private static long delimited(byte[] bytes, int from, int to, byte delimiter, long longest) {
         for (int i = from; i < to; i++) {
             if (bytes[i] == delimiter) {
+                return whole(i + 1L - from, to - from, longest);
+            }
+        }
+        return to - from > longest ? INVALID : OPEN;
+    }
+
+    /** Finds a CR with an LF behind it. Either of them alone is a part of the event. */
+    private static long pairDelimited(byte[] bytes, int from, int to, long longest) {
+        for (int i = from + 1; i < to; i++) {
+            if (bytes[i] == '\n' && bytes[i - 1] == '\r') {
                 return whole(i + 1L - from, to - from, longest);
             }
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.core.internal.buffer;
 
+import static io.github.gas4j.core.Framing.CRLF;
 import static io.github.gas4j.core.Framing.LENGTH_PREFIX;
 import static io.github.gas4j.core.Framing.NEWLINE;
 import static io.github.gas4j.core.Framing.NONE;
@@ -44,6 +45,17 @@ class FramerTest {
                 arguments(NEWLINE, "", "\n"),
                 arguments(NEWLINE, "\n", "\n"),
                 arguments(NEWLINE, "\r\n", "\n"),
+                arguments(CRLF, "event", "event\r\n"),
+                arguments(CRLF, "event\n", "event\r\n"),
+                arguments(CRLF, "event\r\n", "event\r\n"),
+                arguments(CRLF, "event\r", "event\r\r\n"),
+                arguments(CRLF, "event\r\r\n", "event\r\r\n"),
+                arguments(CRLF, "event\r\n\r\n", "event\r\n\r\n"),
+                arguments(CRLF, "event\n\r\n", "event\n\r\n"),
+                arguments(CRLF, "a\nb", "a\nb\r\n"),
+                arguments(CRLF, "", "\r\n"),
+                arguments(CRLF, "\n", "\r\n"),
+                arguments(CRLF, "\r\n", "\r\n"),
                 arguments(NUL, "event", "event\0"),
                 arguments(NUL, "event\r\n", "event\0"),
                 arguments(NUL, "a\nb", "a\nb\0"),
@@ -80,6 +92,12 @@ class FramerTest {
     @MethodSource
     void escapesNewlinesInsideAnEvent(String event, String frame) {
         assertThat(frameOf(new Framer(NEWLINE, true, NO_LIMIT), event)).isEqualTo(frame);
+    }
+
+    @ParameterizedTest
+    @MethodSource("escapesNewlinesInsideAnEvent")
+    void escapesTheSameWhereFramesEndWithCrLf(String event, String frame) {
+        assertThat(frameOf(new Framer(CRLF, true, NO_LIMIT), event)).isEqualTo(frame.replace("\n", "\r\n"));
     }
 
     static Stream<Arguments> escapesNewlinesInsideAnEvent() {
@@ -161,8 +179,9 @@ class FramerTest {
     @EnumSource
     void wrapsAtTheRingsEndAtEveryOffset(Framing framing) {
         String event = "a\nb\0\n\0c-0123456789";
-        String frame = frameOf(new Framer(framing, framing == NEWLINE, NO_LIMIT), event);
-        Framer framer = new Framer(framing, framing == NEWLINE, NO_LIMIT);
+        boolean escape = framing == NEWLINE || framing == CRLF;
+        String frame = frameOf(new Framer(framing, escape, NO_LIMIT), event);
+        Framer framer = new Framer(framing, escape, NO_LIMIT);
         for (int before = 0; before < 80; before += 4) {
             FrameBuffer small = DirectRing.allocate(80, new Counters());
             small.records().commit(small.claim(before), before);
@@ -188,6 +207,8 @@ class FramerTest {
                 arguments(NEWLINE, false, "head\nline\n", "head\nline\n"),
                 arguments(NEWLINE, true, "head\nline\n", "head\\nline\n"),
                 arguments(NEWLINE, true, "\n".repeat(50), "\\n".repeat(49) + "\n"),
+                arguments(CRLF, false, "head\nline\n", "head\nline\r\n"),
+                arguments(CRLF, true, "\n".repeat(50), "\\n".repeat(49) + "\r\n"),
                 arguments(NUL, false, "\0".repeat(50), "\\u0000".repeat(49) + "\0"),
                 arguments(OCTET_COUNTING, false, "x".repeat(1_000), "1000 " + "x".repeat(1_000)),
                 arguments(LENGTH_PREFIX, false, "h", "\0\0\0\1h"),

@@ -106,7 +106,7 @@ class LayoutCheckTest {
     @ParameterizedTest
     @EnumSource
     void findsBinaryJsonWhereTheFramingReplacesBytes(Framing framing) {
-        boolean replaces = framing == Framing.NEWLINE || framing == Framing.NUL;
+        boolean replaces = framing == Framing.NEWLINE || framing == Framing.CRLF || framing == Framing.NUL;
 
         assertThat(found(framing, "\u00bfaa\1\u00ff".getBytes(ISO_8859_1)).contains("binary"))
                 .isEqualTo(replaces);

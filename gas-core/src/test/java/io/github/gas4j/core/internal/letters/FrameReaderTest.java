@@ -47,7 +47,7 @@ class FrameReaderTest {
 
     /** Some frames, of sizes around those at which the reader reads more and makes more room. */
     private List<byte[]> someFrames(Framing framing) {
-        Framer framer = new Framer(framing, framing == Framing.NEWLINE, LONGEST);
+        Framer framer = new Framer(framing, framing == Framing.NEWLINE || framing == Framing.CRLF, LONGEST);
         int[] sizes = {1, 9, 10, 200, 65_535, 65_536, 131_072, 3, 200_000, 17};
         return Arrays.stream(sizes)
                 .mapToObj(size -> framer.frame(Bytes.of(Bytes.event(random.nextInt(100), size))))
@@ -76,7 +76,7 @@ class FrameReaderTest {
     @ParameterizedTest
     @EnumSource(value = Framing.class, mode = EnumSource.Mode.EXCLUDE, names = "NONE")
     void stopsBeforeATornFrameWhereverItIsTorn(Framing framing) throws IOException {
-        Framer framer = new Framer(framing, framing == Framing.NEWLINE, LONGEST);
+        Framer framer = new Framer(framing, framing == Framing.NEWLINE || framing == Framing.CRLF, LONGEST);
         byte[] whole = framer.frame(Bytes.of("an event"));
         byte[] torn = framer.frame(Bytes.of("another event"));
 
@@ -86,6 +86,15 @@ class FrameReaderTest {
                 assertThat(reader.isValid()).as("cut after %d", cut).isTrue();
                 assertThat(reader.position()).isEqualTo(whole.length);
             }
+        }
+    }
+
+    @Test
+    void neitherHalfOfACrLfEndsAFrame() throws IOException {
+        try (FrameReader reader = read(Bytes.of("\na\nb\rc\r\r\n\r\nd\n\r"), Framing.CRLF)) {
+            assertThat(rest(reader)).containsExactly(Bytes.of("\na\nb\rc\r\r\n"), Bytes.of("\r\n"));
+            assertThat(reader.isValid()).isTrue();
+            assertThat(reader.position()).isEqualTo(11);
         }
     }
 
@@ -108,9 +117,11 @@ class FrameReaderTest {
         }
         byte[] long1 = new byte[LONGEST + 100_000];
         Arrays.fill(long1, (byte) 'x');
-        try (FrameReader reader = read(long1, Framing.NEWLINE)) {
-            assertThat(rest(reader)).isEmpty();
-            assertThat(reader.isValid()).isFalse();
+        for (Framing framing : List.of(Framing.NEWLINE, Framing.CRLF)) {
+            try (FrameReader reader = read(long1, framing)) {
+                assertThat(rest(reader)).isEmpty();
+                assertThat(reader.isValid()).isFalse();
+            }
         }
     }
 
