@@ -20,4 +20,9 @@ module io.github.gas4j.core {
     exports io.github.gas4j.core.internal.json to
             io.github.gas4j.logback,
             io.github.gas4j.log4j;
+
+    // The adapters look for pasted options in it.
+    exports io.github.gas4j.core.internal.migration to
+            io.github.gas4j.logback,
+            io.github.gas4j.log4j;
 }

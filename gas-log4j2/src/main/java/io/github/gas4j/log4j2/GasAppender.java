@@ -316,6 +316,7 @@ public final class GasAppender extends AbstractAppender {
                     ssl.copyTo(config);
                 }
                 copyTo(config);
+                OptionCheck.copyForeign(node, config);
             }));
         }
     }

@@ -4,6 +4,7 @@ package io.github.gas4j.log4j2;
 import io.github.gas4j.core.GasConfig;
 import io.github.gas4j.core.GasConfigBuilder;
 import io.github.gas4j.core.GasConfigException;
+import io.github.gas4j.core.internal.migration.ForeignOptions;
 import io.github.gas4j.log4j2.internal.encoding.LayoutEncoder;
 import io.github.gas4j.log4j2.internal.ssl.SslElement;
 import io.github.gas4j.log4j2.internal.ssl.SslVisitor;
@@ -67,6 +68,20 @@ final class OptionCheck {
             refuse("option Ssl: could not be checked, because of " + failed + "; valid: leave it out");
         }
         return ssl;
+    }
+
+    /**
+     * Sets the options of other appenders among the attributes that no option has taken, so that they are refused with what GAS
+     * has instead. Log4j reports the rest.
+     */
+    static void copyForeign(@Nullable Node gas, GasConfigBuilder to) {
+        if (gas != null) {
+            gas.getAttributes().forEach((name, value) -> {
+                if (ForeignOptions.contains(name)) {
+                    to.option(name, value);
+                }
+            });
+        }
     }
 
     /** Returns whether this is an {@code <AppenderRef>}, under whichever of its names. */

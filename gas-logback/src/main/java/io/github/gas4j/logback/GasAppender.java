@@ -9,6 +9,7 @@ import io.github.gas4j.core.GasConfig;
 import io.github.gas4j.core.GasConfigBuilder;
 import io.github.gas4j.core.GasConfigException;
 import io.github.gas4j.core.GasStats;
+import io.github.gas4j.logback.internal.joran.IgnoredElements;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +40,7 @@ public final class GasAppender extends GasOptions {
     private static final String NOT_STARTED = "Appender not started: ";
 
     private @Nullable Encoder<ILoggingEvent> encoder;
+    private @Nullable IgnoredElements ignored;
     /** Whether the JVM or the system lacked something when this appender was last started. Guarded by this. */
     private boolean lackedSomething;
 
@@ -54,6 +56,7 @@ public final class GasAppender extends GasOptions {
         super.setContext(context);
         if (context != null) {
             EventIdConverter.declareIn(context);
+            ignored = new IgnoredElements(context.getStatusManager(), GasAppender.class);
         }
     }
 
@@ -119,6 +122,9 @@ public final class GasAppender extends GasOptions {
     private List<String> tryToStart() {
         List<String> problems = new ArrayList<>();
         GasConfigBuilder builder = configuration(problems);
+        if (ignored != null) {
+            ignored.copyForeignTo(builder);
+        }
         EventEncoder<ILoggingEvent> events = readyEncoder(builder, problems);
         String loop = fallback.problem();
         if (loop != null) {

@@ -131,6 +131,10 @@ final class Logging implements AutoCloseable {
         return (GasAppender) context.getLogger("ROOT").iteratorForAppenders().next();
     }
 
+    GasAppender appender(String name) {
+        return Objects.requireNonNull((GasAppender) context.getLogger("ROOT").getAppender(name), name);
+    }
+
     GasStats stats() {
         return Objects.requireNonNull(appender().stats(), "never started");
     }

@@ -186,6 +186,8 @@ class ArchitectureTest {
                 .definedBy(ROOM + "config")
                 .layer("option")
                 .definedBy(ROOM + "option")
+                .layer("migration")
+                .definedBy(ROOM + "migration")
                 .optionalLayer("json")
                 .definedBy(ROOM + "json")
                 .optionalLayer("id")
@@ -225,6 +227,8 @@ class ArchitectureTest {
                         "client", "life", "sender", "session", "release", "report", "letters", "tls", "net", "buffer")
                 .whereLayer("option")
                 .mayOnlyBeAccessedByLayers("client", "config", "buffer", "json")
+                .whereLayer("migration")
+                .mayOnlyBeAccessedByLayers("option")
                 .whereLayer("json") // for the adapters
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("id")

@@ -17,7 +17,7 @@ class MessagesTest {
 
     /** Texts that are no messages, by the place of each and with the reason. */
     private static final Map<String, String> NO_MESSAGES = Map.of(
-            "io\\.github\\.gas4j\\.core\\.internal\\.((config|json)\\.\\w+#<clinit>|json\\.ConstantFields#ecs)",
+            "io\\.github\\.gas4j\\.core\\.internal\\.((config|json|migration)\\.\\w+#<clinit>|json\\.ConstantFields#ecs)",
             "columns of the tables of options, which tests hold against the pages",
             "io\\.github\\.gas4j\\.core\\.internal\\.option\\.\\w+#(<init>|valid|defaultText|part)",
             "the same columns",

@@ -2,6 +2,7 @@
 package io.github.gas4j.core.internal.option;
 
 import io.github.gas4j.core.GasOption;
+import io.github.gas4j.core.internal.migration.ForeignOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,13 @@ public final class OptionReader {
     public List<String> finish() {
         for (Map.Entry<String, String> option : unread.entrySet()) {
             String name = option.getKey();
-            if (NOT_BUILT_YET.contains(name)) {
+            String instead = ForeignOptions.instead(name);
+            if (instead != null) {
+                problems.add("option " + name + ": is not an option of GAS, but of other appenders; valid: "
+                        + (NOT_BUILT_YET.contains(instead)
+                                ? "leave it out, because this version does not have " + instead + " yet"
+                                : instead));
+            } else if (NOT_BUILT_YET.contains(name)) {
                 problems.add("option " + name + ": '" + option.getValue()
                         + "' is refused, because this version does not have the option yet; valid: leave it out");
             } else {
