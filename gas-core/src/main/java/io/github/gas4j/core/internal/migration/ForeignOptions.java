@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The options of other appenders that people paste into a configuration, and what is valid instead: logstash-logback-encoder,
- * logback-gelf, and the socket and syslog appenders of Logback and Log4j2. Frameworks differ in whether case matters in a name;
- * here it does not.
+ * logback-gelf, and the socket and syslog appenders of Logback and Log4j2. {@code docs/migration.md} has the same table, with
+ * what changes. Frameworks differ in whether case matters in a name; here it does not.
  *
  * <p>Thread-safe: nothing changes after the class is loaded.
  */

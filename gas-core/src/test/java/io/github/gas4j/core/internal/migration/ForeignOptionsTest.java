@@ -7,18 +7,31 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.gas4j.core.GasConfig;
 import io.github.gas4j.core.GasConfigException;
 import io.github.gas4j.core.GasOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The table of other appenders' options, beside what the core refuses. */
+/** The table of other appenders' options, beside what the core refuses and what the page says. */
 class ForeignOptionsTest {
+    private static final Path PAGE = Path.of("..", "docs", "migration.md");
     /** Options that are refused until they are built. */
     private static final Set<String> PLANNED =
             Set.of("strategy", "failback", "heartbeat", "heartbeatInterval", "maxConnectionAge");
+    /** What is on the page because it stays as it is, and is no option of the core. */
+    private static final Set<String> OF_FRAMEWORKS = Set.of("encoder", "ssl", "ignoreExceptions");
+
+    private static final Pattern CODE = Pattern.compile("`([^`]+)`");
+
+    /** A row of the page: the names of their options, what they are in GAS, and what changes. */
+    private record Row(List<String> theirs, String ours, String change) {}
 
     @Test
     void isRefusedWithWhatIsValid() {
@@ -54,6 +67,45 @@ class ForeignOptionsTest {
                 .filteredOn(instead -> instead.matches("\\w+(, \\w+)*"))
                 .hasSizeGreaterThan(25)
                 .allSatisfy(instead -> assertThat(known).contains(instead.split(", ", -1)));
+    }
+
+    @Test
+    void thePageSaysTheSameOfEach() throws IOException {
+        Set<String> missing = new TreeSet<>(ForeignOptions.names());
+        for (Row row : rows()) {
+            for (String name : row.theirs()) {
+                if (ForeignOptions.contains(name)) {
+                    String instead = instead(name);
+                    assertThat(row.ours()).as(name).isEqualTo(instead.startsWith("leave it out") ? "none" : instead);
+                    assertThat(row.change().contains("ot there yet")).as(name).isEqualTo(isPlanned(instead));
+                    missing.remove(name);
+                } else {
+                    assertThat(row.ours()).as(name).isEqualTo("the same");
+                    assertThat(ours().contains(name) || OF_FRAMEWORKS.contains(name))
+                            .as(name)
+                            .isTrue();
+                }
+            }
+        }
+        assertThat(missing).isEmpty();
+    }
+
+    private static List<Row> rows() throws IOException {
+        List<Row> rows = new ArrayList<>();
+        boolean inTable = false;
+        for (String line : Files.readAllLines(PAGE)) {
+            inTable = line.startsWith("|") && (inTable || line.startsWith("| their option |"));
+            if (inTable && line.startsWith("| `")) {
+                String[] cells = line.split("\\|", -1);
+                List<String> theirs = CODE.matcher(cells[1])
+                        .results()
+                        .map(match -> match.group(1))
+                        .toList();
+                rows.add(new Row(theirs, cells[2].strip().replace("`", ""), cells[3]));
+            }
+        }
+        assertThat(rows).hasSizeGreaterThan(40);
+        return rows;
     }
 
     private static boolean isPlanned(String instead) {
