@@ -9,14 +9,15 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Makes ids of events, such as {@code k7q2n0v4d1m8c-0300000000f2}: the run ({@link Run}), a hyphen, and in base 32 two digits
- * of the counter and ten of what was taken from it before ({@link Stripes}). They are 26 ASCII characters long, and valid
+ * of a counter and ten of its number ({@link Stripes}). They are 26 ASCII characters long, and valid
  * without an escape in JSON, in syslog's structured data, and as the id of a document of Elasticsearch.
  *
  * <ul>
  *   <li>No two are alike. Within a run the counters see to that; runs differ by 64 random bits, be it after a restart, in
  *       another process, or of another class loader.
  *   <li>Of the ids that one thread takes, a later one is greater, as text and as a number in base 32. Ids of different threads
- *       say nothing about time. There are gaps where an id was taken for an event that was not sent.
+ *       say nothing about time. There are gaps: an id may be taken for an event that is not
+ *       sent, and a thread takes a thousand numbers at a time.
  *   <li>Copies of one process that were restored from the same checkpoint have the same run, and go on counting from the same
  *       numbers: their ids are not unique.
  * </ul>

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Counters that never give a number twice. A thread always takes from the same one, so its numbers rise. The number's
- * highest bits are those of the counter, and its lowest {@link #SEQUENCE_BITS} say how many were taken from it before.
+ * highest bits are those of the counter, and its lowest {@link #SEQUENCE_BITS} rise.
  *
  * <p>One of the threads of a counter has a {@link Lease} of a thousand numbers, which saves it an atomic addition for each. All
  * others add. When a thread has ended, another one gets a lease of its own, of later numbers; those that are left are never
@@ -22,7 +22,10 @@ import org.jspecify.annotations.Nullable;
  * has ended, by a compare-and-set; the thread itself sees its own, which it has put there.
  */
 final class Stripes {
-    /** Enough for a million numbers a second over 35 years, each counter by itself. */
+    /**
+     * Enough for a million numbers a second over 35 years, each counter by itself. Of threads that log once, one in eight
+     * takes a thousand of them.
+     */
     static final int SEQUENCE_BITS = 50;
     /** What ids of two digits can tell apart. */
     static final int MOST = 1 << (2 * Base32.BITS_PER_DIGIT);
@@ -32,7 +35,7 @@ final class Stripes {
     private static final int LEAST = 16;
     /** 2^32 divided by the golden ratio: see {@link #of}. */
     private static final int SPREAD = 0x9E3779B9;
-    /** One in so many numbers that are taken by themselves asks for a lease, so that threads that log once cost none. */
+    /** One in so many numbers that are taken by themselves asks for a lease, so that few threads that log once make a lease. */
     private static final int ONE_IN = 8;
 
     private final AtomicLongArray counters;

@@ -145,17 +145,20 @@ final class ExtraFields<E> {
         }
         Utf8Buffer out = scratch.bytes();
         int start = out.length();
-        NameCache.Entry key = keys.of(name, scratch);
-        boolean taken = (key.groups() & (ALWAYS | scratch.names().reserved())) != 0;
-        if (taken || !scratch.names().add(key.hash(), key.bytes(), out)) {
-            return;
-        }
+        boolean added = false;
         try {
-            out.append(key.bytes());
-            value(value, scratch);
+            NameCache.Entry key = keys.of(name, scratch);
+            boolean taken = (key.groups() & (ALWAYS | scratch.names().reserved())) != 0;
+            added = !taken && scratch.names().add(key.hash(), key.bytes(), out);
+            if (added) {
+                out.append(key.bytes());
+                value(value, scratch);
+            }
         } catch (Throwable failed) { // as at the end of the stack
             out.truncate(start);
-            scratch.names().removeLast();
+            if (added) {
+                scratch.names().removeLast();
+            }
             throw failed;
         }
     }

@@ -3,6 +3,7 @@ package io.github.gas4j.core.internal.json;
 
 import io.github.gas4j.core.internal.text.Scratch;
 import java.util.Arrays;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.ToIntFunction;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,10 @@ final class NameCache {
     static final int LONGEST_NAME = 128;
 
     private static final int SLOTS = 1 << 8;
+    /** 2^64 divided by the golden ratio, and odd. */
+    private static final long SPREAD = 0x9E3779B97F4A7C15L;
+
+    private static final long SEED = ThreadLocalRandom.current().nextLong();
 
     private final JsonText text;
     private final UnaryOperator<String> shape;
@@ -93,6 +98,16 @@ final class NameCache {
         return made;
     }
 
+    /** Names that were chosen to be alike under {@code hashCode} are not alike under this. */
+    private static int hash(String name) {
+        long hash = SEED;
+        for (int i = 0; i < name.length(); i++) {
+            hash = (hash + name.charAt(i)) * SPREAD;
+            hash ^= hash >>> Integer.SIZE;
+        }
+        return (int) hash;
+    }
+
     private Entry make(String name, Scratch scratch) {
         String written = Names.whole(shape.apply(name));
         int start = scratch.bytes().length();
@@ -102,6 +117,6 @@ final class NameCache {
         byte[] bytes = Arrays.copyOfRange(
                 scratch.bytes().array(), start, scratch.bytes().length());
         scratch.bytes().truncate(start);
-        return new Entry(name, bytes, written.hashCode(), groups.applyAsInt(written));
+        return new Entry(name, bytes, hash(written), groups.applyAsInt(written));
     }
 }

@@ -172,11 +172,11 @@ abstract sealed class Shape<E, T> permits LogstashShape, EcsShape, GelfShape {
         if (key == null) {
             return;
         }
-        if (fromTemplate(key, event, ifBlank != null, scratch)) {
-            return;
-        }
         CharSequence message;
         try {
+            if (fromTemplate(key, event, ifBlank != null, scratch)) {
+                return;
+            }
             message = reader.message(event, scratch);
         } catch (Throwable failed) {
             message = Notes.failed("message", failed);
@@ -200,14 +200,18 @@ abstract sealed class Shape<E, T> permits LogstashShape, EcsShape, GelfShape {
         }
         Utf8Buffer out = scratch.bytes();
         int start = out.length();
-        out.append(key);
-        out.append((byte) '"');
-        if (!templates.append(template, arguments, scratch)) {
-            out.truncate(start);
-            return false;
+        boolean written = false;
+        try {
+            out.append(key);
+            out.append((byte) '"');
+            written = templates.append(template, arguments, scratch);
+            out.append((byte) '"');
+        } finally {
+            if (!written) {
+                out.truncate(start);
+            }
         }
-        out.append((byte) '"');
-        return true;
+        return written;
     }
 
     /** Returns whether a text has only whitespace and these characters. */

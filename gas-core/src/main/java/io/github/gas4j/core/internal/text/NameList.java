@@ -42,18 +42,19 @@ public final class NameList {
      * @return false, with nothing added, if the event has the name
      */
     public boolean add(int hash, byte[] name, Utf8Buffer event) {
-        int slot = firstSlot(hash);
+        int slot = firstSlot(hash, slots);
         while (slots[slot] != 0) {
             if ((int) (slots[slot] >>> Integer.SIZE) == hash && stands(name, (int) slots[slot] - 1, event)) {
                 return false;
             }
-            slot = next(slot);
+            slot = next(slot, slots);
+        }
+        if (size == used.length) {
+            grow();
+            slot = freeSlot(hash, slots);
         }
         slots[slot] = (long) hash << Integer.SIZE | (event.length() + 1);
         used[size++] = slot;
-        if (size == used.length) {
-            grow();
-        }
         return true;
     }
 
@@ -87,27 +88,33 @@ public final class NameList {
         return end <= event.length() && Arrays.equals(event.array(), start, end, name, 0, name.length);
     }
 
-    private int firstSlot(int hash) {
+    private static int firstSlot(int hash, long[] slots) {
         return (hash ^ hash >>> 16) & (slots.length - 1);
     }
 
-    private int next(int slot) {
+    private static int next(int slot, long[] slots) {
         return (slot + 1) & (slots.length - 1);
     }
 
-    private void grow() {
-        long[] old = slots;
-        slots = new long[2 * old.length];
-        int[] oldUsed = used;
-        used = new int[2 * oldUsed.length];
-        for (int i = 0; i < size; i++) {
-            long name = old[oldUsed[i]];
-            int slot = firstSlot((int) (name >>> Integer.SIZE));
-            while (slots[slot] != 0) {
-                slot = next(slot);
-            }
-            slots[slot] = name;
-            used[i] = slot;
+    private static int freeSlot(int hash, long[] slots) {
+        int slot = firstSlot(hash, slots);
+        while (slots[slot] != 0) {
+            slot = next(slot, slots);
         }
+        return slot;
+    }
+
+    /** Replaces both arrays at the end, so that nothing has changed if there is no memory or no stack for it. */
+    private void grow() {
+        long[] more = new long[2 * slots.length];
+        int[] moreUsed = new int[2 * used.length];
+        for (int i = 0; i < size; i++) {
+            long name = slots[used[i]];
+            int slot = freeSlot((int) (name >>> Integer.SIZE), more);
+            more[slot] = name;
+            moreUsed[i] = slot;
+        }
+        slots = more;
+        used = moreUsed;
     }
 }

@@ -14,20 +14,22 @@ import org.jspecify.annotations.Nullable;
  * numbers or booleans of the JDK, whose text is the same whenever it is asked for.
  *
  * <p>Thread-safe without locks: entries are immutable, with final fields only. Two threads may both make an entry, and one of
- * the two stays. A torn {@code seen} makes an entry sooner or later.
+ * the two stays.
  */
 public final class Templates {
-    /** A power of two. */
-    private static final int ENTRIES = 1 << 8;
-    /** Together with the number of entries, this bounds the memory of the cache. */
-    private static final int LONGEST_KEPT = 1 << 9;
+    /** A power of two. Each set has room for two templates whose hashes lead to it. */
+    private static final int SETS = 1 << 8;
+    /** Together with the number of sets, this bounds the memory of the cache. */
+    private static final int LONGEST_KEPT = 1 << 8;
+    /** One in so many templates that find their set full takes the place of another one, as messages may be unique. */
+    private static final int MISSES = 16;
 
     private static final String PLACE = "{}";
 
     private final TextWriter writer;
-    private final @Nullable Template[] cache = new @Nullable Template[ENTRIES];
-    /** The hash of the latest template that was not in the cache. It is kept when it comes again: messages may be unique. */
-    private final int[] seen = new int[ENTRIES];
+    private final @Nullable Template[] cache = new @Nullable Template[2 * SETS];
+    /** How many templates were not found in each set; threads may overwrite each other's. */
+    private final int[] missed = new int[SETS];
 
     /** A template and the bytes before, between and behind its places; no bytes if it is not written here. Immutable. */
     private static final class Template {
@@ -47,7 +49,7 @@ public final class Templates {
      */
     public Templates(TextWriter writer) {
         this.writer = writer;
-        split(PLACE); // so that no class is loaded by an event, which may be at the end of a stack
+        split(PLACE, new Scratch()); // so that no class is loaded by an event, which may be at the end of a stack
     }
 
     /**
@@ -59,7 +61,7 @@ public final class Templates {
         if (template.length() > LONGEST_KEPT || !areSimple(arguments)) {
             return false;
         }
-        byte[][] parts = parts(template);
+        byte[][] parts = parts(template, scratch);
         if (parts == null) {
             return false;
         }
@@ -111,38 +113,57 @@ public final class Templates {
                 || !(Character.isSurrogate(text.charAt(0)) || Character.isSurrogate(text.charAt(text.length() - 1)));
     }
 
-    /** Returns null for a template that is not written here, or not yet. */
-    private byte @Nullable [][] parts(String template) {
+    /** Returns null for a template that is not written here. */
+    private byte @Nullable [][] parts(String template, Scratch scratch) {
         int hash = template.hashCode();
-        int index = (hash ^ hash >>> 16) & (ENTRIES - 1);
-        Template known = cache[index];
-        if (known != null && known.text.equals(template)) {
-            return known.parts;
+        int set = (hash ^ hash >>> 16) & (SETS - 1);
+        for (int i = 2 * set; i < 2 * set + 2; i++) {
+            Template known = cache[i];
+            if (known != null && known.text.equals(template)) {
+                return known.parts;
+            }
         }
-        if (seen[index] == hash) {
-            cache[index] = new Template(template, split(template));
+        int place = placeIn(set);
+        if (place < 0) {
+            return null;
         }
-        seen[index] = hash;
-        return null;
+        Template made = new Template(template, split(template, scratch));
+        cache[place] = made;
+        return made.parts;
     }
 
-    private byte @Nullable [][] split(String template) {
+    /** Returns the index for a template that is not in the cache, or -1 for none. */
+    private int placeIn(int set) {
+        int misses = missed[set]++;
+        for (int i = 2 * set; i < 2 * set + 2; i++) {
+            if (cache[i] == null) {
+                return i;
+            }
+        }
+        return misses % MISSES == 0 ? 2 * set + (misses / MISSES & 1) : -1;
+    }
+
+    private byte @Nullable [][] split(String template, Scratch scratch) {
         if (template.indexOf('\\') >= 0 || template.chars().anyMatch(one -> Character.isSurrogate((char) one))) {
             return null;
         }
         List<byte[]> parts = new ArrayList<>();
         int from = 0;
         for (int place = template.indexOf(PLACE); place >= 0; place = template.indexOf(PLACE, from)) {
-            parts.add(bytes(template.substring(from, place)));
+            parts.add(bytes(template.substring(from, place), scratch));
             from = place + PLACE.length();
         }
-        parts.add(bytes(template.substring(from)));
+        parts.add(bytes(template.substring(from), scratch));
         return parts.toArray(new byte[0][]);
     }
 
-    private byte[] bytes(String part) {
-        Scratch scratch = new Scratch();
+    /** Uses the end of the scratch's bytes, and leaves them as they were. */
+    private byte[] bytes(String part, Scratch scratch) {
+        Utf8Buffer out = scratch.bytes();
+        int start = out.length();
         writer.append(part, scratch);
-        return Arrays.copyOf(scratch.bytes().array(), scratch.bytes().length());
+        byte[] bytes = Arrays.copyOfRange(out.array(), start, out.length());
+        out.truncate(start);
+        return bytes;
     }
 }

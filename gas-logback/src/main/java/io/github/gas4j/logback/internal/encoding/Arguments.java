@@ -11,16 +11,16 @@ public final class Arguments {
 
     /**
      * Returns the arguments of a message, or null if the message is better asked for as a whole: it has none, its event is
-     * not exactly Logback's, or another thread has logged it. Such a thread has formatted the message already, and the
-     * array may have become another one's.
+     * not exactly Logback's, or another thread has logged it. Then the message has been formatted already, and the array may
+     * have other arguments meanwhile. Of a thread without a name nobody can tell.
      */
     @SuppressWarnings("ReferenceEquality") // a thread has one name at a time
     public static Object @Nullable [] of(ILoggingEvent event) {
         Object[] arguments = event.getClass() == LoggingEvent.class ? event.getArgumentArray() : null;
-        return arguments != null
-                        && event.getMessage() != null
-                        && event.getThreadName() == Thread.currentThread().getName()
-                ? arguments
-                : null;
+        if (arguments == null || event.getMessage() == null) {
+            return null;
+        }
+        String current = Thread.currentThread().getName();
+        return event.getThreadName() == current && !current.isEmpty() ? arguments : null;
     }
 }
