@@ -5,6 +5,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.net.ssl.SSLConfiguration;
 import io.github.gas4j.core.GasConfig;
 import io.github.gas4j.core.GasConfigBuilder;
+import io.github.gas4j.logback.internal.ssl.SslSource;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

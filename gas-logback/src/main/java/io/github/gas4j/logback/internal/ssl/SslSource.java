@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package io.github.gas4j.logback;
+package io.github.gas4j.logback.internal.ssl;
 
 import ch.qos.logback.core.Context;
 import ch.qos.logback.core.net.ssl.KeyManagerFactoryFactoryBean;
@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Not thread-safe: one thread at a time.
  */
-final class SslSource implements TlsSource {
+public final class SslSource implements TlsSource {
     private static final String ANY_VERSION = "TLS";
 
     private final SSLConfiguration ssl;
@@ -47,7 +47,7 @@ final class SslSource implements TlsSource {
     private @Nullable SslChoice choice;
 
     /** Creates a source that reports to the context, unless it is null. Reads nothing yet. */
-    SslSource(SSLConfiguration ssl, @Nullable Context context) {
+    public SslSource(SSLConfiguration ssl, @Nullable Context context) {
         this.ssl = ssl;
         parameters = ssl.getParameters();
         if (parameters.getContext() == null && context != null) {
@@ -58,12 +58,12 @@ final class SslSource implements TlsSource {
     }
 
     /** Returns whether the verification of the host name was turned off. Logback's own default is no decision. */
-    boolean skipsHostname() {
+    public boolean skipsHostname() {
         return !parameters.getHostnameVerification() && new SSLParametersConfiguration().getHostnameVerification();
     }
 
     /** Reads everything once, and returns the problems that would prevent a connection. Throws no exception. */
-    List<String> problems() {
+    public List<String> problems() {
         List<String> problems = new ArrayList<>();
         collect(this::uninitialized, problems);
         collect(this::keyManagers, problems);

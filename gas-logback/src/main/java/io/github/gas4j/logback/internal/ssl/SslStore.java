@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package io.github.gas4j.logback;
+package io.github.gas4j.logback.internal.ssl;
 
 import ch.qos.logback.core.net.ssl.KeyStoreFactoryBean;
 import java.io.File;
