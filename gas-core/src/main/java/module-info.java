@@ -17,6 +17,9 @@ module io.github.gas4j.core {
     exports io.github.gas4j.core.internal.text to
             io.github.gas4j.logback,
             io.github.gas4j.log4j;
+    exports io.github.gas4j.core.internal.event to
+            io.github.gas4j.logback,
+            io.github.gas4j.log4j;
     exports io.github.gas4j.core.internal.json to
             io.github.gas4j.logback,
             io.github.gas4j.log4j;

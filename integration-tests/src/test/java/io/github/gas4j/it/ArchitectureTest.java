@@ -190,6 +190,10 @@ class ArchitectureTest {
                 .definedBy(ROOM + "migration")
                 .optionalLayer("json")
                 .definedBy(ROOM + "json")
+                .optionalLayer("syslog")
+                .definedBy(ROOM + "syslog")
+                .layer("event")
+                .definedBy(ROOM + "event")
                 .optionalLayer("id")
                 .definedBy(ROOM + "id")
                 .layer("text")
@@ -226,15 +230,19 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers(
                         "client", "life", "sender", "session", "release", "report", "letters", "tls", "net", "buffer")
                 .whereLayer("option")
-                .mayOnlyBeAccessedByLayers("client", "config", "buffer", "json")
+                .mayOnlyBeAccessedByLayers("client", "config", "buffer", "json", "syslog", "event")
                 .whereLayer("migration")
                 .mayOnlyBeAccessedByLayers("option")
                 .whereLayer("json") // for the adapters
                 .mayNotBeAccessedByAnyLayer()
+                .whereLayer("syslog") // for the adapters
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("event")
+                .mayOnlyBeAccessedByLayers("json", "syslog")
                 .whereLayer("id")
-                .mayOnlyBeAccessedByLayers("json")
+                .mayOnlyBeAccessedByLayers("json", "syslog")
                 .whereLayer("text")
-                .mayOnlyBeAccessedByLayers("json", "id")
+                .mayOnlyBeAccessedByLayers("json", "syslog", "event", "id")
                 .ignoreDependency(alwaysTrue(), VALUES)
                 .check(GAS);
     }

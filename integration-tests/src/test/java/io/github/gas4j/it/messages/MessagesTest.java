@@ -17,7 +17,8 @@ class MessagesTest {
 
     /** Texts that are no messages, by the place of each and with the reason. */
     private static final Map<String, String> NO_MESSAGES = Map.of(
-            "io\\.github\\.gas4j\\.core\\.internal\\.((config|json|migration)\\.\\w+#<clinit>|json\\.ConstantFields#ecs)",
+            "io\\.github\\.gas4j\\.core\\.internal\\.((config|event|json|migration|syslog)\\.\\w+#<clinit>"
+                    + "|json\\.ConstantFields#ecs)",
             "columns of the tables of options, which tests hold against the pages",
             "io\\.github\\.gas4j\\.core\\.internal\\.option\\.\\w+#(<init>|valid|defaultText|part)",
             "the same columns",
@@ -31,7 +32,7 @@ class MessagesTest {
             "failures of a self-test, which ends with another way to look at the queue",
             "io\\.github\\.gas4j\\.core\\.internal\\.sender\\.(Rehearsal|Worker)#.*",
             "failures that are played before the start, and caught",
-            "io\\.github\\.gas4j\\.(logback\\.internal\\.pattern\\.Trace\\w+|core\\.internal\\.json\\.Traces)#.*",
+            "io\\.github\\.gas4j\\.(logback\\.internal\\.pattern\\.Trace\\w+|core\\.internal\\.event\\.Traces)#.*",
             "words of a stack trace, as Logback writes them",
             "io\\.github\\.gas4j\\.core\\.internal\\.(net\\.Connector#poll|sender\\.StateMachine#\\w+)",
             "checks of the client's own logic, whose words follow \"a defect in GAS\"");

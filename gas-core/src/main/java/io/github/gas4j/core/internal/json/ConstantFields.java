@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.core.internal.json;
 
+import io.github.gas4j.core.internal.event.HostName;
 import io.github.gas4j.core.internal.option.OptionReader;
 import io.github.gas4j.core.internal.option.TextOption;
 import io.github.gas4j.core.internal.text.Scratch;

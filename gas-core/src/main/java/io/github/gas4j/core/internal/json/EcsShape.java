@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.core.internal.json;
 
+import io.github.gas4j.core.internal.event.EventReader;
+import io.github.gas4j.core.internal.event.NameCache;
+import io.github.gas4j.core.internal.event.Notes;
+import io.github.gas4j.core.internal.event.ThrowableReader;
 import io.github.gas4j.core.internal.text.Scratch;
 import io.github.gas4j.core.internal.text.Utf8Buffer;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class EcsShape<E, T> extends Shape<E, T> {
     private static final byte[] LINE = ascii(",\"file.line\":");
 
+    private final ThrowableReader<T, ?> throwables;
     private final byte @Nullable [] timestamp = key("@timestamp");
     private final @Nullable NameCache level = names("log.level");
     private final byte @Nullable [] message = key("message");
@@ -34,6 +39,7 @@ final class EcsShape<E, T> extends Shape<E, T> {
 
     EcsShape(JsonOptions options, EventReader<E, T> reader, ThrowableReader<T, ?> throwables, Cut cut) {
         super(options, reader, throwables, cut, new Special("tags", "event.id"));
+        this.throwables = throwables;
     }
 
     @Override
@@ -71,12 +77,22 @@ final class EcsShape<E, T> extends Shape<E, T> {
     private void error(T throwable, Scratch scratch) {
         if (errorType != null) {
             scratch.bytes().append(errorType);
-            traces.type(throwable, scratch);
+            text.string(throwables.className(throwable), scratch);
         }
-        if (errorMessage != null) {
-            traces.message(errorMessage, throwable, scratch);
+        String told = errorMessage == null ? null : messageOf(throwable);
+        if (errorMessage != null && told != null) {
+            scratch.bytes().append(errorMessage);
+            text.string(told, scratch);
         }
         trace(errorTrace, throwable, scratch);
+    }
+
+    private @Nullable String messageOf(T throwable) {
+        try {
+            return throwables.message(throwable);
+        } catch (Throwable failed) {
+            return Notes.failed("getMessage()", failed);
+        }
     }
 
     private static byte[] ascii(String text) {

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.core.internal.json;
 
+import io.github.gas4j.core.internal.event.EventReader;
+import io.github.gas4j.core.internal.event.FieldConsumer;
+import io.github.gas4j.core.internal.event.NameCache;
+import io.github.gas4j.core.internal.event.Notes;
 import io.github.gas4j.core.internal.text.Scratch;
 import io.github.gas4j.core.internal.text.Utf8Buffer;
 import java.util.function.BiConsumer;
@@ -25,8 +29,9 @@ final class ExtraFields<E> {
     /** The group of the name of the field that events with markers have. */
     private static final int OF_MARKERS = 1 << 2;
 
-    private static final byte[] COMMA = {','};
-    private static final byte[] COLON = {':'};
+    private static final byte[] BEFORE = {',', '"'};
+    private static final byte[] BEHIND_KEY = {'"', ':'};
+    private static final byte[] BEHIND_MARKER = {'"'};
 
     private final EventReader<E, ?> reader;
     private final JsonOptions.Extras wanted;
@@ -50,24 +55,24 @@ final class ExtraFields<E> {
         this.text = text;
         this.values = new JsonValue(text);
         this.options = options;
-        boolean allKeys = wanted.onlyMdcKeys().isEmpty() && wanted.notMdcKeys().isEmpty();
-        this.mdcField = allKeys ? field : this::mdcField;
-        UnaryOperator<String> shape = gelf ? Names::gelf : UnaryOperator.identity();
-        this.keys = new NameCache(new JsonText(JsonText.UNLIMITED), shape, this::groups, COMMA, COLON);
-        this.markers = new NameCache(text, UnaryOperator.identity(), COMMA, new byte[0]);
+        this.mdcField = wanted.fields().showsWholeMdc() ? field : this::mdcField;
+        UnaryOperator<String> shape = gelf ? Names::gelf : Names::whole;
+        JsonText whole = new JsonText(JsonText.UNLIMITED);
+        this.keys = new NameCache(whole::content, shape, this::groups, BEFORE, BEHIND_KEY);
+        this.markers = new NameCache(text::content, UnaryOperator.identity(), BEFORE, BEHIND_MARKER);
         this.markersKey = markersKey;
     }
 
     /** Appends all fields that are wanted, each with a comma before it. What fails costs no other field. */
     void append(E event, Scratch scratch) {
-        if (wanted.keyValuePairs()) {
+        if (wanted.fields().keyValuePairs()) {
             try {
                 reader.keyValuePairs(event, field, scratch);
             } catch (Throwable failed) {
                 note(Notes.failed("pairs", failed), scratch);
             }
         }
-        if (wanted.mdc()) {
+        if (wanted.fields().mdc()) {
             try {
                 reader.mdc(event, mdcField, scratch);
             } catch (Throwable failed) {
@@ -131,10 +136,7 @@ final class ExtraFields<E> {
     }
 
     private void mdcField(@Nullable String name, @Nullable Object value, Scratch scratch) {
-        boolean shown = wanted.onlyMdcKeys().isEmpty()
-                ? name != null && !wanted.notMdcKeys().contains(name)
-                : name != null && wanted.onlyMdcKeys().contains(name);
-        if (shown) {
+        if (name != null && wanted.fields().showsMdcKey(name)) {
             field(name, value, scratch);
         }
     }

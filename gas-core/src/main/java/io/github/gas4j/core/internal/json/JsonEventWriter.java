@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.core.internal.json;
 
+import io.github.gas4j.core.internal.event.EventReader;
+import io.github.gas4j.core.internal.event.ThrowableReader;
 import io.github.gas4j.core.internal.text.Scratch;
 import java.util.ArrayList;
 import java.util.List;

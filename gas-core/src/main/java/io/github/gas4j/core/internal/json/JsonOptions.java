@@ -3,19 +3,18 @@ package io.github.gas4j.core.internal.json;
 
 import io.github.gas4j.core.GasConfigException;
 import io.github.gas4j.core.GasOption;
+import io.github.gas4j.core.internal.event.FieldOptions;
+import io.github.gas4j.core.internal.event.TraceOptions;
 import io.github.gas4j.core.internal.option.ChoiceOption;
 import io.github.gas4j.core.internal.option.FlagOption;
 import io.github.gas4j.core.internal.option.NumberOption;
 import io.github.gas4j.core.internal.option.OptionReader;
-import io.github.gas4j.core.internal.option.TextOption;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The options of JSON, read from texts.
@@ -25,21 +24,6 @@ import org.jspecify.annotations.Nullable;
 public final class JsonOptions {
     private static final ChoiceOption<JsonFormat> FORMAT =
             new ChoiceOption<>("format", JsonFormat.LOGSTASH, "the names and the order of the fields");
-    private static final FlagOption INCLUDE_MDC = new FlagOption("includeMdc", true, "whether the MDC is written");
-    private static final TextOption INCLUDE_MDC_KEY_NAME = new TextOption(
-            "includeMdcKeyName",
-            "list",
-            "all",
-            "keys with commas between them",
-            "the only keys of the MDC that are written");
-    private static final TextOption EXCLUDE_MDC_KEY_NAME = new TextOption(
-            "excludeMdcKeyName",
-            "list",
-            "none",
-            "keys with commas between them",
-            "keys of the MDC that are not written");
-    private static final FlagOption INCLUDE_KEY_VALUE_PAIRS =
-            new FlagOption("includeKeyValuePairs", true, "whether key-value pairs of the event are written");
     private static final FlagOption INCLUDE_MARKERS =
             new FlagOption("includeMarkers", true, "whether the names of markers are written");
     private static final FlagOption INCLUDE_CONTEXT = new FlagOption(
@@ -54,10 +38,6 @@ public final class JsonOptions {
             "off",
             -1,
             "the length to which packages of a logger's name are shortened; 0 leaves the class alone, -1 is off");
-    private static final NumberOption MAX_DEPTH_PER_THROWABLE =
-            new NumberOption("maxDepthPerThrowable", "all", 1, "how many frames of each throwable are written");
-    private static final FlagOption ROOT_CAUSE_FIRST =
-            new FlagOption("rootCauseFirst", false, "whether the innermost cause of a throwable comes first");
     /** Room for the fields that every event has, with short texts. */
     private static final int LEAST_LENGTH = 512;
 
@@ -73,8 +53,7 @@ public final class JsonOptions {
     private final Extras extras;
     private final boolean callerData;
     private final int shortenedLoggerNameLength;
-    private final int maxDepthPerThrowable;
-    private final boolean rootCauseFirst;
+    private final TraceOptions traces;
     private final int maxLength;
     private final boolean eventId;
     private final TimeText time;
@@ -83,22 +62,18 @@ public final class JsonOptions {
     private final Set<String> taken;
 
     /** Which fields beyond those of the format are written. */
-    record Extras(
-            boolean mdc,
-            Set<String> onlyMdcKeys,
-            Set<String> notMdcKeys,
-            boolean keyValuePairs,
-            boolean markers,
-            boolean context) {}
+    record Extras(FieldOptions fields, boolean markers, boolean context) {}
 
     private JsonOptions(OptionReader in, Map<String, String> fields) {
         format = FORMAT.read(in);
-        extras = extras(in, format);
+        extras = new Extras(
+                FieldOptions.read(in),
+                INCLUDE_MARKERS.read(in),
+                INCLUDE_CONTEXT.read(in, format == JsonFormat.LOGSTASH));
         callerData = INCLUDE_CALLER_DATA.read(in);
         time = TimeOptions.read(in, format);
         shortenedLoggerNameLength = SHORTENED_LOGGER_NAME_LENGTH.read(in, -1);
-        maxDepthPerThrowable = MAX_DEPTH_PER_THROWABLE.read(in, Integer.MAX_VALUE);
-        rootCauseFirst = ROOT_CAUSE_FIRST.read(in);
+        traces = TraceOptions.read(in);
         maxLength = MAX_LENGTH.read(in, Integer.MAX_VALUE);
         eventId = EVENT_ID.read(in);
         names = FieldNames.read(in, format);
@@ -189,51 +164,6 @@ public final class JsonOptions {
         return in.known();
     }
 
-    private static Extras extras(OptionReader in, JsonFormat format) {
-        boolean mdc = INCLUDE_MDC.read(in);
-        String include = INCLUDE_MDC_KEY_NAME.textFrom(in);
-        Set<String> only = list(include);
-        if (include != null && only.isEmpty()) { // a variable without a value must not open everything
-            in.problem(INCLUDE_MDC_KEY_NAME.name(), include, INCLUDE_MDC_KEY_NAME.valid());
-        }
-        String exclude = EXCLUDE_MDC_KEY_NAME.textFrom(in);
-        if (exclude != null && !only.isEmpty()) {
-            in.problem(
-                    EXCLUDE_MDC_KEY_NAME.name(),
-                    exclude,
-                    "one of includeMdcKeyName, which leaves out all other keys, and excludeMdcKeyName");
-        }
-        if (!mdc) {
-            withoutEffect(in, INCLUDE_MDC_KEY_NAME, include);
-            withoutEffect(in, EXCLUDE_MDC_KEY_NAME, exclude);
-        }
-        return new Extras(
-                mdc,
-                only,
-                list(exclude),
-                INCLUDE_KEY_VALUE_PAIRS.read(in),
-                INCLUDE_MARKERS.read(in),
-                INCLUDE_CONTEXT.read(in, format == JsonFormat.LOGSTASH));
-    }
-
-    private static void withoutEffect(OptionReader in, TextOption option, @Nullable String text) {
-        if (text != null) {
-            in.problem(option.name(), text, "nothing with includeMdc=false");
-        }
-    }
-
-    private static Set<String> list(@Nullable String text) {
-        Set<String> parts = new TreeSet<>();
-        if (text != null) {
-            for (String part : text.split(",", -1)) {
-                if (!part.isBlank()) {
-                    parts.add(part.strip());
-                }
-            }
-        }
-        return Set.copyOf(parts);
-    }
-
     public JsonFormat format() {
         return format;
     }
@@ -256,12 +186,8 @@ public final class JsonOptions {
         return shortenedLoggerNameLength;
     }
 
-    int maxDepthPerThrowable() {
-        return maxDepthPerThrowable;
-    }
-
-    boolean rootCauseFirst() {
-        return rootCauseFirst;
+    TraceOptions traces() {
+        return traces;
     }
 
     /** Returns the length in bytes of the longest event, without its newline. */

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.core.internal.json;
 
+import io.github.gas4j.core.internal.text.EscapedText;
 import io.github.gas4j.core.internal.text.Scratch;
 import io.github.gas4j.core.internal.text.Utf8Buffer;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * Writes texts as JSON strings in UTF-8. Half of a surrogate pair, which no UTF-8 can hold, becomes U+FFFD.
@@ -35,14 +38,10 @@ final class JsonText {
 
     /** Up to this length, a string is read character by character. */
     private static final int SHORT_CHARS = 32;
-    /** How many characters are written after one look at the room. */
-    private static final int CHUNK_CHARS = 1 << 9;
     /** The length of the longest escape, {@code \u0000}. */
     private static final int LONGEST_ESCAPE = 6;
 
-    private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
-    /** For each ASCII character: 0 as it is, 'u' as four digits, otherwise the letter behind the backslash. */
-    private static final byte[] ESCAPES = escapes();
+    private static final EscapedText CHARS = new EscapedText(escapes());
 
     private final int mostBytes;
 
@@ -55,18 +54,13 @@ final class JsonText {
         this.mostBytes = mostBytes;
     }
 
-    private static byte[] escapes() {
-        byte[] escapes = new byte[0x80];
-        for (int i = 0; i < ' '; i++) {
-            escapes[i] = 'u';
+    private static Map<Character, String> escapes() {
+        Map<Character, String> escapes = new HashMap<>();
+        for (char control = 0; control < ' '; control++) {
+            escapes.put(control, "\\u00%02X".formatted((int) control));
         }
-        escapes['\n'] = 'n';
-        escapes['\r'] = 'r';
-        escapes['\t'] = 't';
-        escapes['\b'] = 'b';
-        escapes['\f'] = 'f';
-        escapes['"'] = '"';
-        escapes['\\'] = '\\';
+        escapes.putAll(Map.of('\n', "\\n", '\r', "\\r", '\t', "\\t", '\b', "\\b", '\f', "\\f"));
+        escapes.putAll(Map.of('"', "\\\"", '\\', "\\\\"));
         return escapes;
     }
 
@@ -93,7 +87,7 @@ final class JsonText {
         bytes[to++] = '"';
         for (int i = 0; i < length; i++) {
             char one = text.charAt(i);
-            if (one >= 0x80 || ESCAPES[one] != 0) {
+            if (one >= 0x80 || CHARS.isEscaped((byte) one)) {
                 return false;
             }
             bytes[to++] = (byte) one;
@@ -108,18 +102,10 @@ final class JsonText {
         int start = scratch.bytes().length();
         // each character takes at least a byte
         CharSequence shown = text.length() > mostBytes ? text.subSequence(0, mostBytes + 1) : text;
-        if (shown instanceof String string) {
-            if (string.length() > SHORT_CHARS) {
-                bytes(string, scratch);
-            } else {
-                chars(string, scratch);
-            }
-        } else if (shown instanceof StringBuilder builder) {
-            char[] chars = scratch.chars(builder.length());
-            builder.getChars(0, builder.length(), chars, 0);
-            chars(chars, builder.length(), scratch.bytes());
+        if (shown instanceof String string && string.length() > SHORT_CHARS) {
+            bytes(string, scratch);
         } else {
-            chars(shown.toString(), scratch);
+            CHARS.append(shown, scratch);
         }
         cut(scratch.bytes(), start);
     }
@@ -162,13 +148,13 @@ final class JsonText {
             byte found = utf8[at];
             if (found != '?') {
                 out.append(utf8, from, at - from);
-                escape(found, out);
+                CHARS.escape(found, out);
                 from = at + 1;
             } else if (!asked) {
                 asked = true;
-                if (mayHaveHalfAPair(text, scratch)) {
+                if (EscapedText.hasSurrogates(text, scratch)) {
                     out.truncate(start);
-                    chars(text, scratch);
+                    CHARS.append(text, scratch);
                     return;
                 }
             }
@@ -198,7 +184,7 @@ final class JsonText {
     }
 
     private static boolean isSpecial(byte one) {
-        return one >= 0 && (ESCAPES[one] != 0 || one == '?');
+        return CHARS.isEscaped(one) || one == '?';
     }
 
     /** Returns whether one of eight bytes may be special; true is sometimes wrong, false never. */
@@ -210,91 +196,5 @@ final class JsonText {
     /** Returns a number with the highest bit of each byte set that is zero, and perhaps those of higher bytes. */
     private static long zeros(long eight) {
         return (eight - EACH_BYTE) & ~eight;
-    }
-
-    /** Returns whether a question mark may stand for half of a surrogate pair. */
-    private static boolean mayHaveHalfAPair(String text, Scratch scratch) {
-        int length = text.length();
-        char[] chars = scratch.chars(length);
-        text.getChars(0, length, chars, 0);
-        boolean surrogate = false;
-        for (int i = 0; i < length; i++) {
-            surrogate |= (chars[i] & 0xF800) == 0xD800;
-        }
-        return surrogate;
-    }
-
-    private static void chars(String text, Scratch scratch) {
-        int length = text.length();
-        char[] chars = scratch.chars(length);
-        text.getChars(0, length, chars, 0);
-        chars(chars, length, scratch.bytes());
-    }
-
-    private static void chars(char[] chars, int length, Utf8Buffer out) {
-        int at = 0;
-        while (at < length) {
-            int stop = Math.min(length, at + CHUNK_CHARS);
-            byte[] bytes = out.ensure(LONGEST_ESCAPE * (stop - at));
-            int to = out.length();
-            while (at < stop) {
-                char one = chars[at++];
-                if (one < 0x80 && ESCAPES[one] == 0) {
-                    bytes[to++] = (byte) one;
-                } else if (one < 0x80) {
-                    to = escape((byte) one, bytes, to);
-                } else if (at < length && Character.isSurrogatePair(one, chars[at])) {
-                    to = pair(Character.toCodePoint(one, chars[at++]), bytes, to);
-                } else {
-                    to = other(one, bytes, to);
-                }
-            }
-            out.setLength(to);
-        }
-    }
-
-    private static int other(char one, byte[] bytes, int to) {
-        char shown = Character.isSurrogate(one) ? '\uFFFD' : one;
-        int at = to;
-        if (shown < 0x800) {
-            bytes[at++] = (byte) (0xC0 | (shown >> 6));
-        } else {
-            bytes[at++] = (byte) (0xE0 | (shown >> 12));
-            bytes[at++] = following(shown >> 6);
-        }
-        bytes[at++] = following(shown);
-        return at;
-    }
-
-    private static int pair(int point, byte[] bytes, int to) {
-        bytes[to] = (byte) (0xF0 | (point >> 18));
-        bytes[to + 1] = following(point >> 12);
-        bytes[to + 2] = following(point >> 6);
-        bytes[to + 3] = following(point);
-        return to + 4;
-    }
-
-    /** Returns a byte behind the first one of a character, with the lowest six bits. */
-    private static byte following(int bits) {
-        return (byte) (0x80 | (bits & 0x3F));
-    }
-
-    private static void escape(byte one, Utf8Buffer out) {
-        byte[] bytes = out.ensure(LONGEST_ESCAPE);
-        out.setLength(escape(one, bytes, out.length()));
-    }
-
-    private static int escape(byte one, byte[] bytes, int to) {
-        byte letter = ESCAPES[one];
-        bytes[to] = '\\';
-        bytes[to + 1] = letter;
-        if (letter != 'u') {
-            return to + 2;
-        }
-        bytes[to + 2] = '0';
-        bytes[to + 3] = '0';
-        bytes[to + 4] = HEX[one >> 4];
-        bytes[to + 5] = HEX[one & 15];
-        return to + LONGEST_ESCAPE;
     }
 }

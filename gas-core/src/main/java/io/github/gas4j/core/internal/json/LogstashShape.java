@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.core.internal.json;
 
+import io.github.gas4j.core.internal.event.EventReader;
+import io.github.gas4j.core.internal.event.NameCache;
+import io.github.gas4j.core.internal.event.ThrowableReader;
 import io.github.gas4j.core.internal.text.Scratch;
 import io.github.gas4j.core.internal.text.Utf8Buffer;
 import java.util.Arrays;

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.core.internal.json;
 
+import io.github.gas4j.core.internal.event.EventReader;
+import io.github.gas4j.core.internal.event.NameCache;
+import io.github.gas4j.core.internal.event.Notes;
+import io.github.gas4j.core.internal.event.ThrowableReader;
+import io.github.gas4j.core.internal.event.Traces;
 import io.github.gas4j.core.internal.id.EventIds;
 import io.github.gas4j.core.internal.text.Scratch;
 import io.github.gas4j.core.internal.text.Templates;
@@ -24,15 +29,16 @@ import org.jspecify.annotations.Nullable;
  */
 abstract sealed class Shape<E, T> permits LogstashShape, EcsShape, GelfShape {
     private static final byte[] NOTHING = {};
+    private static final byte[] QUOTE = {'"'};
     /** What an event says that would be too long with the fields of the application. */
     private static final String LEFT_OUT = "[maxLength]";
 
     private static final byte[] END = {'}', '\n'};
 
     final EventReader<E, T> reader;
-    final Traces<T, ?> traces;
+    final JsonText text;
+    private final Traces<T, ?> traces;
     private final JsonOptions options;
-    private final JsonText text;
     private final @Nullable Templates templates;
     private final TimeText time;
     private final int shortenedLoggerNameLength;
@@ -55,7 +61,8 @@ abstract sealed class Shape<E, T> permits LogstashShape, EcsShape, GelfShape {
         templates = cut.mostBytesOfText() == JsonText.UNLIMITED
                 ? new Templates(text::content)
                 : null; // a text is cut as a whole
-        this.traces = traces(throwables);
+        JsonText whole = new JsonText(JsonText.UNLIMITED);
+        this.traces = new Traces<>(throwables, whole::content, options.traces());
         this.time = options.time();
         this.bare = cut.bare();
         shortenedLoggerNameLength = options.shortenedLoggerNameLength();
@@ -74,10 +81,6 @@ abstract sealed class Shape<E, T> permits LogstashShape, EcsShape, GelfShape {
      * @param id the field of an event's id
      */
     record Special(String markers, String id) {}
-
-    private <F> Traces<T, F> traces(ThrowableReader<T, F> throwables) {
-        return new Traces<>(throwables, text, options);
-    }
 
     /** Returns a comma and a field's name with a colon, or null if it is left out. */
     final byte @Nullable [] key(String field) {
@@ -232,7 +235,7 @@ abstract sealed class Shape<E, T> permits LogstashShape, EcsShape, GelfShape {
 
     /** Returns the values behind a key that is written as it is. */
     final @Nullable NameCache names(byte @Nullable [] key) {
-        return key == null ? null : new NameCache(text, UnaryOperator.identity(), key, NOTHING);
+        return key == null ? null : new NameCache(text::content, UnaryOperator.identity(), concat(key, QUOTE), QUOTE);
     }
 
     /** Returns the shortened names of loggers, as {@link #names(String)} does. */
@@ -241,7 +244,7 @@ abstract sealed class Shape<E, T> permits LogstashShape, EcsShape, GelfShape {
         int most = shortenedLoggerNameLength;
         return key == null || most < 0
                 ? names(key)
-                : new NameCache(text, name -> Names.shortened(name, most), key, NOTHING);
+                : new NameCache(text::content, name -> Names.shortened(name, most), concat(key, QUOTE), QUOTE);
     }
 
     /** Appends the field of a name that comes again and again. */
@@ -264,7 +267,12 @@ abstract sealed class Shape<E, T> permits LogstashShape, EcsShape, GelfShape {
         scratch.names().reserve(ExtraFields.OF_THROWABLES);
         if (key != null) {
             scratch.bytes().append(key);
-            traces.trace(throwable, scratch);
+            Utf8Buffer out = scratch.bytes();
+            out.append((byte) '"');
+            int start = out.length();
+            traces.append(throwable, scratch);
+            text.cut(out, start);
+            out.append((byte) '"');
         }
     }
 

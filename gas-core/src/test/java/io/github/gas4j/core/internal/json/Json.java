@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.core.internal.json;
 
+import io.github.gas4j.core.internal.event.TestEvent;
 import io.github.gas4j.core.internal.text.Scratch;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -53,14 +54,5 @@ final class Json {
 
     Map<String, Object> fields(TestEvent event) {
         return STRICT.readValue(line(event), FIELDS);
-    }
-
-    /** Returns a text as a receiver gets it: with U+FFFD for each half of a surrogate pair. */
-    static String received(String text) {
-        StringBuilder received = new StringBuilder();
-        text.codePoints()
-                .map(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE ? 0xFFFD : point)
-                .forEach(received::appendCodePoint);
-        return received.toString();
     }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.gas4j.core.GasConfigException;
+import io.github.gas4j.core.internal.event.TemplateMessage;
+import io.github.gas4j.core.internal.event.TestEvent;
 import java.util.AbstractMap.SimpleImmutableEntry;
 import java.util.ArrayList;
 import java.util.Collections;

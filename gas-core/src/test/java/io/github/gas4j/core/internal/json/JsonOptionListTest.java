@@ -4,6 +4,7 @@ package io.github.gas4j.core.internal.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.gas4j.core.GasOption;
+import io.github.gas4j.core.internal.event.TestEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

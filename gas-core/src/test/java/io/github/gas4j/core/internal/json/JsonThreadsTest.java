@@ -4,6 +4,7 @@ package io.github.gas4j.core.internal.json;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.gas4j.core.internal.event.TestEvent;
 import io.github.gas4j.core.internal.text.Scratch;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.log4j2.internal.json;
 
-import io.github.gas4j.core.internal.json.EventReader;
-import io.github.gas4j.core.internal.json.FieldConsumer;
+import io.github.gas4j.core.internal.event.EventReader;
+import io.github.gas4j.core.internal.event.FieldConsumer;
 import io.github.gas4j.core.internal.text.Scratch;
 import io.github.gas4j.log4j2.internal.encoding.Severities;
 import java.util.LinkedHashSet;

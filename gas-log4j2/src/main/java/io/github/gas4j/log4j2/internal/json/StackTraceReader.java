@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.log4j2.internal.json;
 
-import io.github.gas4j.core.internal.json.ThrowableReader;
+import io.github.gas4j.core.internal.event.ThrowableReader;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -4,7 +4,7 @@ package io.github.gas4j.logback.internal.json;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.StackTraceElementProxy;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
-import io.github.gas4j.core.internal.json.ThrowableReader;
+import io.github.gas4j.core.internal.event.ThrowableReader;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

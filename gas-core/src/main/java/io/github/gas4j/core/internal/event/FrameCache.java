@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-package io.github.gas4j.core.internal.json;
+package io.github.gas4j.core.internal.event;
 
 import io.github.gas4j.core.internal.text.Scratch;
+import io.github.gas4j.core.internal.text.TextWriter;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ final class FrameCache<F> {
     /** A longer line is written anew each time. */
     private static final int LONGEST_LINE = 512;
 
-    private final JsonText text;
+    private final TextWriter text;
     private final ThrowableReader<?, F> reader;
     private final @Nullable Entry[] entries = new @Nullable Entry[SLOTS];
 
@@ -33,7 +34,7 @@ final class FrameCache<F> {
         }
     }
 
-    FrameCache(JsonText text, ThrowableReader<?, F> reader) {
+    FrameCache(TextWriter text, ThrowableReader<?, F> reader) {
         this.text = text;
         this.reader = reader;
     }
@@ -49,7 +50,7 @@ final class FrameCache<F> {
             return;
         }
         int start = scratch.bytes().length();
-        text.content(reader.text(frame), scratch);
+        text.append(reader.text(frame), scratch);
         int end = scratch.bytes().length();
         if (end - start <= LONGEST_LINE) {
             entries[slot] =

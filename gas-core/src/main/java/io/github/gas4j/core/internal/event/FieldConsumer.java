@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package io.github.gas4j.core.internal.json;
+package io.github.gas4j.core.internal.event;
 
 import org.jspecify.annotations.Nullable;
 

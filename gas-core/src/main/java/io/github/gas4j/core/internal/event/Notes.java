@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-package io.github.gas4j.core.internal.json;
+package io.github.gas4j.core.internal.event;
 
 /** What stands in an event instead of a text that could not be had. Stateless. */
-final class Notes {
+public final class Notes {
     private Notes() {}
 
     /**
@@ -10,7 +10,7 @@ final class Notes {
      *
      * @throws Error if the JVM has failed, as in a full heap
      */
-    static String text(Object object) {
+    public static String text(Object object) {
         try {
             String text = object.toString();
             return text == null ? "null" : text; // it can be null, whatever its contract
@@ -20,7 +20,7 @@ final class Notes {
     }
 
     /** Returns a note that something failed. Throws the failure again if it is one of the JVM. */
-    static String failed(String what, Throwable failure) {
+    public static String failed(String what, Throwable failure) {
         if (failure instanceof VirtualMachineError error && !(failure instanceof StackOverflowError)) {
             throw error;
         }

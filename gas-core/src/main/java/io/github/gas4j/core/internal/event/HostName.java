@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package io.github.gas4j.core.internal.json;
+package io.github.gas4j.core.internal.event;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,13 +7,13 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** The name of this host, found without a question to a name server, which an application would wait for. Stateless. */
-final class HostName {
+public final class HostName {
     private static final String UNKNOWN = "localhost";
 
     private HostName() {}
 
     /** Returns the name, or "localhost" if neither the system nor the environment tells it. */
-    static String get() {
+    public static String get() {
         for (String name : new @Nullable String[] {
             kernel(), System.getenv("HOSTNAME"), System.getenv("COMPUTERNAME"),
         }) {

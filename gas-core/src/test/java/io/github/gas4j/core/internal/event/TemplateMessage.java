@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
-package io.github.gas4j.core.internal.json;
+package io.github.gas4j.core.internal.event;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A message that is a template with arguments, as SLF4J has them; the template has no backslash. */
-record TemplateMessage(String template, List<@Nullable Object> arguments) implements CharSequence {
+public record TemplateMessage(String template, List<@Nullable Object> arguments) implements CharSequence {
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package io.github.gas4j.core.internal.json;
+package io.github.gas4j.core.internal.event;
 
 import io.github.gas4j.core.internal.text.Scratch;
 import java.util.AbstractMap.SimpleImmutableEntry;
@@ -10,7 +10,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** An event of no framework. */
-record TestEvent(
+public record TestEvent(
         long second,
         int nano,
         @Nullable CharSequence message,
@@ -20,28 +20,37 @@ record TestEvent(
         @Nullable Throwable throwable) {
 
     /** What an application adds. */
-    record Extra(
+    public record Extra(
             List<SimpleImmutableEntry<String, @Nullable Object>> pairs,
             Map<String, String> mdc,
             Map<String, String> context,
             List<String> markers) {
-        static final Extra NONE = new Extra(List.of(), Map.of(), Map.of(), List.of());
+        public static final Extra NONE = new Extra(List.of(), Map.of(), Map.of(), List.of());
     }
 
-    static TestEvent of(@Nullable CharSequence message) {
+    public static TestEvent of(@Nullable CharSequence message) {
         return new TestEvent(1_700_000_000L, 123_000_000, message, "a.b.Logger", "main", Extra.NONE, null);
     }
 
-    TestEvent with(Throwable thrown) {
+    public TestEvent with(Throwable thrown) {
         return new TestEvent(second, nano, message, logger, thread, extra, thrown);
     }
 
-    TestEvent with(Extra other) {
+    public TestEvent with(Extra other) {
         return new TestEvent(second, nano, message, logger, thread, other, throwable);
     }
 
+    /** Returns a text as a receiver gets it: with U+FFFD for each half of a surrogate pair. */
+    public static String received(String text) {
+        StringBuilder received = new StringBuilder();
+        text.codePoints()
+                .map(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE ? 0xFFFD : point)
+                .forEach(received::appendCodePoint);
+        return received.toString();
+    }
+
     /** Reads such events. */
-    static final class Reader implements EventReader<TestEvent, Throwable> {
+    public static final class Reader implements EventReader<TestEvent, Throwable> {
         @Override
         public long epochSecond(TestEvent event) {
             return event.second;
@@ -128,7 +137,7 @@ record TestEvent(
     }
 
     /** Reads the JDK's throwables. */
-    static final class ThrowablesReader implements ThrowableReader<Throwable, StackTraceElement> {
+    public static final class ThrowablesReader implements ThrowableReader<Throwable, StackTraceElement> {
         @Override
         public String className(Throwable throwable) {
             return throwable.getClass().getName();

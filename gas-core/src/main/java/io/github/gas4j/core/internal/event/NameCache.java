@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-package io.github.gas4j.core.internal.json;
+package io.github.gas4j.core.internal.event;
 
 import io.github.gas4j.core.internal.text.Scratch;
+import io.github.gas4j.core.internal.text.TextWriter;
 import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.ToIntFunction;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe without locks: entries are immutable, with final fields only, so a thread sees an entry whole or not at
  * all. A thread that does not see one makes its own.
  */
-final class NameCache {
+public final class NameCache {
     /** A longer name is written anew each time. */
     static final int LONGEST_NAME = 128;
 
@@ -25,7 +26,7 @@ final class NameCache {
 
     private static final long SEED = ThreadLocalRandom.current().nextLong();
 
-    private final JsonText text;
+    private final TextWriter text;
     private final UnaryOperator<String> shape;
     private final ToIntFunction<String> groups;
     private final byte[] before;
@@ -33,7 +34,7 @@ final class NameCache {
     private final @Nullable Entry[] entries = new @Nullable Entry[SLOTS];
 
     /** A name as it is written. Immutable: nobody writes to the array. */
-    static final class Entry {
+    public static final class Entry {
         private final String name;
         private final byte[] bytes;
         private final int hash;
@@ -47,35 +48,37 @@ final class NameCache {
         }
 
         /** Returns a number that is the same for all names that a parser will read as the same. */
-        int hash() {
+        public int hash() {
             return hash;
         }
 
         /** Returns the groups of names that the written one belongs to, one bit for each. */
-        int groups() {
+        public int groups() {
             return groups;
         }
 
-        /** Returns the name with its escapes, in quotes, between what stands around each name. */
-        byte[] bytes() {
+        /** Returns the name with its escapes, between what stands around each name. */
+        public byte[] bytes() {
             return bytes;
         }
     }
 
     /** Creates an empty cache of names without groups. */
-    NameCache(JsonText text, UnaryOperator<String> shape, byte[] before, byte[] after) {
+    public NameCache(TextWriter text, UnaryOperator<String> shape, byte[] before, byte[] after) {
         this(text, shape, written -> 0, before, after);
     }
 
     /**
      * Creates an empty cache.
      *
+     * @param text writes a name
      * @param shape turns a name into the one that is written
      * @param groups returns the groups that a written name belongs to, one bit for each
      * @param before what stands before each name
      * @param after what stands behind each name
      */
-    NameCache(JsonText text, UnaryOperator<String> shape, ToIntFunction<String> groups, byte[] before, byte[] after) {
+    public NameCache(
+            TextWriter text, UnaryOperator<String> shape, ToIntFunction<String> groups, byte[] before, byte[] after) {
         this.text = text;
         this.shape = shape;
         this.groups = groups;
@@ -84,7 +87,7 @@ final class NameCache {
     }
 
     /** Returns a name as it is written. Uses the end of the scratch's bytes, and leaves them as they were. */
-    Entry of(String name, Scratch scratch) {
+    public Entry of(String name, Scratch scratch) {
         int hash = name.hashCode();
         int slot = (hash ^ hash >>> 16) & (SLOTS - 1);
         Entry found = entries[slot];
@@ -109,10 +112,10 @@ final class NameCache {
     }
 
     private Entry make(String name, Scratch scratch) {
-        String written = Names.whole(shape.apply(name));
+        String written = shape.apply(name);
         int start = scratch.bytes().length();
         scratch.bytes().append(before);
-        text.string(written, scratch);
+        text.append(written, scratch);
         scratch.bytes().append(after);
         byte[] bytes = Arrays.copyOfRange(
                 scratch.bytes().array(), start, scratch.bytes().length());

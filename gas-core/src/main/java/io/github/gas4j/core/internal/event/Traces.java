@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
-package io.github.gas4j.core.internal.json;
+package io.github.gas4j.core.internal.event;
 
 import io.github.gas4j.core.internal.text.Scratch;
-import java.nio.charset.StandardCharsets;
+import io.github.gas4j.core.internal.text.TextWriter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,21 +18,20 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type of throwables
  * @param <F> the type of their frames
  */
-final class Traces<T, F> {
+public final class Traces<T, F> {
     /** How many throwables of one event are written at most. */
     private static final int MOST_THROWABLES = 256;
     /** How deep throwables may be nested into each other. */
     private static final int DEEPEST = 64;
 
-    private static final byte[] NEWLINE = "\\n".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] TAB = "\\t".getBytes(StandardCharsets.US_ASCII);
     private static final String CAUSED_BY = "Caused by: ";
     private static final String WRAPPED_BY = "Wrapped by: ";
     private static final String SUPPRESSED = "Suppressed: ";
 
     private final ThrowableReader<T, F> reader;
-    private final JsonText whole = new JsonText(JsonText.UNLIMITED);
-    private final JsonText limited;
+    private final TextWriter text;
+    private final byte[] newline;
+    private final byte[] tab;
     private final FrameCache<F> frames;
     private final int mostFrames;
     private final boolean rootCauseFirst;
@@ -53,36 +53,29 @@ final class Traces<T, F> {
         }
     }
 
-    Traces(ThrowableReader<T, F> reader, JsonText limited, JsonOptions options) {
+    /**
+     * Creates a writer of traces.
+     *
+     * @param text writes their texts, newlines and tabs
+     */
+    public Traces(ThrowableReader<T, F> reader, TextWriter text, TraceOptions options) {
         this.reader = reader;
-        this.limited = limited;
-        this.frames = new FrameCache<>(whole, reader);
+        this.text = text;
+        this.newline = bytes("\n");
+        this.tab = bytes("\t");
+        this.frames = new FrameCache<>(text, reader);
         this.mostFrames = options.maxDepthPerThrowable();
         this.rootCauseFirst = options.rootCauseFirst();
     }
 
-    /** Appends the class of a throwable in quotes. */
-    void type(T throwable, Scratch scratch) {
-        limited.string(className(throwable), scratch);
+    private byte[] bytes(String character) {
+        Scratch scratch = new Scratch();
+        text.append(character, scratch);
+        return Arrays.copyOf(scratch.bytes().array(), scratch.bytes().length());
     }
 
-    /** Appends a field with the message of a throwable, or nothing if it has none. */
-    void message(byte[] key, T throwable, Scratch scratch) {
-        String message;
-        try {
-            message = reader.message(throwable);
-        } catch (Throwable failed) {
-            message = Notes.failed("getMessage()", failed);
-        }
-        if (message != null) {
-            scratch.bytes().append(key);
-            limited.string(message, scratch);
-        }
-    }
-
-    /** Appends the trace in quotes. */
-    void trace(T throwable, Scratch scratch) {
-        scratch.bytes().append((byte) '"');
+    /** Appends the trace of a throwable. Its last line ends with a newline, too. */
+    public void append(T throwable, Scratch scratch) {
         int start = scratch.bytes().length();
         try {
             if (rootCauseFirst) {
@@ -94,8 +87,6 @@ final class Traces<T, F> {
             scratch.bytes().truncate(start);
             line(Notes.failed("stack trace", failed), 0, scratch);
         }
-        limited.cut(scratch.bytes(), start);
-        scratch.bytes().append((byte) '"');
     }
 
     private void fromTheTop(T top, F @Nullable [] enclosing, String title, int indent, Seen<T> seen, Scratch scratch) {
@@ -169,7 +160,7 @@ final class Traces<T, F> {
         for (int i = 0; i < shown; i++) {
             tabs(indent, scratch);
             frames.append(own[i], scratch);
-            scratch.bytes().append(NEWLINE);
+            scratch.bytes().append(newline);
         }
         if (!all) {
             line("... " + (own.length - shown) + " frames truncated", indent, scratch);
@@ -182,23 +173,19 @@ final class Traces<T, F> {
         try {
             return reader.headline(throwable);
         } catch (Throwable failed) {
-            return className(throwable) + ": " + Notes.failed("toString()", failed);
+            return reader.className(throwable) + ": " + Notes.failed("toString()", failed);
         }
-    }
-
-    private String className(T throwable) {
-        return reader.className(throwable);
     }
 
     private void line(String line, int indent, Scratch scratch) {
         tabs(indent, scratch);
-        whole.content(line, scratch);
-        scratch.bytes().append(NEWLINE);
+        text.append(line, scratch);
+        scratch.bytes().append(newline);
     }
 
-    private static void tabs(int count, Scratch scratch) {
+    private void tabs(int count, Scratch scratch) {
         for (int i = 0; i < count; i++) {
-            scratch.bytes().append(TAB);
+            scratch.bytes().append(tab);
         }
     }
 }
