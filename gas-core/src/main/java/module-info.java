@@ -23,6 +23,8 @@ module io.github.gas4j.core {
     exports io.github.gas4j.core.internal.json to
             io.github.gas4j.logback,
             io.github.gas4j.log4j;
+    exports io.github.gas4j.core.internal.syslog to
+            io.github.gas4j.logback;
 
     // The adapters look for pasted options in it.
     exports io.github.gas4j.core.internal.migration to

@@ -54,8 +54,8 @@ final class EventEncoder<E> {
         if (compiled != null) {
             return (DirectEncoder<E>) compiled;
         }
-        if (encoder instanceof GasJsonEncoder json) {
-            return (DirectEncoder<E>) json.direct();
+        if (encoder instanceof OwnEncoder own) {
+            return (DirectEncoder<E>) own.direct();
         }
         return encoder instanceof DirectEncoder<?> itself ? (DirectEncoder<E>) itself : StreamedEncoder.of(encoder);
     }
@@ -96,7 +96,7 @@ final class EventEncoder<E> {
     /** Returns why the encoder does not work with a framing, or null if no problem is known before the first event. */
     @Nullable
     String problemWith(Framing framing) {
-        if (encoder instanceof GasJsonEncoder && !encoder.isStarted()) {
+        if (encoder instanceof OwnEncoder && !encoder.isStarted()) {
             return "the encoder has not started, because of the errors that it has reported";
         }
         Charset charset = encoder instanceof LayoutWrappingEncoder<?> wrapping ? wrapping.getCharset() : null;

@@ -3,19 +3,12 @@ package io.github.gas4j.logback;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
-import ch.qos.logback.core.encoder.EncoderBase;
-import io.github.gas4j.core.GasConfigException;
 import io.github.gas4j.core.internal.json.JsonEventWriter;
 import io.github.gas4j.core.internal.json.JsonOptions;
-import io.github.gas4j.core.internal.text.Scratch;
-import io.github.gas4j.core.internal.text.ScratchPool;
 import io.github.gas4j.logback.internal.encoding.DirectEncoder;
 import io.github.gas4j.logback.internal.json.LoggingEventReader;
 import io.github.gas4j.logback.internal.json.ThrowableProxyReader;
-import java.util.Arrays;
 import java.util.Map;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Encodes each event as a line of JSON, in the fields of Logstash (default), ECS or GELF. {@code docs/encoding.md} explains
@@ -28,79 +21,17 @@ import org.jspecify.annotations.Nullable;
  * <p>Options are set before the start. With an invalid one the encoder does not start, and each problem is an error in the
  * context's status.
  *
- * <p>Thread-safe once started: {@code writer} is volatile and what it refers to is thread-safe. Several appenders may share
- * an encoder.
+ * <p>Thread-safe once started. Several appenders may share an encoder.
  */
-public final class GasJsonEncoder extends EncoderBase<ILoggingEvent> {
-    private static final byte[] NOTHING = {};
-
-    private final Map<String, String> options = new TreeMap<>();
-    private final ScratchPool<Scratch> pool = new ScratchPool<>(Scratch::new);
-    /** Options that were not valid, of which users know. Only the configuring thread uses it. */
-    private @Nullable Map<String, String> refused;
-
-    private volatile @Nullable JsonEventWriter<ILoggingEvent, IThrowableProxy> writer;
-
+public final class GasJsonEncoder extends OwnEncoder {
     /** Creates an encoder with the defaults. */
     public GasJsonEncoder() {}
 
-    /** Reads the options, and starts the encoder if they are valid. The same problems are reported once. */
     @Override
-    public void start() {
-        if (options.equals(refused)) {
-            return;
-        }
-        try {
-            writer = new JsonEventWriter<>(
-                    JsonOptions.read(options), new LoggingEventReader(), new ThrowableProxyReader());
-            super.start();
-        } catch (GasConfigException invalid) {
-            refused = Map.copyOf(options);
-            invalid.problems().forEach(this::addError);
-        }
-    }
-
-    /**
-     * Encodes an event.
-     *
-     * @param event the event
-     * @return its line, with the newline
-     * @throws IllegalStateException if the encoder has not been started
-     */
-    @Override
-    public byte[] encode(ILoggingEvent event) {
-        Scratch scratch = pool.take();
-        try {
-            encode(event, scratch);
-            return Arrays.copyOf(scratch.bytes().array(), scratch.bytes().length());
-        } finally {
-            pool.giveBack(scratch);
-        }
-    }
-
-    /** Returns what writes into the memory of {@link GasAppender} instead of memory of its own. */
-    DirectEncoder<ILoggingEvent> direct() {
-        return this::encode;
-    }
-
-    private void encode(ILoggingEvent event, Scratch scratch) {
-        JsonEventWriter<ILoggingEvent, IThrowableProxy> started = writer;
-        if (started == null) {
-            throw new IllegalStateException("the encoder has not been started");
-        }
-        started.write(event, scratch);
-    }
-
-    /** Returns nothing: there is nothing before the events. */
-    @Override
-    public byte[] headerBytes() {
-        return NOTHING;
-    }
-
-    /** Returns nothing: there is nothing after the events. */
-    @Override
-    public byte[] footerBytes() {
-        return NOTHING;
+    DirectEncoder<ILoggingEvent> writer(Map<String, String> options) {
+        JsonEventWriter<ILoggingEvent, IThrowableProxy> writer =
+                new JsonEventWriter<>(JsonOptions.read(options), new LoggingEventReader(), new ThrowableProxyReader());
+        return writer::write;
     }
 
     /** Sets {@code format}: the fields' names and order; {@code LOGSTASH} (default), {@code ECS} or {@code GELF}. */
@@ -216,17 +147,5 @@ public final class GasJsonEncoder extends EncoderBase<ILoggingEvent> {
     /** Adds to {@code staticField}: with GELF, one field that every event gets, like {@code app:shop}. */
     public void addStaticField(String staticField) {
         add("staticField", staticField.replace(",", "\\,")); // of one element only
-    }
-
-    private void add(String option, String value) {
-        options.merge(option, value, (before, added) -> before + "," + added);
-    }
-
-    private void set(String option, @Nullable String value) {
-        if (value == null) {
-            options.remove(option);
-        } else {
-            options.put(option, value);
-        }
     }
 }

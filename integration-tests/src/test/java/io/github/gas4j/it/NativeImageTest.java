@@ -13,6 +13,7 @@ import io.github.gas4j.log4j2.internal.pattern.EventIdPatternConverter;
 import io.github.gas4j.log4j2.internal.ssl.SslVisitor;
 import io.github.gas4j.logback.EventIdConverter;
 import io.github.gas4j.logback.GasJsonEncoder;
+import io.github.gas4j.logback.GasSyslogEncoder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Properties;
@@ -78,7 +79,7 @@ class NativeImageTest {
     }
 
     @Test
-    void joranReachesEverySetterOfTheAppenderAndTheEncoder() throws IOException {
+    void joranReachesEverySetterOfTheAppenderAndTheEncoders() throws IOException {
         NativeMetadata metadata = NativeMetadata.in(LOGBACK);
 
         assertThat(metadata.types())
@@ -86,7 +87,9 @@ class NativeImageTest {
                 .filteredOn(NativeMetadata.Type::allPublicConstructors)
                 .extracting(NativeMetadata.Type::name)
                 .containsExactlyInAnyOrder(
-                        io.github.gas4j.logback.GasAppender.class.getName(), GasJsonEncoder.class.getName());
+                        io.github.gas4j.logback.GasAppender.class.getName(),
+                        GasJsonEncoder.class.getName(),
+                        GasSyslogEncoder.class.getName());
         assertThat(metadata.names(EventIdConverter.class, "<init>")).isTrue();
         assertThat(metadata.names(Encoder.class, "isStateful")).isTrue();
     }

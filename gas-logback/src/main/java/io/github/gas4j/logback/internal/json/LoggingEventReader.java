@@ -5,6 +5,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.LoggerContextVO;
+import ch.qos.logback.core.Layout;
 import ch.qos.logback.core.net.SyslogConstants;
 import io.github.gas4j.core.internal.event.EventReader;
 import io.github.gas4j.core.internal.event.FieldConsumer;
@@ -23,7 +24,7 @@ import org.slf4j.event.KeyValuePair;
 /**
  * Reads Logback's events, whatever class they have.
  *
- * <p>Thread-safe: stateless.
+ * <p>Thread-safe: immutable.
  */
 public final class LoggingEventReader implements EventReader<ILoggingEvent, IThrowableProxy> {
     private static final int MILLIS_PER_SECOND = 1_000;
@@ -33,8 +34,21 @@ public final class LoggingEventReader implements EventReader<ILoggingEvent, IThr
     /** How many names a marker gives, those that it refers to included. */
     private static final int MOST_MARKERS = 256;
 
+    private final @Nullable Layout<ILoggingEvent> layout;
+
     /** Creates a reader. */
-    public LoggingEventReader() {}
+    public LoggingEventReader() {
+        this(null);
+    }
+
+    /**
+     * Creates a reader that takes the message from a layout.
+     *
+     * @param layout writes the throwable into the message, too; null for the event's own message and throwable
+     */
+    public LoggingEventReader(@Nullable Layout<ILoggingEvent> layout) {
+        this.layout = layout;
+    }
 
     @Override
     public long epochSecond(ILoggingEvent event) {
@@ -88,12 +102,12 @@ public final class LoggingEventReader implements EventReader<ILoggingEvent, IThr
 
     @Override
     public @Nullable CharSequence message(ILoggingEvent event, Scratch scratch) {
-        return event.getFormattedMessage();
+        return layout == null ? event.getFormattedMessage() : layout.doLayout(event);
     }
 
     @Override
     public Object @Nullable [] arguments(ILoggingEvent event) {
-        return Arguments.of(event);
+        return layout == null ? Arguments.of(event) : null;
     }
 
     @Override
@@ -103,7 +117,7 @@ public final class LoggingEventReader implements EventReader<ILoggingEvent, IThr
 
     @Override
     public @Nullable IThrowableProxy throwable(ILoggingEvent event) {
-        return event.getThrowableProxy();
+        return layout == null ? event.getThrowableProxy() : null;
     }
 
     @Override
