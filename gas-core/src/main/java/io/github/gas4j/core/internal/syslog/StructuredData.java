@@ -121,17 +121,20 @@ final class StructuredData<E> {
         }
         Utf8Buffer out = scratch.bytes();
         int begin = out.length();
-        byte[] written = names.of(name, scratch).bytes();
-        if (!scratch.names().add(name.hashCode(), written, out)) {
-            return;
-        }
+        boolean added = false;
         try {
-            out.append(written);
-            VALUE.append(value instanceof String text ? text : Notes.text(value), scratch);
-            out.append(QUOTE);
+            byte[] written = names.of(name, scratch).bytes();
+            added = scratch.names().add(name.hashCode(), written, out);
+            if (added) {
+                out.append(written);
+                VALUE.append(value instanceof String text ? text : Notes.text(value), scratch);
+                out.append(QUOTE);
+            }
         } catch (Throwable failed) { // as at the end of the stack
             out.truncate(begin);
-            scratch.names().removeLast();
+            if (added) {
+                scratch.names().removeLast();
+            }
             throw failed;
         }
     }

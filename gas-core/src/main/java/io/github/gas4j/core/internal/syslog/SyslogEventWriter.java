@@ -82,10 +82,7 @@ public final class SyslogEventWriter<E, T> {
     }
 
     private void message(E event, int start, Scratch scratch) {
-        Object[] arguments = reader.arguments(event);
-        if (arguments == null || !templates.append(reader.template(event), arguments, scratch)) {
-            formatted(event, scratch);
-        }
+        text(event, start, scratch);
         T throwable = reader.throwable(event);
         if (throwable != null) {
             if (scratch.bytes().length() > start) {
@@ -95,11 +92,16 @@ public final class SyslogEventWriter<E, T> {
         }
     }
 
-    private void formatted(E event, Scratch scratch) {
+    private void text(E event, int start, Scratch scratch) {
         CharSequence message;
         try {
+            Object[] arguments = reader.arguments(event);
+            if (arguments != null && templates.append(reader.template(event), arguments, scratch)) {
+                return;
+            }
             message = reader.message(event, scratch);
         } catch (Throwable failed) {
+            scratch.bytes().truncate(start);
             message = Notes.failed("message", failed);
         }
         if (message != null) {
