@@ -52,7 +52,7 @@ class CommandLineTest {
                 "--exit-after 0|'--exit-after'|'0' is not a whole number",
                 "--reboot-every 10|'--reboot-every'|'10' is not a time such as 500ms, 10s, 2m or 1h",
                 "--for 0s|'--for'|'0s' is not a time",
-                "--framing crlf|'--framing'|'crlf' is none of newline, nul, octet-counting",
+                "--framing gelf|'--framing'|'gelf' is none of newline, crlf, nul, octet-counting",
                 "--host [::1|'--host'|'[::1' is no address of this machine",
                 "--tls-key x|'--tls-key'|Unknown option",
                 "--down-for 2s|--down-for|--reboot-every",
