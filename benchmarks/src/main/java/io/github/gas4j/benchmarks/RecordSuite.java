@@ -13,7 +13,8 @@ import java.util.Map;
  * sink. Confined to one thread.
  */
 final class RecordSuite implements Suite {
-    private static final List<Integer> RATES = List.of(400_000, 600_000, 800_000, 1_000_000, 1_500_000, 2_000_000, 2_500_000);
+    private static final List<Integer> RATES =
+            List.of(400_000, 600_000, 800_000, 1_000_000, 1_500_000, 2_000_000, 2_500_000);
     private static final List<Contestant> CONTESTANTS = List.of(
             Contestant.GAS_LOG4J2, Contestant.LOG4J2_ENCODING, Contestant.GAS_LOGBACK, Contestant.LOGBACK_ENCODING);
     /** A million events are enough for the last percentiles. */

@@ -46,7 +46,7 @@ public interface EventReader<E, T> {
     CharSequence message(E event, Scratch scratch);
 
     /** Returns the message's arguments if SLF4J would still have to put them into its template; otherwise null. */
-    default Object @Nullable [] arguments(E event) {
+    default @Nullable Object @Nullable [] arguments(E event) {
         return null;
     }
 

@@ -193,7 +193,7 @@ abstract sealed class Shape<E, T> permits LogstashShape, EcsShape, GelfShape {
 
     /** Appends the message from its template. Returns false, with nothing appended, if it must be asked for as a whole. */
     private boolean fromTemplate(byte[] key, E event, boolean mayNotBeBlank, Scratch scratch) {
-        Object[] arguments = templates == null ? null : reader.arguments(event);
+        @Nullable Object[] arguments = templates == null ? null : reader.arguments(event);
         if (templates == null || arguments == null) {
             return false;
         }

@@ -14,6 +14,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes events as messages of RFC 5424, each with a newline behind it.
@@ -95,7 +96,7 @@ public final class SyslogEventWriter<E, T> {
     private void text(E event, int start, Scratch scratch) {
         CharSequence message;
         try {
-            Object[] arguments = reader.arguments(event);
+            @Nullable Object[] arguments = reader.arguments(event);
             if (arguments != null && templates.append(reader.template(event), arguments, scratch)) {
                 return;
             }

@@ -57,7 +57,7 @@ public final class Templates {
      *
      * @return false, with nothing appended, if SLF4J has to format it
      */
-    public boolean append(String template, Object[] arguments, Scratch scratch) {
+    public boolean append(String template, @Nullable Object[] arguments, Scratch scratch) {
         if (template.length() > LONGEST_KEPT || !areSimple(arguments)) {
             return false;
         }
@@ -86,7 +86,7 @@ public final class Templates {
         }
     }
 
-    private static boolean areSimple(Object[] arguments) {
+    private static boolean areSimple(@Nullable Object[] arguments) {
         for (Object argument : arguments) {
             boolean simple = argument instanceof String text
                     ? isClosed(text)

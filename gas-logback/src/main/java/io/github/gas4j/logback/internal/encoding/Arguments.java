@@ -15,8 +15,8 @@ public final class Arguments {
      * have other arguments meanwhile. Of a thread without a name nobody can tell.
      */
     @SuppressWarnings("ReferenceEquality") // a thread has one name at a time
-    public static Object @Nullable [] of(ILoggingEvent event) {
-        Object[] arguments = event.getClass() == LoggingEvent.class ? event.getArgumentArray() : null;
+    public static @Nullable Object @Nullable [] of(ILoggingEvent event) {
+        @Nullable Object[] arguments = event.getClass() == LoggingEvent.class ? event.getArgumentArray() : null;
         if (arguments == null || event.getMessage() == null) {
             return null;
         }

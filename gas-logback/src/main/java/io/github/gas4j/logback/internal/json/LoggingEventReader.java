@@ -106,7 +106,7 @@ public final class LoggingEventReader implements EventReader<ILoggingEvent, IThr
     }
 
     @Override
-    public Object @Nullable [] arguments(ILoggingEvent event) {
+    public @Nullable Object @Nullable [] arguments(ILoggingEvent event) {
         return layout == null ? Arguments.of(event) : null;
     }
 

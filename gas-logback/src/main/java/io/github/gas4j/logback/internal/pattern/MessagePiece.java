@@ -6,6 +6,7 @@ import ch.qos.logback.core.pattern.Converter;
 import io.github.gas4j.core.internal.text.Scratch;
 import io.github.gas4j.core.internal.text.Templates;
 import io.github.gas4j.logback.internal.encoding.Arguments;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a message, with its arguments if there are any.
@@ -22,7 +23,7 @@ final class MessagePiece extends ConverterPiece {
 
     @Override
     char write(ILoggingEvent event, Scratch scratch) {
-        Object[] arguments = Arguments.of(event);
+        @Nullable Object[] arguments = Arguments.of(event);
         if (arguments != null && templates.append(event.getMessage(), arguments, scratch)) {
             return appendLiterals(scratch.bytes());
         }
