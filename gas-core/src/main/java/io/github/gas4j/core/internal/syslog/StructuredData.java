@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes the structured data of an event: one element with its id, its key-value pairs and its MDC.
  *
- * <p>Each name is taken once: the id's wins, then that of the first pair, then that of the MDC. Two names that RFC 5424 makes
- * the same, because they are long or have other characters than it allows, are both written; it lets a name be repeated.
+ * <p>Each name is written once: the id's wins, then that of the first pair, then that of the MDC. The same holds for names that
+ * become the same, because they are long or have other characters than RFC 5424 allows.
  *
  * <p>Thread-safe: immutable but for the cache; the state of an event is in its {@link Scratch}.
  *
@@ -40,7 +40,7 @@ final class StructuredData<E> {
     private final FieldOptions fields;
     private final boolean eventId;
     private final byte[] start;
-    private final byte[] idStart;
+    private final NameCache.Entry id;
     /** A name is ASCII, of which nothing is escaped. */
     private final NameCache names = new NameCache(
             (name, scratch) -> scratch.bytes().append(name), SyslogNames::parameter, BEFORE_NAME, BEHIND_NAME);
@@ -54,7 +54,7 @@ final class StructuredData<E> {
         this.mdcParameter = fields.showsWholeMdc() ? parameter : this::mdcParameter;
         this.eventId = options.eventId();
         start = ("[" + options.structuredDataId()).getBytes(StandardCharsets.US_ASCII);
-        idStart = names.of(ID, new Scratch()).bytes();
+        id = names.of(ID, new Scratch());
         if (eventId) {
             EventIds.prepare();
         }
@@ -82,8 +82,8 @@ final class StructuredData<E> {
         out.append(start);
         int first = out.length();
         if (eventId) {
-            scratch.names().add(ID.hashCode(), idStart, out);
-            out.append(idStart);
+            scratch.names().add(id.hash(), id.bytes(), out);
+            out.append(id.bytes());
             EventIds.next(out);
             out.append(QUOTE);
         }
@@ -123,10 +123,10 @@ final class StructuredData<E> {
         int begin = out.length();
         boolean added = false;
         try {
-            byte[] written = names.of(name, scratch).bytes();
-            added = scratch.names().add(name.hashCode(), written, out);
+            NameCache.Entry entry = names.of(name, scratch);
+            added = scratch.names().add(entry.hash(), entry.bytes(), out);
             if (added) {
-                out.append(written);
+                out.append(entry.bytes());
                 VALUE.append(value instanceof String text ? text : Notes.text(value), scratch);
                 out.append(QUOTE);
             }

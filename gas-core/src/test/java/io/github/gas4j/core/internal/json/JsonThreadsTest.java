@@ -4,6 +4,7 @@ package io.github.gas4j.core.internal.json;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.gas4j.core.internal.event.TemplateMessage;
 import io.github.gas4j.core.internal.event.TestEvent;
 import io.github.gas4j.core.internal.text.Scratch;
 import java.nio.charset.StandardCharsets;
@@ -20,14 +21,14 @@ import org.junit.jupiter.api.Test;
 class JsonThreadsTest {
     private static final int THREADS = 4;
     private static final int EVENTS = 20_000;
-    /** More names than the cache has slots. */
+    /** More names and templates than the caches have room for. */
     private static final int NAMES = 1_500;
 
     private final JsonEventWriter<TestEvent, Throwable> writer = new JsonEventWriter<>(
             JsonOptions.read(Map.of("timeZone", "UTC")), new TestEvent.Reader(), new TestEvent.ThrowablesReader());
 
     @Test
-    void everyThreadGetsTheTimeTheNamesAndTheFramesOfItsOwnEvents() throws Exception {
+    void everyThreadGetsTheTimeTheNamesTheTemplateAndTheFramesOfItsOwnEvents() throws Exception {
         CyclicBarrier start = new CyclicBarrier(THREADS);
         ExecutorService executor = Executors.newFixedThreadPool(THREADS);
         try {
@@ -60,8 +61,8 @@ class JsonThreadsTest {
 
             String line = new String(scratch.bytes().array(), 0, scratch.bytes().length(), StandardCharsets.UTF_8);
             String expected =
-                    "{\"@timestamp\":\"1970-01-01T00:00:%02dZ\",\"@version\":\"1\",\"message\":\"m\",\"logger_name\":\"l%d\",\"thread_name\":\"t%d\""
-                            .formatted(second, number, number);
+                    "{\"@timestamp\":\"1970-01-01T00:00:%02dZ\",\"@version\":\"1\",\"message\":\"m%d at %d\",\"logger_name\":\"l%d\",\"thread_name\":\"t%d\""
+                            .formatted(second, number, second, number, number);
             assertThat(line).startsWith(expected).contains("at a.C" + number + ".m(F:" + number + ")");
         }
     }
@@ -71,6 +72,7 @@ class JsonThreadsTest {
             private static final long serialVersionUID = 1L;
         };
         thrown.setStackTrace(new StackTraceElement[] {new StackTraceElement("a.C" + number, "m", "F", number)});
-        return new TestEvent(second, 0, "m", "l" + number, "t" + number, TestEvent.Extra.NONE, thrown);
+        TemplateMessage message = new TemplateMessage("m" + number + " at {}", List.of(second));
+        return new TestEvent(second, 0, message, "l" + number, "t" + number, TestEvent.Extra.NONE, thrown);
     }
 }
