@@ -56,10 +56,10 @@ public final class GasConfig {
     /**
      * Returns {@code destination}: where events are sent to.
      *
-     * @return {@code host:port}
+     * @return {@code host:port}, or several with commas between them
      */
     public String destination() {
-        return values.connection().destination().toString();
+        return values.destinations().text();
     }
 
     /**

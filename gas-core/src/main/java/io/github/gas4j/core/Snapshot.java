@@ -33,7 +33,7 @@ final class Snapshot {
         long unsent = over ? 0 : counts.unsent();
         return new GasStats(
                 state,
-                sender.options().connection().destination().toString(),
+                sender.options().destinations().text(),
                 counts.offered(),
                 counts.written(),
                 counts.released(),

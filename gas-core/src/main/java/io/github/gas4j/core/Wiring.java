@@ -84,8 +84,8 @@ record Wiring(Requests requests, Intake intake, Sender sender, Worker worker, Se
         Admission admission =
                 Admission.of(options.buffer(), options.wire(), buffer).limitedTo(limit);
         Intake intake = new Intake(admission, counters, doorbell);
-        Reporter reporter = new Reporter(
-                counters, listener, options.connection().destination().toString(), clock.getAsLong());
+        Reporter reporter =
+                new Reporter(counters, listener, options.destinations().text(), clock.getAsLong());
         SenderParts parts = new SenderParts(
                 selection,
                 ByteBuffer.allocateDirect(DISCARDED_BYTES),

@@ -192,15 +192,43 @@ class OptionRefusalTest {
     }
 
     @Test
-    void refusesSeveralDestinations() {
-        assertThat(problemsOf(GasConfig.builder().option("destination", "a:1,b:2")))
+    void refusesADestinationThatIsThereTwice() {
+        assertThat(problemsOf(GasConfig.builder().option("destination", "a:1, b:2, a:1")))
                 .singleElement()
                 .asString()
-                .contains("option destination:", "'a:1,b:2'", "one destination");
+                .contains("option destination:", "'a:1'", "each destination once");
+    }
+
+    @Test
+    void namesEachDestinationThatIsNotValid() {
+        assertThat(problemsOf(GasConfig.builder().option("destination", "a:1,,b")))
+                .hasSize(2)
+                .allMatch(problem -> problem.contains("host:port"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"strategy", "failback", "heartbeat", "heartbeatInterval", "maxConnectionAge"})
+    @CsvSource({"failback, 10ms", "maxConnectionAge, 999ms"})
+    void refusesToReplaceConnectionsMoreThanOnceASecond(String option, String value) {
+        assertThat(problemsOf(
+                        GasConfig.builder().option("destination", "a:1, b:2").option(option, value)))
+                .singleElement()
+                .asString()
+                .contains("option " + option + ":", "off, or at least 1s");
+    }
+
+    @Test
+    void refusesFailbackWhereThereIsNone() {
+        assertThat(problemsOf(GasConfig.builder()
+                        .option("destination", "a:1, b:2")
+                        .option("strategy", "random")
+                        .option("failback", "5s")))
+                .singleElement()
+                .asString()
+                .contains("option failback:", "'5s'", "strategy=FAILOVER");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"heartbeat", "heartbeatInterval"})
     void refusesAnOptionThatIsNotBuiltYet(String option) {
         assertThat(problemsOf(
                         GasConfig.builder().option("destination", "logs:5170").option(option, "5s")))

@@ -118,7 +118,7 @@ class OptionSpellingTest {
                 .build()
                 .values();
 
-        assertThat(config.connection().destination()).hasToString(meant);
+        assertThat(config.destinations().text()).isEqualTo(meant);
     }
 
     @ParameterizedTest

@@ -78,7 +78,7 @@ abstract class ConnectionOptions<B extends ConnectionOptions<B>> extends Abstrac
     @PluginBuilderAttribute
     private @Nullable String tlsCiphers;
 
-    /** Sets {@code destination}: the collector's {@code host:port}; required without {@code host} and {@code port}. */
+    /** Sets {@code destination}: the collector's {@code host:port}, or several with commas between them; required without {@code host} and {@code port}. */
     public B setDestination(@Nullable String destination) {
         this.destination = destination;
         return asBuilder();
@@ -102,13 +102,13 @@ abstract class ConnectionOptions<B extends ConnectionOptions<B>> extends Abstrac
         return asBuilder();
     }
 
-    /** Sets {@code strategy}: the order in which several destinations are tried; not supported yet. */
+    /** Sets {@code strategy}: the order in which an attempt tries several destinations. */
     public B setStrategy(@Nullable String strategy) {
         this.strategy = strategy;
         return asBuilder();
     }
 
-    /** Sets {@code failback}: how long until an earlier destination is tried again; not supported yet. */
+    /** Sets {@code failback}: how often an earlier destination is tried again, to return to it. */
     public B setFailback(@Nullable String failback) {
         this.failback = failback;
         return asBuilder();
@@ -150,7 +150,7 @@ abstract class ConnectionOptions<B extends ConnectionOptions<B>> extends Abstrac
         return asBuilder();
     }
 
-    /** Sets {@code maxConnectionAge}: the age at which a connection is replaced; not supported yet. */
+    /** Sets {@code maxConnectionAge}: the age at which a connection is replaced. */
     public B setMaxConnectionAge(@Nullable String maxConnectionAge) {
         this.maxConnectionAge = maxConnectionAge;
         return asBuilder();

@@ -30,7 +30,7 @@ final class BadConfigurationTest {
             destination   | logs.example.com:70000 | host:port with a port from 1 to 65535
             destination   | ':5170'                | host:port with a port from 1 to 65535
             destination   | '::1:5170'             | host:port with a port from 1 to 65535
-            destination   | 'a:1,b:2'              | one destination
+            destination   | b                      | host:port
             destination   | '${collector.host}:9'  | looks like a placeholder
             destination   | '%COLLECTOR_HOST%:9'   | looks like a placeholder
             destination   | 'my logs:9'            | host:port with a port from 1 to 65535
@@ -52,7 +52,7 @@ final class BadConfigurationTest {
             framing       | COMMA                  | one of NEWLINE, CRLF, NUL, OCTET_COUNTING, LENGTH_PREFIX, NONE
             escapeNewlines| perhaps                | true or false
             localAddress  | example.com            | an IPv4 or IPv6 address
-            strategy      | ROUND_ROBIN            | leave it out
+            strategy      | ROUND                  | ROUND_ROBIN
             tls           | yes                    | true or false
             """)
     void aBadOptionIsAnErrorThatNamesOptionValueAndWhatIsValid(String option, String value, String valid) {

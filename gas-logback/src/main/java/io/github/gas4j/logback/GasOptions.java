@@ -62,7 +62,7 @@ public abstract sealed class GasOptions extends EventTaker<ILoggingEvent> permit
         return options.getOrDefault("destination", port.isEmpty() ? host : host + ":" + port);
     }
 
-    /** Adds a {@code destination}: the collector's {@code host:port}. */
+    /** Adds a {@code destination}: a collector's {@code host:port}, or several with commas between them. */
     public final void addDestination(String text) {
         options.merge("destination", text, (earlier, later) -> earlier + "," + later);
     }
@@ -90,12 +90,12 @@ public abstract sealed class GasOptions extends EventTaker<ILoggingEvent> permit
         options.put("port", text);
     }
 
-    /** Sets {@code strategy}: the order in which destinations are tried; not supported yet. */
+    /** Sets {@code strategy}: the order in which an attempt tries several destinations. */
     public final void setStrategy(String text) {
         options.put("strategy", text);
     }
 
-    /** Sets {@code failback}: how long until an earlier destination is tried again; not supported yet. */
+    /** Sets {@code failback}: how often an earlier destination is tried again, to return to it. */
     public final void setFailback(String text) {
         options.put("failback", text);
     }
@@ -210,7 +210,7 @@ public abstract sealed class GasOptions extends EventTaker<ILoggingEvent> permit
         options.put("heartbeatInterval", text);
     }
 
-    /** Sets {@code maxConnectionAge}: the age at which a connection is replaced; not supported yet. */
+    /** Sets {@code maxConnectionAge}: the age at which a connection is replaced. */
     public final void setMaxConnectionAge(String text) {
         options.put("maxConnectionAge", text);
     }

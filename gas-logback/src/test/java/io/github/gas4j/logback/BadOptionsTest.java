@@ -96,7 +96,7 @@ class BadOptionsTest {
                 "<remoteHost>a b</remoteHost><port>5170</port>             | remoteHost  | a b",
                 "<host>a</host><remoteHost>b</remoteHost><port>1</port>    | remoteHost  | b",
                 "<destination>a:1</destination><port>5170</port>           | destination | a:1",
-                "<destination>a:1</destination><destination>b:2</destination> | destination | a:1,b:2",
+                "<destination>a:1</destination><destination>b</destination>    | destination | b",
             })
     void namesWhichPartOfADestinationIsWrong(String elements, String option, String value) {
         assertThat(onlyError(elements + Logging.MESSAGE_ONLY)).contains("option " + option + ": '" + value + "'");
@@ -128,11 +128,8 @@ class BadOptionsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "strategy",
-                "failback",
                 "heartbeat",
                 "heartbeatInterval",
-                "maxConnectionAge",
             })
     void refusesAnOptionThatIsNotBuiltYet(String option) {
         String element = "<%1$s>true</%1$s>".formatted(option);

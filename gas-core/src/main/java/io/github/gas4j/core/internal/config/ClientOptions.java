@@ -8,6 +8,7 @@ import java.util.Map;
 /**
  * All options of a client. Immutable.
  *
+ * @param destinations the options of where connections go
  * @param connection the options of connections
  * @param buffer the options of the buffer
  * @param retry the options of retries and of expiry
@@ -17,6 +18,7 @@ import java.util.Map;
  * @param lifeCycle the options of a client's start and end
  */
 public record ClientOptions(
+        DestinationOptions destinations,
         ConnectionOptions connection,
         BufferOptions buffer,
         RetryOptions retry,
@@ -27,12 +29,14 @@ public record ClientOptions(
 
     /** Reads all options, in the order in which they are documented. The reader then has the problems, if any. */
     public static ClientOptions read(OptionReader in, Supplied supplied) {
-        ConnectionOptions connection = ConnectionOptions.read(in, supplied.tls());
+        DestinationOptions destinations = DestinationOptions.read(in);
+        ConnectionOptions connection = ConnectionOptions.read(in, supplied.tls(), destinations.all());
         BufferOptions buffer = BufferOptions.read(in);
         RetryOptions retry = RetryOptions.read(in);
         DeliveryOptions delivery = DeliveryOptions.read(in, buffer);
         WireOptions wire = WireOptions.read(in, buffer, supplied.header(), supplied.footer());
         return new ClientOptions(
+                destinations,
                 connection,
                 buffer,
                 retry,

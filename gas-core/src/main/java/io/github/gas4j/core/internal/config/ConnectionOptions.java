@@ -14,13 +14,13 @@ import io.github.gas4j.core.internal.option.OptionReader;
 import io.github.gas4j.core.internal.option.SizeOption;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The options of connections. Immutable.
  *
- * @param destination where they go to
  * @param localAddress where they come from, or null for any address
  * @param connectTimeout bound on connecting to one address, TLS included, and on the wait for a name lookup
  * @param writeTimeout for how long a socket may take no byte before the connection is replaced
@@ -28,7 +28,6 @@ import org.jspecify.annotations.Nullable;
  * @param tls the options of TLS, or null if connections are not encrypted
  */
 public record ConnectionOptions(
-        Destination destination,
         @Nullable InetAddress localAddress,
         Duration connectTimeout,
         Duration writeTimeout,
@@ -51,21 +50,18 @@ public record ConnectionOptions(
     private static final SizeOption SEND_BUFFER_SIZE = new SizeOption(
             "sendBufferSize", 64 * KIB, 4 * KIB, 64 * MIB, "the size of the socket's send buffer, SO_SNDBUF");
 
-    static ConnectionOptions read(OptionReader in, @Nullable TlsSource tls) {
-        Destination destination = DestinationReader.read(in);
+    static ConnectionOptions read(OptionReader in, @Nullable TlsSource tls, List<Destination> destinations) {
         return new ConnectionOptions(
-                destination,
                 LOCAL_ADDRESS.read(in),
                 CONNECT_TIMEOUT.read(in),
                 WRITE_TIMEOUT.read(in),
                 (int) SEND_BUFFER_SIZE.read(in),
-                TlsOptions.read(in, tls, destination));
+                TlsOptions.read(in, tls, destinations));
     }
 
     /** Returns whether a connection that was made with one of these options suits the other. */
     public boolean connectsLike(ConnectionOptions other) {
-        return destination.equals(other.destination)
-                && Objects.equals(localAddress, other.localAddress)
+        return Objects.equals(localAddress, other.localAddress)
                 && writeTimeout.equals(other.writeTimeout)
                 && sendBufferSize == other.sendBufferSize
                 && Objects.equals(tls, other.tls);

@@ -6,13 +6,19 @@ import io.github.gas4j.core.internal.option.Option;
 import io.github.gas4j.core.internal.option.OptionReader;
 import io.github.gas4j.core.internal.option.TextOption;
 import io.github.gas4j.core.internal.util.Literal;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a destination: from {@code destination}, or from {@code host} or {@code remoteHost} and {@code port}. Stateless. */
+/** Reads destinations: from {@code destination}, or one from {@code host} or {@code remoteHost} and {@code port}. Stateless. */
 final class DestinationReader {
     private static final TextOption DESTINATION = new TextOption(
-            "destination", "destination", "required", "host:port, [::1]:5170", "where events are sent to");
+            "destination",
+            "destination",
+            "required",
+            "host:port, [::1]:5170; several with commas",
+            "where events are sent to");
     private static final TextOption HOST = new TextOption(
             "host",
             "host",
@@ -37,12 +43,10 @@ final class DestinationReader {
     /** The last alternative is what Logback writes for a variable without a value. */
     private static final Pattern PLACEHOLDER = Pattern.compile("[${}#@<>]|%.+%|_IS_UNDEFINED");
 
-    /** Returned if there was a problem, which the {@link OptionReader} then has. */
-    private static final Destination NONE = new Destination("", 0);
-
     private DestinationReader() {}
 
-    static Destination read(OptionReader in) {
+    /** Returns the destinations, or none if there was a problem, which the reader then has. */
+    static List<Destination> read(OptionReader in) {
         String text = in.text(DESTINATION);
         String host = in.text(HOST);
         String remoteHost = in.text(REMOTE_HOST);
@@ -54,36 +58,47 @@ final class DestinationReader {
                     wrong.name(),
                     text != null ? text : remoteHost,
                     "either destination, or host (or remoteHost) and port");
-            return NONE;
+            return List.of();
         }
         if (text != null) {
-            return parse(text, in);
+            return parseAll(text, in);
         }
         if (host == null && remoteHost == null && port == null) {
             in.problem(DESTINATION.name(), null, VALID);
-            return NONE;
+            return List.of();
         }
-        return remoteHost != null ? of(REMOTE_HOST, remoteHost, port, in) : of(HOST, host, port, in);
+        Destination one = remoteHost != null ? of(REMOTE_HOST, remoteHost, port, in) : of(HOST, host, port, in);
+        return one == null ? List.of() : List.of(one);
     }
 
-    private static Destination parse(String text, OptionReader in) {
+    private static List<Destination> parseAll(String text, OptionReader in) {
+        List<Destination> all = new ArrayList<>();
+        for (String part : text.split(",", -1)) {
+            Destination one = parse(part.strip(), in);
+            if (one != null && all.contains(one)) {
+                in.problem(DESTINATION.name(), one.toString(), "each destination once");
+            } else if (one != null) {
+                all.add(one);
+            }
+        }
+        return all;
+    }
+
+    private static @Nullable Destination parse(String text, OptionReader in) {
         int colon = text.lastIndexOf(':');
         String given = text.substring(0, Math.max(0, colon));
         String host = withoutBrackets(given);
         int port = port(text.substring(colon + 1));
         boolean bare = given.indexOf(':') >= 0 && given.equals(host);
-        if (text.indexOf(',') >= 0) {
-            in.problem(DESTINATION.name(), text, "one destination: this version does not have several yet");
-        } else if (bare || port == 0 || !isHost(host)) {
+        if (bare || port == 0 || !isHost(host)) {
             in.problem(DESTINATION.name(), text, VALID + hint(text));
-        } else {
-            return new Destination(host, port);
+            return null;
         }
-        return NONE;
+        return new Destination(host, port);
     }
 
     /** Reads the two parts of a destination; the host may be an IPv6 address with or without brackets. */
-    private static Destination of(
+    private static @Nullable Destination of(
             Option hostOption, @Nullable String hostText, @Nullable String portText, OptionReader in) {
         String host = hostText == null ? "" : withoutBrackets(hostText);
         int port = portText == null ? 0 : port(portText);
@@ -94,7 +109,7 @@ final class DestinationReader {
         if (port == 0) {
             in.problem(PORT.name(), portText, VALID_PORT + hint(String.valueOf(portText)));
         }
-        return valid && port != 0 ? new Destination(host, port) : NONE;
+        return valid && port != 0 ? new Destination(host, port) : null;
     }
 
     private static String withoutBrackets(String host) {

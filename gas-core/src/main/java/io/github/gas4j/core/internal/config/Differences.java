@@ -48,9 +48,9 @@ public record Differences(Map<String, String> options, Supplied supplied, Client
     /** Returns whether an option is a part of a destination that is the same, however it is spelt. */
     private boolean isSameDestination(String name, Differences other) {
         return DESTINATION.contains(name)
-                && values.connection()
-                        .destination()
-                        .equals(other.values.connection().destination());
+                && values.destinations()
+                        .all()
+                        .equals(other.values.destinations().all());
     }
 
     /** Returns whether another text for one option, or none, changes nothing. */

@@ -59,7 +59,7 @@ public record TlsOptions(TlsSource source, boolean verifyHostname, List<String> 
             "the cipher suites that are offered");
 
     /** Returns the options, or null if connections are not encrypted. */
-    static @Nullable TlsOptions read(OptionReader in, @Nullable TlsSource given, Destination destination) {
+    static @Nullable TlsOptions read(OptionReader in, @Nullable TlsSource given, List<Destination> destinations) {
         if (!TLS.read(in, given != null)) {
             refuseWithoutTls(in, given);
             return null;
@@ -75,7 +75,7 @@ public record TlsOptions(TlsSource source, boolean verifyHostname, List<String> 
         } else {
             refuseTwoSources(in);
         }
-        read.check(in, destination);
+        read.check(in, destinations);
         return read;
     }
 
@@ -123,18 +123,20 @@ public record TlsOptions(TlsSource source, boolean verifyHostname, List<String> 
         return source instanceof PemSource;
     }
 
-    private void check(OptionReader in, Destination destination) {
+    private void check(OptionReader in, List<Destination> destinations) {
         boolean offers13 = protocols.isEmpty() || protocols.contains(TLS_1_3);
         boolean offers12 = protocols.isEmpty() || protocols.size() > 1 || !offers13;
         if (!ciphers.isEmpty() && ciphers.stream().noneMatch(cipher -> isOf13(cipher) ? offers13 : offers12)) {
             in.problem(CIPHERS.name(), String.join(", ", ciphers), "at least one that a version in tlsProtocols has");
         }
-        if (verifyHostname && destination.host().indexOf('_') >= 0 && !Literal.is(destination.host())) {
-            in.problem(
-                    "destination",
-                    destination.toString(),
-                    "a name without an underscore, because no certificate can be verified for this one, or"
-                            + " tlsVerifyHostname=false");
+        for (Destination destination : destinations) {
+            if (verifyHostname && destination.host().indexOf('_') >= 0 && !Literal.is(destination.host())) {
+                in.problem(
+                        "destination",
+                        destination.toString(),
+                        "a name without an underscore, because no certificate can be verified for this one, or"
+                                + " tlsVerifyHostname=false");
+            }
         }
     }
 

@@ -29,7 +29,7 @@ public final class Connector {
 
     /** Begins an attempt. */
     public void begin(long now) {
-        addresses = new Addresses(resolver, parts.options().destination(), null);
+        addresses = new Addresses(resolver, parts.destination(), null);
         began = now;
     }
 
@@ -67,7 +67,7 @@ public final class Connector {
             if (now - lookupDeadline() < 0) { // not deadline(), because the lookup may have ended
                 return null;
             }
-            String host = parts.options().destination().host();
+            String host = parts.destination().host();
             attempted.failLookup(new SocketTimeoutException(
                     attempted.haveBegun()
                             ? "looking up " + host + " took longer than connectTimeout"

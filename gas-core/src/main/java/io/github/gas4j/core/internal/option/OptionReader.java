@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Confined to one thread.
  */
 public final class OptionReader {
-    private static final Set<String> NOT_BUILT_YET =
-            Set.of("strategy", "failback", "heartbeat", "heartbeatInterval", "maxConnectionAge");
+    private static final Set<String> NOT_BUILT_YET = Set.of("heartbeat", "heartbeatInterval");
 
     private final Set<String> given;
     private final Map<String, String> unread;

@@ -6,7 +6,8 @@ import io.github.gas4j.core.internal.buffer.Gap;
 /**
  * Records when frames were written for the first time. A replay does not make a frame younger. The clock of this class
  * stands still while there is no connection. It also stands still while a write is incomplete, because the collector is
- * behind then, and written bytes may still be in the buffers of kernels.
+ * behind then, and written bytes may still be in the buffers of kernels. With another collector, which has got nothing yet,
+ * everything begins anew.
  *
  * <p>Confined to the sender's thread. Outlives the connections.
  */
@@ -15,6 +16,9 @@ public final class FirstWrites {
     private static final int MARKS_PER_AGE = 64;
 
     private final Marks marks = new Marks(0);
+    /** Frames below it had gone to a collector before, and perhaps never to the present one. */
+    private long elsewhereEnd = -1;
+
     private long maxAgeNanos;
     private long clock;
     private long lastTick;
@@ -27,6 +31,17 @@ public final class FirstWrites {
     public void keepFor(long nanos) {
         maxAgeNanos = nanos;
         marks.spacing(nanos / MARKS_PER_AGE);
+    }
+
+    /** Begins anew with another collector. Some byte of each frame below {@code touched} had gone to one before. */
+    public void restart(long touched) {
+        marks.clear();
+        elsewhereEnd = touched;
+    }
+
+    /** Returns the position below which some byte of each frame had gone to the present collector, as far as is known. */
+    public long touchedHere(long touched) {
+        return touched > elsewhereEnd ? touched : 0;
     }
 
     /** Starts the clock. Called when a connection begins. */
@@ -61,6 +76,7 @@ public final class FirstWrites {
     /** Adapts the positions after frames were taken out. */
     public void moveOver(Gap gap) {
         marks.moveOver(gap);
+        elsewhereEnd = gap.moved(elsewhereEnd);
     }
 
     /** Forgets frames that have left the buffer. */

@@ -59,7 +59,7 @@ public record Failure(String cause, boolean proven, boolean wasConnected, boolea
         if (wasConnected) {
             return "the collector's own log may say why";
         }
-        if (cause.startsWith("unknown host")) {
+        if (cause.contains("unknown host")) {
             return "check the name in destination, and the name service; " + Resolver.negativeCache();
         }
         if (cause.startsWith("localAddress")) {

@@ -73,11 +73,11 @@ public final class Notices {
      */
     public void replaced(Destination destination, long bytes, long nanos, long again) {
         try {
-            String cause = Reporter.count(bytes, "byte") + " unanswered for " + TimeUnit.NANOSECONDS.toMillis(nanos)
+            String cause = Words.count(bytes, "byte") + " unanswered for " + TimeUnit.NANOSECONDS.toMillis(nanos)
                     + "ms, although the collector takes new connections";
             counters.lastError(cause);
             listener.warned("the connection to " + destination + " is dead: " + cause
-                    + "; going on over a new one, writing " + Reporter.count(again, "event")
+                    + "; going on over a new one, writing " + Words.count(again, "event")
                     + " again; check whether a firewall or balancer forgets connections");
         } catch (RuntimeException | Error unsaid) {
             defects.note(unsaid); // the line is lost, because the new connection matters more

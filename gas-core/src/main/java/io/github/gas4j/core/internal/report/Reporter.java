@@ -6,8 +6,6 @@ import io.github.gas4j.core.DropReason;
 import io.github.gas4j.core.GasListener;
 import io.github.gas4j.core.internal.buffer.Counters;
 import io.github.gas4j.core.internal.util.Defect;
-import io.github.gas4j.core.internal.util.Values;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -43,6 +41,9 @@ public final class Reporter {
     private final Rejections rejections;
     private final StreamReports streamReports;
     private String destination;
+    /** The one of several destinations that the last connection leads to. */
+    private String reached;
+
     private long nextTake;
     private long nextDropLine;
 
@@ -80,6 +81,7 @@ public final class Reporter {
         notices = new Notices(counters, this.listener, defects);
         rejections = new Rejections(this.listener, defects, now);
         this.destination = destination;
+        reached = destination;
         nextTake = now;
         nextDropLine = now;
     }
@@ -87,9 +89,15 @@ public final class Reporter {
     public void sendsTo(String newDestination) {
         if (!newDestination.equals(destination)) {
             destination = newDestination;
+            reached = newDestination;
             closedInRow = 0;
             tellNextFailure = true;
         }
+    }
+
+    /** Called when an attempt has led to a connection. */
+    public void reaches(String oneDestination) {
+        reached = oneDestination;
     }
 
     public void stateChanged(ConnectionState from, ConnectionState to) {
@@ -271,7 +279,9 @@ public final class Reporter {
     private void warnOfOutage(long now) {
         takeDrops(now);
         boolean closes = closedInRow >= CLOSES_TO_TELL && !last.ofTls();
-        String since = now == outageBegan ? "" : " since " + duration(now) + ", " + count(failures, "failed attempt");
+        String since = now == outageBegan
+                ? ""
+                : " since " + Words.duration(now - outageBegan) + ", " + Words.count(failures, "failed attempt");
         String what = closes
                 ? "it accepts connections and closes them again (" + closedInRow + " times in a row), the last time: "
                 : "";
@@ -291,9 +301,10 @@ public final class Reporter {
     private void tellOfConnection(long now) {
         if (deniesConnection && now - connectedLine >= 0) {
             takeDrops(now);
-            String line = "connected to " + destination + " after " + duration(connectedAt) + " and "
-                    + count(failures, "failed attempt") + "; " + fill.summary() + "; " + untold.inWords() + "; writing "
-                    + count(eventsAgain, "event") + " again";
+            String line = "connected to " + reached + " after " + Words.duration(connectedAt - outageBegan) + " and "
+                    + Words.count(failures, "failed attempt") + "; " + fill.summary() + "; " + untold.inWords()
+                    + "; writing "
+                    + Words.count(eventsAgain, "event") + " again";
             deniesConnection = false;
             tellNextFailure = true;
             nextConnectedLine = now + LINE_EVERY_NANOS;
@@ -331,17 +342,6 @@ public final class Reporter {
 
     private String waiting() {
         long events = counters.held();
-        return count(events, "event") + (events == 1 ? " waits" : " wait") + " (buffer " + fill.present() + ")";
-    }
-
-    private String duration(long until) {
-        long nanos = until - outageBegan;
-        return nanos < TimeUnit.SECONDS.toNanos(10)
-                ? TimeUnit.NANOSECONDS.toMillis(nanos) + "ms"
-                : Values.text(Duration.ofSeconds(TimeUnit.NANOSECONDS.toSeconds(nanos)));
-    }
-
-    static String count(long number, String thing) {
-        return number + " " + thing + (number == 1 ? "" : "s");
+        return Words.count(events, "event") + (events == 1 ? " waits" : " wait") + " (buffer " + fill.present() + ")";
     }
 }

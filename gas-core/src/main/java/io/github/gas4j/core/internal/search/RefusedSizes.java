@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>Confined to the sender's thread.
  */
-final class RefusedSizes {
+public final class RefusedSizes {
     /** Number of rejected frames after which others of their size are not written any more. */
     private static final int ENOUGH = 3;
     /** Least time between two frames that are written all the same. It doubles while they are rejected. */
@@ -37,21 +37,25 @@ final class RefusedSizes {
     }
 
     /** Returns whether frames at least of this size are known to have been accepted. */
-    boolean isAccepted(int size) {
+    public boolean isAccepted(int size) {
         return size <= accepted;
     }
 
-    boolean isUnusual(int size) {
+    /** Returns whether a frame of this size is larger than all that were accepted, of which there are some. */
+    public boolean isUnusual(int size) {
         return accepted > 0 && size > accepted;
     }
 
     /** Returns the size from which on {@link #drops} may return true. */
-    int leastRefused() {
+    public int leastRefused() {
         return rejected < ENOUGH ? Integer.MAX_VALUE : refused;
     }
 
-    /** Returns whether a frame of this size is not worth writing. If it is the one that is written now and then, notes that. */
-    boolean drops(int size, long now) {
+    /**
+     * Returns whether the collector has rejected frames of this size so often that one is not worth writing. Called once for
+     * each frame of at least {@link #leastRefused}; a frame for which it returns false is written.
+     */
+    public boolean drops(int size, long now) {
         if (size < leastRefused()) {
             return false;
         }
@@ -80,7 +84,8 @@ final class RefusedSizes {
         }
     }
 
-    void accepted(int size) {
+    /** Called when frames of at most this size, and one of this size, were accepted. */
+    public void accepted(int size) {
         accepted = Math.max(accepted, size);
         if (accepted >= refused) {
             refused = Integer.MAX_VALUE;
@@ -94,7 +99,8 @@ final class RefusedSizes {
         pauseNanos = LEAST_PAUSE_NANOS;
     }
 
-    void forget() {
+    /** Forgets everything, because another collector may have another limit. */
+    public void forget() {
         accepted = 0;
         refused = Integer.MAX_VALUE;
         rejected = 0;

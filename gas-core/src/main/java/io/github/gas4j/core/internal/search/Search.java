@@ -119,32 +119,9 @@ public final class Search {
         sizes.reconnects();
     }
 
-    /** Called when frames of at most this size, and one of this size, were accepted. */
-    public void accepted(int size) {
-        sizes.accepted(size);
-    }
-
-    /** Returns whether frames at least of this size are known to have been accepted. */
-    public boolean isAccepted(int size) {
-        return sizes.isAccepted(size);
-    }
-
-    /** Returns whether a frame of this size is larger than all that were accepted, of which there are some. */
-    public boolean isUnusual(int size) {
-        return sizes.isUnusual(size);
-    }
-
-    /** Returns the size from which on {@link #drops} has to be asked. */
-    public int leastRefused() {
-        return sizes.leastRefused();
-    }
-
-    /**
-     * Returns whether the collector has rejected frames of this size so often that one is not worth writing. Called once for
-     * each frame of at least {@link #leastRefused}; a frame for which it returns false is written.
-     */
-    public boolean drops(int size, long now) {
-        return sizes.drops(size, now);
+    /** Returns what is known about the sizes that the collector does not accept. */
+    public RefusedSizes sizes() {
+        return sizes;
     }
 
     /** Returns whether a search that begins now would be the first since the last progress. */

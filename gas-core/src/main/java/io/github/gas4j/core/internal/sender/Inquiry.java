@@ -7,6 +7,7 @@ import io.github.gas4j.core.internal.net.Connection;
 import io.github.gas4j.core.internal.net.Ends;
 import io.github.gas4j.core.internal.release.Verdict;
 import io.github.gas4j.core.internal.report.Rejections;
+import io.github.gas4j.core.internal.route.Target;
 import io.github.gas4j.core.internal.search.Search;
 import io.github.gas4j.core.internal.session.Batch;
 import io.github.gas4j.core.internal.session.BufferedFrames;
@@ -40,8 +41,6 @@ final class Inquiry {
     private final ByteBuffer shown = ByteBuffer.allocate(SHOWN_BYTES);
     /** Events that were delivered before the last end. */
     private long delivered;
-    /** Connections in a row that ended during a rotation, and may have ended because of an event. */
-    private int brokenEarly;
 
     Inquiry(Outbound outbound, Outage outage, LongSupplier clock) {
         this.outbound = outbound;
@@ -56,6 +55,9 @@ final class Inquiry {
     /** Opens the session that is needed now. Closes the connection if there is too little memory. */
     Session over(Connection connection, Setup setup) {
         long youngNanos = outage.connected();
+        if (setup.destinations().isElsewhere()) {
+            goElsewhere();
+        }
         try {
             return search.isOn()
                     ? new SearchSession(connection, setup.session(), outbound, clock)
@@ -66,12 +68,21 @@ final class Inquiry {
         }
     }
 
+    /** Forgets what holds for the collector before only: what it took, and when it was given what it had not confirmed. */
+    private void goElsewhere() {
+        if (search.isOn()) {
+            forget();
+        }
+        search.sizes().forget();
+        outbound.firstWrites().restart(ledger.touched());
+    }
+
     /** Called in every cycle. Notes the size of what was accepted. */
     void tick() {
         Batch batch = outbound.batch();
         if (batch.largestBytes() > 0 && batch.largestEnd() <= ledger.released()) {
             if (ledger.isDelivered(batch.largestEnd())) {
-                search.accepted(batch.largestBytes());
+                search.sizes().accepted(batch.largestBytes());
             }
             batch.forgetLargest();
         }
@@ -82,17 +93,19 @@ final class Inquiry {
         long released = outbound.counters().released();
         boolean progress = released > delivered;
         delivered = released;
+        Target target = setup.destinations().present();
         if (progress) {
-            brokenEarly = 0;
+            target.forgiveBreaks();
+            setup.destinations().forgetRejection();
         }
         if (ended.isBrokenEarly()) {
-            brokenEarly++;
+            target.breaksEarly();
         }
         search.ended(frames, Ends.isByPeer(failure), progress, ended.lifeNanos(now), ended.wireEnd(), now);
         if (search.isOn()) {
-            rejections.searches(now, setup.options().connection().destination());
-        } else if (!search.isFresh() || brokenEarly >= Verdict.MOST_FAILURES) {
-            blameCollector(setup, now);
+            rejections.searches(now, target.destination());
+        } else if (!search.isFresh() || target.brokenEarly() >= Verdict.MOST_FAILURES) {
+            target.blame(now);
         }
         return search.isOn();
     }
@@ -105,14 +118,17 @@ final class Inquiry {
         if (!search.isOn()) {
             rejections.searched();
         }
+        Target target = setup.destinations().present();
         Search.Finding found = search.take();
         if (found == Search.Finding.REJECTED) {
-            reject(setup, now);
-            brokenEarly = 0;
+            if (!setup.destinations().asksAnother()) {
+                reject(setup, now);
+            }
+            target.forgiveBreaks();
             setup.expiryTracker().proven(); // the event has caused the failures, so they count against no other
             outage.retrySoon(now);
         } else if (found == Search.Finding.RECOVERED) {
-            blameCollector(setup, now);
+            target.blame(now);
             outage.retrySoon(now);
         } else if (found == Search.Finding.NONE) {
             outage.retrySoon(now);
@@ -121,7 +137,7 @@ final class Inquiry {
             }
         } else {
             if (found == Search.Finding.NOTHING) {
-                blameCollector(setup, now);
+                target.blame(now);
             }
             outage.searchedInVain(now, ledger, setup);
         }
@@ -141,7 +157,6 @@ final class Inquiry {
     void forget() {
         search.forget();
         rejections.searched();
-        brokenEarly = 0;
     }
 
     private void reject(Setup setup, long now) {
@@ -150,12 +165,7 @@ final class Inquiry {
         shown.clear();
         ledger.buffer().get(suspect, 0, shown, Math.min(size, SHOWN_BYTES));
         outbound.strike(suspect, DropReason.REJECTED); // first, because there may be no memory for the line
-        rejections.rejected(now, setup.options().connection().destination(), size, search.deaths(), shown.flip());
-    }
-
-    private void blameCollector(Setup setup, long now) {
-        for (; brokenEarly > 0; brokenEarly--) {
-            setup.session().verdict().failed(now);
-        }
+        setup.destinations().forgetRejection();
+        rejections.rejected(now, setup.destinations().present().destination(), size, search.deaths(), shown.flip());
     }
 }

@@ -92,7 +92,7 @@ final class Outage {
     void failed(long now, Failure why, Ledger ledger, Setup setup) {
         if (why.proven()) {
             lost(now, ledger, setup);
-        } else if (!why.wasConnected() && !setup.connector().hasBegun()) {
+        } else if (!why.wasConnected() && !setup.destinations().hasBegun()) {
             notBegun(now, ledger, setup);
         } else {
             failed(now, ledger, setup, why.wasConnected());

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.core.internal.sender;
 
-import io.github.gas4j.core.Destination;
 import io.github.gas4j.core.internal.buffer.Resize;
 import io.github.gas4j.core.internal.config.ClientOptions;
 import io.github.gas4j.core.internal.letters.DeadLetters;
-import io.github.gas4j.core.internal.release.AnswerVerdict;
-import io.github.gas4j.core.internal.release.Verdict;
 import io.github.gas4j.core.internal.report.Reporter;
+import io.github.gas4j.core.internal.route.Destinations;
 import io.github.gas4j.core.internal.session.Outbound;
 import io.github.gas4j.core.internal.session.Session;
 import org.jspecify.annotations.Nullable;
@@ -29,16 +27,17 @@ record Reconfiguration(
     /** Prepares a change, or returns null and reports why it failed, most likely for lack of memory. */
     static @Nullable Reconfiguration of(
             ClientOptions next, Setup present, SenderParts parts, Resize resize, DeadLetters letters) {
-        boolean sameConnection = connectsLike(next, present.options());
-        Destination destination = next.connection().destination();
-        boolean sameDestination =
-                destination.equals(present.options().connection().destination());
+        boolean sameDestination = next.destinations()
+                .all()
+                .equals(present.options().destinations().all());
+        Destinations known = connectsLike(next, present.options()) ? present.destinations() : null;
+        boolean sameConnection = sameDestination && known != null;
         try {
-            Verdict verdict = sameConnection
-                    ? present.session().verdict()
-                    : new Verdict(next.delivery().delivery());
-            AnswerVerdict answers = sameConnection ? present.session().answers() : new AnswerVerdict();
-            Setup setup = Setup.of(next, parts, verdict, answers, present.expiryTracker());
+            Setup setup = Setup.of(next, parts, known, present.expiryTracker());
+            if (sameConnection) {
+                setup.destinations()
+                        .resume(present.destinations(), parts.clock().getAsLong());
+            }
             return new Reconfiguration(
                     setup, resize.prepare(next, parts.clock()), letters.prepare(next), sameConnection, sameDestination);
         } catch (RuntimeException | Error failure) {
@@ -55,14 +54,14 @@ record Reconfiguration(
         resize.begin(plan);
         outbound.firstWrites().keepFor(next.delivery().replayMaxAge().toNanos());
         letters.run();
-        reporter.sendsTo(next.connection().destination().toString());
+        reporter.sendsTo(next.destinations().text());
     }
 
     /** Ends the present connection, if there is one, and forgets what is known about the collector. */
     void reconnect(@Nullable Session session, Inquiry inquiry, Outage outage, long now) {
         inquiry.forget();
         if (session != null) {
-            session.endSoon(now);
+            session.endSoon(false, now);
         }
         outage.restart(now, sameDestination);
     }

@@ -64,10 +64,7 @@ public final class Rehearsal {
                 client.random(),
                 requests,
                 new Reporter(
-                        counters,
-                        new GasListener() {},
-                        options.connection().destination().toString(),
-                        now),
+                        counters, new GasListener() {}, options.destinations().text(), now),
                 client.quiet());
         sender = new Sender(options, parts, intake, counters);
     }

@@ -6,13 +6,15 @@ import io.github.gas4j.core.internal.buffer.Ledger;
 import io.github.gas4j.core.internal.letters.DeadLetters;
 import io.github.gas4j.core.internal.release.Arrivals;
 import io.github.gas4j.core.internal.report.Stuck;
+import io.github.gas4j.core.internal.route.Destinations;
+import io.github.gas4j.core.internal.session.DeliverySession;
 import io.github.gas4j.core.internal.session.Outbound;
 import io.github.gas4j.core.internal.session.Session;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends a cycle: emits the reports and puts back the dead letters that are due, computes the next deadline, and waits until
+ * Ends a cycle: emits the reports, puts back the dead letters and seeks the next connection as they are due, computes the next deadline, and waits until
  * then or until something happens.
  *
  * <p>Confined to the sender's thread.
@@ -65,6 +67,7 @@ final class Schedule {
             letters.letGo();
         } else if (session != null) {
             wait = Math.min(wait, letters.tick(now));
+            wait = Math.min(wait, succeed(session, setup.destinations(), now));
         }
         wait = Math.min(wait, arrivals.nanosUntilDue());
         long wakeAbove = Math.min(setup.eviction().wakeAbove(ledger), arrivals.wakeAbove());
@@ -78,11 +81,23 @@ final class Schedule {
         if (session != null) {
             idleConnected(session, Math.min(wait, session.nanosUntilDue(now)), wakeAbove);
         } else if (connecting) {
-            idleStrategy.sleep(Math.min(wait, setup.connector().deadline() - now), wakeAbove, buffer);
+            idleStrategy.sleep(Math.min(wait, setup.destinations().deadline(now) - now), wakeAbove, buffer);
         } else {
             idleStrategy.sleep(
                     Math.min(wait, outage.nanosUntilDue(now)), Math.min(wakeAbove, outage.wakeAbove()), buffer);
         }
+    }
+
+    /** Ends the session if another connection takes over. Returns the nanoseconds until that is due. */
+    private static long succeed(Session session, Destinations destinations, long now) {
+        if (!(session instanceof DeliverySession)) {
+            return Long.MAX_VALUE;
+        }
+        if (destinations.succeeds(now)) {
+            session.endSoon(true, now);
+            return 0;
+        }
+        return destinations.nanosUntilDue(now);
     }
 
     private void idleConnected(Session live, long due, long wakeAbove) throws IOException {

@@ -168,7 +168,7 @@ public final class Sender {
         if (session != null) {
             drop(session, Closing.STOPPED, clock.getAsLong());
         }
-        setup.connector().abort();
+        setup.destinations().abort();
         deliveredAll = ledger.buffer().usedBytes() == 0;
         ending.count(clock.getAsLong(), wanted);
         vitals.ended(clock.getAsLong());
@@ -203,7 +203,7 @@ public final class Sender {
                 }
             }
             case CONNECTING -> {
-                Connection connection = setup.connector().poll(now);
+                Connection connection = setup.destinations().poll(now);
                 if (connection != null) {
                     connected(connection, now);
                     transfer(now); // at once: the header is staged, and only a short write makes the selector wait
@@ -218,8 +218,8 @@ public final class Sender {
         states.transitionTo(ConnectionState.CONNECTING);
         outage.attempt(now);
         vitals.attempt(now);
-        parts.selection().renew();
-        setup.connector().begin(now);
+        parts.renewSelector(setup.destinations());
+        setup.destinations().begin(outbound.search().isOn(), now);
     }
 
     /** Goes on over a connection that the present attempt has led to. */
@@ -253,6 +253,7 @@ public final class Sender {
         drop(live, live.isAnswered() ? Closing.ANSWERED : draining.unanswered(), now);
         if (live.isProven(now)) {
             outage.over(setup);
+            setup.destinations().ended(true);
         }
         proofs.over(live.isAnswered());
         finished = draining.isLast(wroteAll);
@@ -266,6 +267,7 @@ public final class Sender {
         drop(ended, Closing.LOST, now);
         if (ended.isProven(now)) {
             outage.over(setup);
+            setup.destinations().ended(true);
             reporter.proven();
         }
         if (outage.endedIdle(now, ledger)) {
@@ -308,8 +310,9 @@ public final class Sender {
         if (ended != null) {
             drop(ended, Closing.LOST, now);
             proofs.lost();
+            setup.destinations().ended(proven);
         }
-        setup.connector().abort();
+        setup.destinations().abort();
         if (!attempted) {
             outbound.counters().lastError(why.cause());
             return;
@@ -332,7 +335,7 @@ public final class Sender {
         if (change == null) {
             return;
         }
-        setup.connector().abort();
+        setup.destinations().abort();
         setup = change.setup();
         options = next;
         change.apply(resize, outbound, reporter);
@@ -341,7 +344,7 @@ public final class Sender {
             change.reconnect(session, inquiry, outage, clock.getAsLong());
         }
         if (states.state() == ConnectionState.CONNECTING) {
-            setup.connector().begin(clock.getAsLong());
+            setup.destinations().begin(false, clock.getAsLong());
         }
     }
 }

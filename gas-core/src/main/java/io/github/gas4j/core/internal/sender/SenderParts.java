@@ -6,7 +6,9 @@ import io.github.gas4j.core.internal.net.Selection;
 import io.github.gas4j.core.internal.net.SendQueues;
 import io.github.gas4j.core.internal.release.QuietTime;
 import io.github.gas4j.core.internal.report.Reporter;
+import io.github.gas4j.core.internal.route.Destinations;
 import io.github.gas4j.core.internal.tls.HandshakeTasks;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
@@ -39,6 +41,14 @@ public record SenderParts(
         Requests requests,
         Reporter reporter,
         LongUnaryOperator quiet) {
+
+    /** Replaces the selector if it has to be, while no connection but a successor is registered with it. Throws on failure. */
+    void renewSelector(Destinations destinations) throws IOException {
+        if (selection.isSpoilt()) {
+            destinations.abort();
+        }
+        selection.renew();
+    }
 
     /** Called after a failure that may be a defect or a shortage. Allocates nothing. */
     void erred(Throwable failure) {

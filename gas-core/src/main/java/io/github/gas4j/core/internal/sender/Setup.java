@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.core.internal.sender;
 
+import io.github.gas4j.core.Destination;
 import io.github.gas4j.core.internal.config.ClientOptions;
 import io.github.gas4j.core.internal.net.Backoff;
 import io.github.gas4j.core.internal.net.ConnectionParts;
@@ -10,67 +11,87 @@ import io.github.gas4j.core.internal.release.AnswerVerdict;
 import io.github.gas4j.core.internal.release.Eviction;
 import io.github.gas4j.core.internal.release.ExpiryTracker;
 import io.github.gas4j.core.internal.release.Verdict;
+import io.github.gas4j.core.internal.route.Destinations;
+import io.github.gas4j.core.internal.route.Target;
 import io.github.gas4j.core.internal.session.Envelope;
 import io.github.gas4j.core.internal.session.LargeFrames;
 import io.github.gas4j.core.internal.session.SessionSetup;
 import io.github.gas4j.core.internal.tls.TlsTransport;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The objects that are created once for a configuration and replaced with it. Two outlive it: the verdict on the
- * collector, if the connection stays, and what {@link ExpiryTracker} has noted.
+ * The objects that are created once for a configuration and replaced with it. Two outlive it: what is known about
+ * collectors, if they are connected to as before, and what {@link ExpiryTracker} has noted.
  *
  * <p>Confined to the sender's thread.
  *
- * @param session what sessions share
- * @param connector makes connect attempts
+ * @param options the options that all of this follows from
+ * @param destinations make connect attempts, and know the collectors
  * @param backoff computes the waits between them
  * @param expiryTracker tells which events have expired
  * @param eviction tells which events are dropped from a buffer that is nearly full
  */
 record Setup(
-        SessionSetup session, Connector connector, Backoff backoff, ExpiryTracker expiryTracker, Eviction eviction) {
+        ClientOptions options,
+        Destinations destinations,
+        Backoff backoff,
+        ExpiryTracker expiryTracker,
+        Eviction eviction) {
 
     /** Creates the first set-up of a client. */
     static Setup first(ClientOptions options, SenderParts parts) {
-        Verdict verdict = new Verdict(options.delivery().delivery());
-        return of(options, parts, verdict, new AnswerVerdict(), new ExpiryTracker(options.retry()));
+        return of(options, parts, null, new ExpiryTracker(options.retry()));
     }
 
+    /**
+     * Creates a set-up.
+     *
+     * @param known what is known about collectors; null if nothing is, or it does not hold with these options
+     */
     static Setup of(
-            ClientOptions options,
-            SenderParts parts,
-            Verdict verdict,
-            AnswerVerdict answers,
-            ExpiryTracker expiryTracker) {
-        ConnectionParts connections = new ConnectionParts(
-                options.connection(),
-                parts.selection(),
-                parts.discarded(),
-                parts.sendQueues(),
-                options.connection().tls() == null
-                        ? Transport.PLAIN
-                        : new TlsTransport(
-                                options.connection(),
-                                parts.handshakes(),
-                                parts.reporter().notices()::warn),
-                parts.reporter().defects()::note);
+            ClientOptions options, SenderParts parts, @Nullable Destinations known, ExpiryTracker expiryTracker) {
+        Transport transport = options.connection().tls() == null
+                ? Transport.PLAIN
+                : new TlsTransport(
+                        options.connection(),
+                        parts.handshakes(),
+                        parts.reporter().notices()::warn);
+        Envelope envelope = Envelope.of(options.wire());
+        List<Target> targets = new ArrayList<>();
+        for (Destination destination : options.destinations().all()) {
+            ConnectionParts connections = new ConnectionParts(
+                    destination,
+                    options.connection(),
+                    parts.selection(),
+                    parts.discarded(),
+                    parts.sendQueues(),
+                    transport,
+                    parts.reporter().defects()::note);
+            Target same = known == null ? null : known.find(destination);
+            SessionSetup session = new SessionSetup(
+                    options,
+                    envelope,
+                    connections,
+                    same == null
+                            ? new Verdict(options.delivery().delivery())
+                            : same.session().verdict(),
+                    same == null ? new AnswerVerdict() : same.session().answers(),
+                    new LargeFrames(options.wire().framing()),
+                    parts.quiet());
+            targets.add(new Target(session, new Connector(connections, parts.resolver())));
+        }
         return new Setup(
-                new SessionSetup(
-                        options,
-                        Envelope.of(options.wire()),
-                        connections,
-                        verdict,
-                        answers,
-                        new LargeFrames(options.wire().framing()),
-                        parts.quiet()),
-                new Connector(connections, parts.resolver()),
+                options,
+                new Destinations(options.destinations(), targets, parts.random(), parts.reporter()),
                 Backoff.of(options.retry()),
                 expiryTracker,
                 new Eviction(options.buffer().overflow()));
     }
 
-    /** Returns the options that all of this follows from. */
-    ClientOptions options() {
-        return session.options();
+    /** Returns what sessions with the present collector share. */
+    SessionSetup session() {
+        return destinations.present().session();
     }
 }

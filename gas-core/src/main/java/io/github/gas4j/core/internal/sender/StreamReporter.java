@@ -74,7 +74,7 @@ final class StreamReporter {
 
     private void report(long now, ClientOptions options) {
         try {
-            byte[] event = reports.event(options.connection().destination().toString(), now);
+            byte[] event = reports.event(options.destinations().text(), now);
             if (event != null) {
                 ownMayBeLost = true;
                 lostBefore = counters.lost();

@@ -73,7 +73,7 @@ public final class DeliverySession implements Session {
     public void pump(long now) throws IOException {
         moved = false;
         if (setup.connections().selection().isSpoilt()) {
-            endSoon(now); // a channel that could not be closed keeps the selector awake
+            endSoon(false, now); // a channel that could not be closed keeps the selector awake
         }
         if (end.isOverdue(now) && !isLastWritten()) {
             course = Course.UNANSWERED; // the collector takes too little to wait for a boundary
@@ -117,8 +117,8 @@ public final class DeliverySession implements Session {
     }
 
     @Override
-    public void endSoon(long now) {
-        end.soon(now, EndRequest.WAIT_NANOS);
+    public void endSoon(boolean patient, long now) {
+        end.soon(now, patient ? EndRequest.ANSWER_NANOS : EndRequest.WAIT_NANOS);
     }
 
     @Override
@@ -297,7 +297,7 @@ public final class DeliverySession implements Session {
             outbound.reporter()
                     .notices()
                     .replaced(
-                            setup.options().connection().destination(),
+                            setup.connections().destination(),
                             dead.outstandingBytes(),
                             dead.silentNanos(now),
                             ledger.eventsToReplay());

@@ -12,8 +12,8 @@ final class EndRequest {
     /** Longest wait for a frame boundary, and for the collector's end where no proof is wanted. */
     static final long WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
-    /** The same where a proof is wanted. Nothing is written meanwhile, so the buffer must hold what is logged. */
-    private static final long PROOF_NANOS = TimeUnit.SECONDS.toNanos(1);
+    /** The same where an answer is worth waiting for. Nothing is written meanwhile, so the buffer must hold what is logged. */
+    static final long ANSWER_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private enum Kind {
         NOT_ASKED,
@@ -49,7 +49,7 @@ final class EndRequest {
     boolean proven(long now) {
         boolean first = !isMade();
         if (first) {
-            soon(now, PROOF_NANOS);
+            soon(now, ANSWER_NANOS);
             forProof = true;
         }
         return first;

@@ -50,7 +50,7 @@ public record Outbound(
         while (batch.isAtBoundary() && at < buffer.tail()) {
             int size = buffer.frameBytes(at);
             if (size != 0) { // a record that was dropped is in nobody's way
-                if (size < search.leastRefused() || !search.drops(size, now)) {
+                if (size < search.sizes().leastRefused() || !search.sizes().drops(size, now)) {
                     return;
                 }
                 strike(at, DropReason.REJECTED);

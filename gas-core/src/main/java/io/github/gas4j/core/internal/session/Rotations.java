@@ -31,7 +31,7 @@ final class Rotations {
         this.clock = clock;
         ledger = outbound.ledger();
         verdict = setup.verdict();
-        report = new VerdictReport(setup.options(), verdict, outbound.reporter());
+        report = new VerdictReport(setup, outbound.reporter());
         boolean blind = setup.connections().sendQueues().kind() == SendQueues.Kind.NONE;
         schedule = new RotationSchedule(setup.options().delivery(), verdict, blind, now);
     }

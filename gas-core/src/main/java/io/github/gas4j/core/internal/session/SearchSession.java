@@ -197,7 +197,7 @@ public final class SearchSession implements Session {
     }
 
     @Override
-    public void endSoon(long now) {
+    public void endSoon(boolean patient, long now) {
         over = true;
     }
 

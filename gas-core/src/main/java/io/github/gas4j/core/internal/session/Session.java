@@ -33,8 +33,8 @@ public sealed interface Session permits DeliverySession, SearchSession {
      */
     boolean confirm(long now);
 
-    /** Makes the session end in order at the next frame boundary, or abruptly 500 ms later. */
-    void endSoon(long now);
+    /** Makes the session end in order at the next frame boundary, or abruptly 500 ms later; a patient one after a second. */
+    void endSoon(boolean patient, long now);
 
     boolean isOver();
 

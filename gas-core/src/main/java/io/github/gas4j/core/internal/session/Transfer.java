@@ -91,7 +91,7 @@ final class Transfer {
                 outbound.firstWrites(),
                 new Evidence(acknowledgements, questions),
                 setup.options().delivery().replayWindow(),
-                ledger.touched());
+                outbound.firstWrites().touchedHere(ledger.touched()));
         retention.begin(now);
         largeFrames = setup.largeFrames();
         footer = setup.envelope().footer();
@@ -119,7 +119,8 @@ final class Transfer {
         if (acknowledgements.isStalled(now, writeTimeoutNanos)) {
             throw new SocketTimeoutException("the collector's host acknowledged no byte for longer than writeTimeout");
         }
-        retention.release(ledger, now, search.isUnusual(batch.largestBytes()) ? batch.largest() : Long.MAX_VALUE);
+        retention.release(
+                ledger, now, search.sizes().isUnusual(batch.largestBytes()) ? batch.largest() : Long.MAX_VALUE);
     }
 
     private void receive(long now) throws IOException {
@@ -194,7 +195,7 @@ final class Transfer {
 
     /** Returns how long nothing is written before the end behind a large frame, or 0 if there was none. */
     long quietNanosBehindLarge() {
-        boolean accepted = search.isAccepted(batch.lastBytes());
+        boolean accepted = search.sizes().isAccepted(batch.lastBytes());
         return behindLarge ? LargeFrames.quietNanos(accepted, connection.connectNanos()) : 0;
     }
 
@@ -289,7 +290,7 @@ final class Transfer {
         } else {
             outbound.strikeRejected(now);
             FrameBuffer buffer = ledger.buffer();
-            full = batch.fill(buffer, buffer.tail(), Math.min(search.leastRefused(), largeFrames.lastFrom()));
+            full = batch.fill(buffer, buffer.tail(), Math.min(search.sizes().leastRefused(), largeFrames.lastFrom()));
         }
         if (!batch.isWritten()) {
             lastProgress = now;

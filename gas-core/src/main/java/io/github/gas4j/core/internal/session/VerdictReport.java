@@ -2,7 +2,6 @@
 package io.github.gas4j.core.internal.session;
 
 import io.github.gas4j.core.Delivery;
-import io.github.gas4j.core.internal.config.ClientOptions;
 import io.github.gas4j.core.internal.release.Verdict;
 import io.github.gas4j.core.internal.report.Reporter;
 
@@ -17,11 +16,11 @@ final class VerdictReport {
     private final String destination;
     private final boolean confirms;
 
-    VerdictReport(ClientOptions options, Verdict verdict, Reporter reporter) {
-        this.verdict = verdict;
+    VerdictReport(SessionSetup setup, Reporter reporter) {
+        verdict = setup.verdict();
         this.reporter = reporter;
-        destination = options.connection().destination().toString();
-        confirms = options.delivery().delivery() == Delivery.CONFIRMED;
+        destination = setup.connections().destination().toString();
+        confirms = setup.options().delivery().delivery() == Delivery.CONFIRMED;
     }
 
     /** Tells what is new. If there is no memory for the line, it stays new. Never throws, because no line is worth a session. */

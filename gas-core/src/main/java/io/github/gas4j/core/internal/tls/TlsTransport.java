@@ -29,7 +29,6 @@ public final class TlsTransport implements Transport {
     private static final String[] DEFAULT_PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
 
     private final TlsOptions options;
-    private final Destination destination;
     private final Contexts contexts;
     private final HandshakeTasks tasks;
     private final ClientCertificate certificate;
@@ -41,7 +40,6 @@ public final class TlsTransport implements Transport {
      */
     public TlsTransport(ConnectionOptions connections, HandshakeTasks tasks, Consumer<String> warnings) {
         options = Objects.requireNonNull(connections.tls());
-        destination = connections.destination();
         this.tasks = tasks;
         contexts = new Contexts(options.source(), warnings);
         certificate = new ClientCertificate(warnings, InstantSource.system(), System::nanoTime);
@@ -51,10 +49,14 @@ public final class TlsTransport implements Transport {
     public Connection over(SocketChannel channel, SelectionKey key, ConnectionParts parts, long connectNanos)
             throws IOException {
         return new TlsConnection(
-                new TlsConnection.Link(channel, key, connectNanos), parts, engine(), tasks, certificate);
+                new TlsConnection.Link(channel, key, connectNanos),
+                parts,
+                engine(parts.destination()),
+                tasks,
+                certificate);
     }
 
-    private SSLEngine engine() throws IOException {
+    private SSLEngine engine(Destination destination) throws IOException {
         String host = destination.host();
         SSLEngine engine = contexts.current().createSSLEngine(host, destination.port());
         engine.setUseClientMode(true);

@@ -23,8 +23,7 @@ import org.junit.jupiter.api.Test;
 class ForeignOptionsTest {
     private static final Path PAGE = Path.of("..", "docs", "migration.md");
     /** Options that are refused until they are built. */
-    private static final Set<String> PLANNED =
-            Set.of("strategy", "failback", "heartbeat", "heartbeatInterval", "maxConnectionAge");
+    private static final Set<String> PLANNED = Set.of("heartbeat", "heartbeatInterval");
     /** What is on the page because it stays as it is, and is no option of the core. */
     private static final Set<String> OF_FRAMEWORKS = Set.of("encoder", "ssl", "ignoreExceptions");
 

@@ -70,7 +70,7 @@ final class SimulatedClient {
 
     private boolean drops(long position, double at) {
         int size = world.sizes().get(position);
-        if (size == 0 || size < search.leastRefused() || !search.drops(size, nanos(at))) {
+        if (size == 0 || size < search.sizes().leastRefused() || !search.sizes().drops(size, nanos(at))) {
             return false;
         }
         outcome.droppedUnasked(position);
@@ -92,7 +92,7 @@ final class SimulatedClient {
             return false;
         }
         outcome.released(old, released);
-        search.accepted(world.sizes().largest(old, released));
+        search.sizes().accepted(world.sizes().largest(old, released));
         buffer.release(released);
         return true;
     }

@@ -115,8 +115,7 @@ final class SenderRig implements AutoCloseable {
         intake = new Intake(Admission.of(options.buffer(), options.wire(), buffer), counters, doorbell);
         IdleStrategy idleStrategy = new IdleStrategy(this::await, doorbell);
         Resolver resolver = new Resolver(this::addressesOf, this::lookupThread, () -> rung = true);
-        Reporter reporter =
-                new Reporter(counters, heard, options.connection().destination().toString(), now);
+        Reporter reporter = new Reporter(counters, heard, options.destinations().text(), now);
         parts = new SenderParts(
                 selection,
                 ByteBuffer.allocateDirect(4_096),

@@ -83,8 +83,7 @@ public final class WatchedClient {
                 clock,
                 () -> ThreadLocalRandom.current().nextDouble(),
                 requests,
-                new Reporter(
-                        counters, listener, options.connection().destination().toString(), clock.getAsLong()),
+                new Reporter(counters, listener, options.destinations().text(), clock.getAsLong()),
                 QuietTime::nanos);
         sender = new Sender(options, parts, intake, counters);
         thread.setDaemon(true);
