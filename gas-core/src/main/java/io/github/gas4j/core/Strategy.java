@@ -8,7 +8,7 @@ public enum Strategy {
      * reached again ({@code failback}).
      */
     FAILOVER,
-    /** As they are listed, beginning behind the one that the last connection led to. */
+    /** As they are listed, beginning after the one that the last connection led to. */
     ROUND_ROBIN,
     /** In an order that is drawn for each attempt. */
     RANDOM

@@ -215,7 +215,7 @@ class ArchitectureTest {
                 .whereLayer("release")
                 .mayOnlyBeAccessedByLayers("client", "sender", "route", "session")
                 .whereLayer("search")
-                .mayOnlyBeAccessedByLayers("sender", "session")
+                .mayOnlyBeAccessedByLayers("sender", "route", "session")
                 .whereLayer("report")
                 .mayOnlyBeAccessedByLayers("client", "life", "sender", "route", "session")
                 .whereLayer("letters")

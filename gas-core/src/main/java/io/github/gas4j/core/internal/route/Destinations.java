@@ -31,8 +31,14 @@ public final class Destinations {
     private Target present;
 
     private boolean everConnected;
+    /** Whether the connections before led to destinations of another configuration. */
+    private boolean replaces;
     /** Whether the last connection has led to another destination than the one before. */
     private boolean elsewhere;
+    /** Whether the successor is to lead to an earlier destination. */
+    private boolean returns;
+    /** Whether the present connection has led back to an earlier destination. */
+    private boolean returned;
     /** Whether the successor stands, so that the present connection ends. */
     private boolean succeeded;
 
@@ -61,6 +67,10 @@ public final class Destinations {
      */
     public void begin(boolean stays, long now) {
         succeeded = false;
+        if (returned) {
+            returned = false;
+            tenure.endReturn(now);
+        }
         handover = successor.take();
         if (handover == null) {
             pass = new Pass(stays ? order.from(present) : order.after(present, everConnected), now);
@@ -77,23 +87,28 @@ public final class Destinations {
     public Connection poll(long now) throws IOException {
         Successor.Handover ready = handover;
         if (ready != null) {
-            handover = null;
             reached(ready.target(), now);
+            handover = null; // last, so that it is closed if that failed
             return ready.connection();
         }
         Pass attempt = Objects.requireNonNull(pass);
         Connection connection = attempt.poll(now);
         if (connection != null) {
-            pass = null;
-            reached(Objects.requireNonNull(attempt.winner()), now);
-            tell(attempt.failures(), now);
+            try {
+                reached(Objects.requireNonNull(attempt.winner()), now);
+                tell(attempt.failures(), now);
+                pass = null;
+            } catch (RuntimeException | Error failed) {
+                connection.close();
+                throw failed;
+            }
         }
         return connection;
     }
 
     /** Returns the time at which {@link #poll} has to be called even if nothing happens. */
     public long deadline(long now) {
-        return pass == null ? now : pass.deadline(now);
+        return pass == null || handover != null ? now : pass.deadline(now);
     }
 
     /** Returns whether any part of the last attempt has begun. None has while all lookups wait for lookups of other names. */
@@ -126,6 +141,11 @@ public final class Destinations {
         return elsewhere;
     }
 
+    /** Returns whether the present connection still leads to a destination of another configuration. */
+    public boolean isReplacing() {
+        return replaces;
+    }
+
     /** Returns what is known about a destination, or null if it is none of these. */
     public @Nullable Target find(Destination wanted) {
         for (Target target : all) {
@@ -140,15 +160,27 @@ public final class Destinations {
     public void resume(Destinations earlier, long now) {
         int index = earlier.all.indexOf(earlier.present);
         everConnected = earlier.everConnected;
+        replaces = earlier.replaces;
         present = all.get(index);
         tenure.begin(hasEarlier(), now);
+        tenure.resume(earlier.tenure);
     }
 
-    /** Called when the present connection has ended. One that had not proven itself is passed over for a while. */
-    public void ended(boolean proven) {
-        if (proven) {
+    /** Begins anew after others of the same client, about which nothing holds here. */
+    public void replace(Destinations earlier) {
+        replaces = earlier.everConnected || earlier.replaces;
+    }
+
+    /** Called when the present connection has proven itself. */
+    public void proven() {
+        if (!replaces) {
             present.passOver(0);
-        } else {
+        }
+    }
+
+    /** Called when the present connection ended before it had proven itself: others are tried before this destination. */
+    public void passOver() {
+        if (!replaces) {
             order.passOver(present);
         }
     }
@@ -186,23 +218,43 @@ public final class Destinations {
      */
     public boolean succeeds(long now) {
         if (succeeded) {
+            successor.watch();
             return false;
         }
-        if (!successor.isWanted()) {
-            if (tenure.isFailbackDue(now)) {
-                successor.begin(order.before(present), now);
-            } else if (tenure.isTooOld(now)) {
-                successor.begin(order.after(present, true), now);
-            } else {
-                return false;
-            }
-        }
         try {
-            succeeded = successor.poll(now);
+            succeeded = (successor.isWanted() || isBegun(now)) && successor.poll(now);
         } catch (IOException notReached) {
-            tenure.postpone(now);
+            postpone(now);
+        } catch (RuntimeException | Error failed) { // is no reason to lose the present connection
+            reporter.defects().note(failed);
+            postpone(now);
         }
         return succeeded;
+    }
+
+    /** Returns whether another connection is due, which is then under way. */
+    private boolean isBegun(long now) {
+        returns = tenure.isFailbackDue(now);
+        if (returns) {
+            successor.begin(order.before(present), now);
+        } else if (tenure.isTooOld(now)) {
+            successor.begin(order.after(present, true), now);
+        }
+        return successor.isWanted();
+    }
+
+    private void postpone(long now) {
+        if (returns) {
+            tenure.postponeFailback(now);
+        } else {
+            tenure.postponeAge(now);
+        }
+    }
+
+    /** Gives the successor up, because the client ends. */
+    public void endSuccession() {
+        successor.abort();
+        succeeded = true; // no other one is sought
     }
 
     /** Returns the nanoseconds until {@link #succeeds} has to be called even if nothing happens. */
@@ -214,13 +266,14 @@ public final class Destinations {
     }
 
     private void reached(Target target, long now) {
-        elsewhere = everConnected && !target.equals(present);
-        boolean returns = elsewhere && order.before(present).contains(target);
+        elsewhere = replaces || (everConnected && !target.equals(present));
+        returned = everConnected && order.before(present).contains(target);
         present = target;
         everConnected = true;
+        replaces = false;
         tenure.begin(hasEarlier(), now);
         reporter.reaches(target.destination().toString());
-        if (returns) {
+        if (returned) {
             reporter.inform("returned to " + target.destination() + ", which can be reached again");
         }
     }

@@ -27,6 +27,7 @@ final class Order {
         this.all = all;
         this.strategy = strategy;
         this.random = random;
+        ends = all.stream().mapToLong(Target::passedOver).max().orElse(0);
     }
 
     /** Returns the targets in the order for the next attempt; {@code last} is the one that the last connection led to. */

@@ -64,26 +64,37 @@ final class Successor {
         return pass == null ? Long.MAX_VALUE : Math.max(0, pass.deadline(now) - now);
     }
 
-    /**
-     * Hands the connection over, if there is one that still lives.
-     *
-     * @return the pass that has led to it, or null
-     */
+    /** Reads what the collector sends while the other connection ends. Gives up if it is its end. */
+    void watch() {
+        try {
+            if (connection != null) {
+                requireLife(connection);
+            }
+        } catch (IOException ended) {
+            abort();
+        }
+    }
+
+    /** Hands the connection over if there is one that still lives. Otherwise gives up, and returns null. */
     @Nullable
     Handover take() {
         Connection ready = connection;
         Target target = pass == null ? null : pass.winner();
-        connection = null;
-        pass = null;
         if (ready == null || target == null) {
+            abort();
             return null;
         }
+        connection = null;
+        pass = null;
         try {
             requireLife(ready);
             return new Handover(target, ready);
         } catch (IOException ended) {
             ready.close(); // the next attempt is then made as always
             return null;
+        } catch (RuntimeException | Error failed) {
+            ready.close();
+            throw failed;
         }
     }
 

@@ -3,7 +3,9 @@ package io.github.gas4j.core.internal.route;
 
 import io.github.gas4j.core.Destination;
 import io.github.gas4j.core.internal.net.Connector;
+import io.github.gas4j.core.internal.search.RefusedSizes;
 import io.github.gas4j.core.internal.session.SessionSetup;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One destination, and everything that is known about its collector alone: what it has confirmed, what it answers, behind
@@ -14,6 +16,7 @@ import io.github.gas4j.core.internal.session.SessionSetup;
 public final class Target {
     private final SessionSetup session;
     private final Connector connector;
+    private final RefusedSizes sizes;
     /** Number of the last connection that ended before it had proven itself; 0 if one has proven itself since. */
     private long passedOver;
     /** Connections in a row that ended during a rotation, and may have ended because of an event. */
@@ -21,10 +24,25 @@ public final class Target {
     /** Whether the collector has rejected the event that is looked for. */
     private boolean rejects;
 
-    /** Creates a target about whose collector nothing is known but what {@code session} holds. */
-    public Target(SessionSetup session, Connector connector) {
+    /**
+     * Creates a target.
+     *
+     * @param same the same destination in an earlier configuration, whose collector is known; or null
+     */
+    public Target(SessionSetup session, Connector connector, @Nullable Target same) {
         this.session = session;
         this.connector = connector;
+        sizes = same == null ? new RefusedSizes() : same.sizes;
+        if (same != null) {
+            passedOver = same.passedOver;
+            brokenEarly = same.brokenEarly;
+            rejects = same.rejects;
+        }
+    }
+
+    /** Returns what is known about the sizes that the collector does not accept. */
+    public RefusedSizes sizes() {
+        return sizes;
     }
 
     /** Returns what its sessions share. */

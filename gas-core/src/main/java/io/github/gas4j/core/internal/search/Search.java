@@ -61,7 +61,7 @@ public final class Search {
     private final Suspicion suspicion;
     private final Narrowing narrowing = new Narrowing();
     private final Trial trial;
-    private final RefusedSizes sizes = new RefusedSizes();
+    private RefusedSizes sizes = new RefusedSizes();
 
     private Phase phase = Phase.OFF;
     private Finding finding = Finding.NONE;
@@ -117,6 +117,11 @@ public final class Search {
             }
         }
         sizes.reconnects();
+    }
+
+    /** Called when a connection leads to a collector about whose limits this is known. */
+    public void use(RefusedSizes ofCollector) {
+        sizes = ofCollector;
     }
 
     /** Returns what is known about the sizes that the collector does not accept. */

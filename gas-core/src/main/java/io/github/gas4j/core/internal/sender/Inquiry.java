@@ -54,11 +54,12 @@ final class Inquiry {
 
     /** Opens the session that is needed now. Closes the connection if there is too little memory. */
     Session over(Connection connection, Setup setup) {
-        long youngNanos = outage.connected();
-        if (setup.destinations().isElsewhere()) {
-            goElsewhere();
-        }
         try {
+            long youngNanos = outage.connected();
+            if (setup.destinations().isElsewhere()) {
+                goElsewhere();
+            }
+            search.use(setup.destinations().present().sizes());
             return search.isOn()
                     ? new SearchSession(connection, setup.session(), outbound, clock)
                     : new DeliverySession(connection, setup.session(), outbound, clock, youngNanos);
@@ -68,12 +69,11 @@ final class Inquiry {
         }
     }
 
-    /** Forgets what holds for the collector before only: what it took, and when it was given what it had not confirmed. */
+    /** Forgets what holds for the collector before only: a search, and when events were first written to it. */
     private void goElsewhere() {
         if (search.isOn()) {
             forget();
         }
-        search.sizes().forget();
         outbound.firstWrites().restart(ledger.touched());
     }
 
@@ -93,6 +93,9 @@ final class Inquiry {
         long released = outbound.counters().released();
         boolean progress = released > delivered;
         delivered = released;
+        if (setup.destinations().isReplacing()) {
+            return false; // the collector is none of these
+        }
         Target target = setup.destinations().present();
         if (progress) {
             target.forgiveBreaks();

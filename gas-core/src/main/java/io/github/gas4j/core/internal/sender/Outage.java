@@ -95,6 +95,9 @@ final class Outage {
         } else if (!why.wasConnected() && !setup.destinations().hasBegun()) {
             notBegun(now, ledger, setup);
         } else {
+            if (why.wasConnected()) {
+                setup.destinations().passOver();
+            }
             failed(now, ledger, setup, why.wasConnected());
         }
     }
@@ -168,16 +171,17 @@ final class Outage {
     /** Ends the outage, because a connection has proven itself. */
     void over(Setup setup) {
         setup.expiryTracker().proven();
+        setup.destinations().proven();
         forget();
     }
 
     /** Forgets the outage and retries at once, because the connection's options have changed. */
-    void restart(long now, boolean sameDestination) {
+    void restart(long now, boolean knownDestination) {
         forget();
         idleEnds = 0;
         dormant = false;
         retryAt = now;
-        everConnected &= sameDestination;
+        everConnected &= knownDestination;
     }
 
     void retryNow(long now) {

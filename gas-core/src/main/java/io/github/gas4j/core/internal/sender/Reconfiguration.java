@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.core.internal.sender;
 
+import io.github.gas4j.core.Destination;
 import io.github.gas4j.core.internal.buffer.Resize;
 import io.github.gas4j.core.internal.config.ClientOptions;
 import io.github.gas4j.core.internal.letters.DeadLetters;
@@ -8,6 +9,8 @@ import io.github.gas4j.core.internal.report.Reporter;
 import io.github.gas4j.core.internal.route.Destinations;
 import io.github.gas4j.core.internal.session.Outbound;
 import io.github.gas4j.core.internal.session.Session;
+import java.util.Collections;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,27 +22,33 @@ import org.jspecify.annotations.Nullable;
  * @param plan replaces what producers use
  * @param letters changes where dead letters are kept
  * @param sameConnection whether the present connection suits the configuration
- * @param sameDestination whether it leads to the same collectors
+ * @param knownDestination whether it leads to any of the same destinations
  */
 record Reconfiguration(
-        Setup setup, Resize.Plan plan, Runnable letters, boolean sameConnection, boolean sameDestination) {
+        Setup setup, Resize.Plan plan, Runnable letters, boolean sameConnection, boolean knownDestination) {
 
     /** Prepares a change, or returns null and reports why it failed, most likely for lack of memory. */
     static @Nullable Reconfiguration of(
             ClientOptions next, Setup present, SenderParts parts, Resize resize, DeadLetters letters) {
-        boolean sameDestination = next.destinations()
-                .all()
-                .equals(present.options().destinations().all());
+        List<Destination> before = present.options().destinations().all();
+        List<Destination> after = next.destinations().all();
+        boolean knownDestination = !Collections.disjoint(after, before);
         Destinations known = connectsLike(next, present.options()) ? present.destinations() : null;
-        boolean sameConnection = sameDestination && known != null;
+        boolean sameConnection = after.equals(before) && known != null;
         try {
             Setup setup = Setup.of(next, parts, known, present.expiryTracker());
             if (sameConnection) {
                 setup.destinations()
                         .resume(present.destinations(), parts.clock().getAsLong());
+            } else {
+                setup.destinations().replace(present.destinations());
             }
             return new Reconfiguration(
-                    setup, resize.prepare(next, parts.clock()), letters.prepare(next), sameConnection, sameDestination);
+                    setup,
+                    resize.prepare(next, parts.clock()),
+                    letters.prepare(next),
+                    sameConnection,
+                    knownDestination);
         } catch (RuntimeException | Error failure) {
             parts.reporter().defects().note(failure);
             parts.reporter().notices().refused(next.buffer().bufferSize(), failure);
@@ -63,7 +72,7 @@ record Reconfiguration(
         if (session != null) {
             session.endSoon(false, now);
         }
-        outage.restart(now, sameDestination);
+        outage.restart(now, knownDestination);
     }
 
     /** Returns whether a connection that was made for one configuration suits the other. */

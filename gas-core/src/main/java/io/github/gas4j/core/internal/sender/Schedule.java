@@ -14,7 +14,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends a cycle: emits the reports, puts back the dead letters and seeks the next connection as they are due, computes the next deadline, and waits until
+ * Ends a cycle: emits the reports, puts back dead letters and seeks the next connection as they are due, computes the next deadline, and waits until
  * then or until something happens.
  *
  * <p>Confined to the sender's thread.
@@ -65,6 +65,7 @@ final class Schedule {
         wait = Math.min(wait, Math.max(0, end.nanosLeft(now) - reserve));
         if (end.isWanted()) {
             letters.letGo();
+            setup.destinations().endSuccession();
         } else if (session != null) {
             wait = Math.min(wait, letters.tick(now));
             wait = Math.min(wait, succeed(session, setup.destinations(), now));

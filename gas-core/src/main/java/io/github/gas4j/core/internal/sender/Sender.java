@@ -253,7 +253,6 @@ public final class Sender {
         drop(live, live.isAnswered() ? Closing.ANSWERED : draining.unanswered(), now);
         if (live.isProven(now)) {
             outage.over(setup);
-            setup.destinations().ended(true);
         }
         proofs.over(live.isAnswered());
         finished = draining.isLast(wroteAll);
@@ -265,9 +264,9 @@ public final class Sender {
     /** Called when the collector has ended an idle connection, which is no failure. */
     private void endedIdle(Session ended, long now) {
         drop(ended, Closing.LOST, now);
+        setup.destinations().abort();
         if (ended.isProven(now)) {
             outage.over(setup);
-            setup.destinations().ended(true);
             reporter.proven();
         }
         if (outage.endedIdle(now, ledger)) {
@@ -310,7 +309,6 @@ public final class Sender {
         if (ended != null) {
             drop(ended, Closing.LOST, now);
             proofs.lost();
-            setup.destinations().ended(proven);
         }
         setup.destinations().abort();
         if (!attempted) {
@@ -344,7 +342,7 @@ public final class Sender {
             change.reconnect(session, inquiry, outage, clock.getAsLong());
         }
         if (states.state() == ConnectionState.CONNECTING) {
-            setup.destinations().begin(false, clock.getAsLong());
+            setup.destinations().begin(outbound.search().isOn(), clock.getAsLong());
         }
     }
 }

@@ -80,7 +80,7 @@ record Setup(
                     same == null ? new AnswerVerdict() : same.session().answers(),
                     new LargeFrames(options.wire().framing()),
                     parts.quiet());
-            targets.add(new Target(session, new Connector(connections, parts.resolver())));
+            targets.add(new Target(session, new Connector(connections, parts.resolver()), same));
         }
         return new Setup(
                 options,

@@ -283,15 +283,17 @@ class DestinationsTest {
     @Test
     void whatOneCollectorGotLongAgoIsNotReleasedWhenAnotherOneHasJustGotIt() {
         offer();
-        run(Duration.ofSeconds(58));
+        run(Duration.ofSeconds(57));
+        offer();
+        run(Duration.ofSeconds(1));
         first.die();
         run(Duration.ofSeconds(10));
-        assertThat(second.lines()).containsExactlyElementsOf(offered);
+        assertThat(second.lines()).containsExactlyInAnyOrderElementsOf(offered);
 
         second.die();
         run(Duration.ofSeconds(10));
 
-        assertThat(third.lines()).containsExactlyElementsOf(offered);
+        assertThat(third.lines()).containsExactlyInAnyOrderElementsOf(offered);
     }
 
     @Test
@@ -310,6 +312,95 @@ class DestinationsTest {
     }
 
     @Test
+    void anEventThatOneCollectorIsFoundToRejectIsOfferedToAnotherOne() {
+        second.refuse();
+        third.refuse();
+        log(Duration.ofSeconds(1));
+        String large = "x".repeat(1_000);
+        offered.add(large);
+        rig.offer(large);
+        for (int i = 0; i < 10; i++) {
+            offer();
+        }
+        for (int i = 0; i < 600 && !isSearching(); i++) {
+            run(Duration.ofMillis(50));
+        }
+        assertThat(isSearching()).isTrue();
+
+        second.limit(2_000);
+        second.listen();
+        log(Duration.ofSeconds(30));
+
+        assertThat(second.lines()).contains(large);
+        assertThat(lines()).containsAll(offered);
+        assertThat(rig.dropped()).isZero();
+    }
+
+    private boolean isSearching() {
+        return rig.heard.news.stream().anyMatch(line -> line.contains("looking for an event"));
+    }
+
+    @Test
+    void whatThreeCollectorsRejectedIsNotWrittenAgainAndAgain() {
+        for (int i = 0; i < 6; i++) {
+            log(Duration.ofSeconds(1));
+            rig.offer("x".repeat(1_000));
+            log(Duration.ofSeconds(20));
+        }
+        long connections = rig.counters.connections();
+        rig.offer("x".repeat(1_000));
+        log(Duration.ofSeconds(20));
+
+        assertThat(rig.counters.connections()).isEqualTo(connections);
+        assertThat(rig.dropped()).isEqualTo(7);
+    }
+
+    @Test
+    void aReturnThatDoesNotProveItselfIsTriedLessAndLessOften() {
+        first.closesOnAll(true);
+        for (int i = 0; i < 240; i++) {
+            offer();
+            rig.run(Duration.ofSeconds(5), Duration.ofMillis(100), () -> all.forEach(LimitedCollector::serve));
+        }
+
+        assertThat(connections(first)).isBetween(5, 12);
+        assertThat(lines()).containsAll(offered);
+    }
+
+    @Test
+    void theAgeIsKeptEvenIfAnEarlierDestinationSaysNothing() throws IOException {
+        rig.close();
+        rig = new SenderRig(GasConfig.builder()
+                .option("destination", "silent:5170," + second.destination())
+                .option("bufferSize", "64KiB")
+                .option("failback", "1s")
+                .option("maxConnectionAge", "10s")
+                .build());
+        rig.lookupsHang = true;
+
+        run(Duration.ofMinutes(3));
+
+        assertThat(connections(second)).isGreaterThan(8);
+    }
+
+    @Test
+    void aSuccessorThatItsCollectorEndsDoesNotSpinWhileTheClientEnds() throws IOException {
+        use("maxConnectionAge", "11s", "shutdownTimeout", "1m");
+        rig.randomness = () -> 0.5; // another connection is sought 10 s after the last one
+        first.answersEnds(false);
+        offer();
+        run(Duration.ofMillis(10_500));
+        assertThat(connections(first)).isEqualTo(2);
+
+        rig.requests.close(rig.now + Duration.ofSeconds(30).toNanos());
+        run(Duration.ofMillis(100));
+        first.refuse();
+        long cycles = rig.run(Duration.ofSeconds(10), TICK, () -> {});
+
+        assertThat(cycles).isLessThan(200);
+    }
+
+    @Test
     void anEventThatNoCollectorAcceptsIsDroppedAlone() {
         log(Duration.ofSeconds(1));
         rig.offer("x".repeat(1_000));
@@ -319,5 +410,25 @@ class DestinationsTest {
         assertThat(lines()).containsAll(offered);
         assertThat(rig.dropped()).isEqualTo(1);
         rig.assertAccounts();
+    }
+
+    @Test
+    void anEndWhileAnotherConnectionStandsLeavesNoneOpen() throws IOException {
+        use("maxConnectionAge", "11s");
+        rig.randomness = () -> 0.5; // another connection is sought 10 s after the last one
+        offer();
+        run(Duration.ofSeconds(2));
+        first.refuse();
+        first.listen();
+        run(Duration.ofSeconds(2));
+        first.takesOne(true);
+        run(Duration.ofSeconds(10)); // the second idle end, because there is a newer connection
+
+        first.refuse();
+        long cycles = rig.run(Duration.ofMinutes(1), TICK, () -> {});
+
+        assertThat(rig.sender.state()).isEqualTo(ConnectionState.BACKING_OFF);
+        assertThat(rig.selector.keys()).isEmpty();
+        assertThat(cycles).isLessThan(100);
     }
 }
