@@ -6,6 +6,9 @@ module io.github.gas4j.core {
     requires static transitive org.jspecify;
     // Only the option jmx=true needs it.
     requires static java.management;
+    // Only questions past the JVM's cache of names need them.
+    requires static java.naming;
+    requires static jdk.naming.dns;
 
     exports io.github.gas4j.core;
     exports io.github.gas4j.socket;

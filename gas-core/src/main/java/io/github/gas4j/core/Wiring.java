@@ -11,7 +11,7 @@ import io.github.gas4j.core.internal.buffer.RateLimit;
 import io.github.gas4j.core.internal.config.ClientOptions;
 import io.github.gas4j.core.internal.life.OwnThreads;
 import io.github.gas4j.core.internal.life.Refusal;
-import io.github.gas4j.core.internal.net.Resolver;
+import io.github.gas4j.core.internal.names.Resolver;
 import io.github.gas4j.core.internal.net.Selection;
 import io.github.gas4j.core.internal.net.SendQueues;
 import io.github.gas4j.core.internal.report.Notices;
@@ -90,7 +90,11 @@ record Wiring(Requests requests, Intake intake, Sender sender, Worker worker, Se
                 selection,
                 ByteBuffer.allocateDirect(DISCARDED_BYTES),
                 new IdleStrategy(news, doorbell),
-                new Resolver(InetAddress::getAllByName, task -> threads.make(task, "-resolver"), news::wake),
+                new Resolver(
+                        InetAddress::getAllByName,
+                        Resolver.nameServers(),
+                        task -> threads.make(task, "-resolver"),
+                        news::wake),
                 new HandshakeTasks(task -> threads.make(task, "-tls"), news::wake),
                 new SendQueues(clock),
                 clock,

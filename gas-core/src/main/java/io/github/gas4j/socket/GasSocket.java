@@ -2,7 +2,7 @@
 package io.github.gas4j.socket;
 
 import io.github.gas4j.core.Destination;
-import io.github.gas4j.core.internal.net.Resolver;
+import io.github.gas4j.core.internal.names.Resolver;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

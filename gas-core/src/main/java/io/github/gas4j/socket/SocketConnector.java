@@ -2,9 +2,9 @@
 package io.github.gas4j.socket;
 
 import io.github.gas4j.core.Destination;
-import io.github.gas4j.core.internal.net.Addresses;
+import io.github.gas4j.core.internal.names.Addresses;
+import io.github.gas4j.core.internal.names.Resolver;
 import io.github.gas4j.core.internal.net.Headroom;
-import io.github.gas4j.core.internal.net.Resolver;
 import io.github.gas4j.core.internal.util.Quietly;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.socket;
 
-import io.github.gas4j.core.internal.net.Resolver;
+import io.github.gas4j.core.internal.names.Resolver;
 import io.github.gas4j.core.internal.util.Quietly;
 import java.io.IOException;
 import java.io.InterruptedIOException;

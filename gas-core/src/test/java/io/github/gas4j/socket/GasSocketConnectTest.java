@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.gas4j.core.fixtures.BlockingServer;
-import io.github.gas4j.core.internal.net.Addresses;
+import io.github.gas4j.core.internal.names.Addresses;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;

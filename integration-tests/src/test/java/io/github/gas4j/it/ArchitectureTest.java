@@ -180,6 +180,8 @@ class ArchitectureTest {
                 .definedBy(ROOM + "tls")
                 .layer("net")
                 .definedBy(ROOM + "net")
+                .layer("names")
+                .definedBy(ROOM + "names")
                 .layer("pem")
                 .definedBy(ROOM + "pem")
                 .layer("buffer")
@@ -225,6 +227,8 @@ class ArchitectureTest {
                 .whereLayer("net")
                 .mayOnlyBeAccessedByLayers(
                         "client", "life", "sender", "route", "session", "release", "report", "letters", "tls", "socket")
+                .whereLayer("names")
+                .mayOnlyBeAccessedByLayers("client", "sender", "report", "net", "socket")
                 .whereLayer("pem")
                 .mayOnlyBeAccessedByLayers("config")
                 .whereLayer("buffer")

@@ -10,6 +10,7 @@ import io.github.gas4j.core.Destination;
 import io.github.gas4j.core.TlsSource;
 import io.github.gas4j.core.internal.option.AddressOption;
 import io.github.gas4j.core.internal.option.DurationOption;
+import io.github.gas4j.core.internal.option.FlagOption;
 import io.github.gas4j.core.internal.option.OptionReader;
 import io.github.gas4j.core.internal.option.SizeOption;
 import java.net.InetAddress;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param localAddress where they come from, or null for any address
  * @param connectTimeout bound on connecting to one address, TLS included, and on the wait for a name lookup
+ * @param dnsFallback whether a name is asked for past the JVM's cache when its addresses do not help
  * @param writeTimeout for how long a socket may take no byte before the connection is replaced
  * @param sendBufferSize SO_SNDBUF in bytes
  * @param tls the options of TLS, or null if connections are not encrypted
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public record ConnectionOptions(
         @Nullable InetAddress localAddress,
         Duration connectTimeout,
+        boolean dnsFallback,
         Duration writeTimeout,
         int sendBufferSize,
         @Nullable TlsOptions tls) {
@@ -41,6 +44,8 @@ public record ConnectionOptions(
             MILLI,
             HOUR,
             "bound on connecting to one address, TLS included, and on the wait for a name lookup");
+    private static final FlagOption DNS_FALLBACK = new FlagOption(
+            "dnsFallback", true, "whether a name whose addresses do not help is asked for past the JVM's cache");
     private static final DurationOption WRITE_TIMEOUT = new DurationOption(
             "writeTimeout",
             Duration.ofSeconds(30),
@@ -54,6 +59,7 @@ public record ConnectionOptions(
         return new ConnectionOptions(
                 LOCAL_ADDRESS.read(in),
                 CONNECT_TIMEOUT.read(in),
+                DNS_FALLBACK.read(in),
                 WRITE_TIMEOUT.read(in),
                 (int) SEND_BUFFER_SIZE.read(in),
                 TlsOptions.read(in, tls, destinations));

@@ -2,6 +2,7 @@
 package io.github.gas4j.core.internal.net;
 
 import io.github.gas4j.core.internal.config.ConnectionOptions;
+import io.github.gas4j.core.internal.names.Addresses;
 import io.github.gas4j.core.internal.util.Causes;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -22,6 +23,7 @@ public final class AddressAttempt {
     private final SocketChannel channel;
     private final SelectionKey key;
     private final ConnectionParts parts;
+    private final InetSocketAddress address;
     private final long began;
     private final long deadline;
     private boolean connected;
@@ -31,6 +33,7 @@ public final class AddressAttempt {
     /** Starts to connect. Throws if that fails at once. */
     public AddressAttempt(ConnectionParts parts, InetSocketAddress address, long now) throws IOException {
         this.parts = parts;
+        this.address = address;
         began = now;
         ConnectionOptions options = parts.options();
         deadline = now + options.connectTimeout().toNanos();
@@ -48,6 +51,10 @@ public final class AddressAttempt {
             parts.selection().close(channel);
             throw failed;
         }
+    }
+
+    InetSocketAddress address() {
+        return address;
     }
 
     /** Returns the time at which {@link #poll} has to be called even if nothing happens. */

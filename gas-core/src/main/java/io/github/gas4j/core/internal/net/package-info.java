@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 /**
- * Connections: names and addresses, connect attempts and the waits between them, and what the system shows about
+ * Connections: connect attempts, several addresses at a time, and the waits between them, and what the system shows about
  * acknowledged bytes. Apart from the drop-in socket, this is the only package that uses sockets.
  */
 @NullMarked

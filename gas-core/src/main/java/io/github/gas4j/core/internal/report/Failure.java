@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.core.internal.report;
 
+import io.github.gas4j.core.internal.names.Addresses;
+import io.github.gas4j.core.internal.names.Resolver;
 import io.github.gas4j.core.internal.net.Connection;
-import io.github.gas4j.core.internal.net.Resolver;
 import io.github.gas4j.core.internal.util.Defect;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +61,8 @@ public record Failure(String cause, boolean proven, boolean wasConnected, boolea
             return "the collector's own log may say why";
         }
         if (cause.contains("unknown host")) {
-            return "check the name in destination, and the name service; " + Resolver.negativeCache();
+            String advice = "check the name in destination, and the name service";
+            return cause.contains(Addresses.ASKED_PAST_CACHE) ? advice : advice + "; " + Resolver.negativeCache();
         }
         if (cause.startsWith("localAddress")) {
             return "localAddress has to be an address of this host";

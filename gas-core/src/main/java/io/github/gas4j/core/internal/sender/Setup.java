@@ -80,7 +80,8 @@ record Setup(
                     same == null ? new AnswerVerdict() : same.session().answers(),
                     new LargeFrames(options.wire().framing()),
                     parts.quiet());
-            targets.add(new Target(session, new Connector(connections, parts.resolver()), same));
+            Connector connector = new Connector(connections, parts.resolver(), parts.reporter()::inform);
+            targets.add(new Target(session, connector, same));
         }
         return new Setup(
                 options,

@@ -11,6 +11,7 @@ import io.github.gas4j.core.fixtures.Await;
 import io.github.gas4j.core.fixtures.Bytes;
 import io.github.gas4j.core.fixtures.Peer;
 import io.github.gas4j.core.fixtures.RefusingPort;
+import io.github.gas4j.core.internal.names.Resolver;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -38,6 +39,8 @@ class ConnectorTest {
     private final List<Connection> opened = new ArrayList<>();
     private Selector selector;
     private Resolver.Names names = host -> new InetAddress[] {InetAddress.getAllByName("127.0.0.1")[0]};
+    private Resolver.@Nullable Names fresh;
+    private final List<String> notices = new ArrayList<>();
 
     @BeforeEach
     void open() throws IOException {
@@ -56,7 +59,8 @@ class ConnectorTest {
                 .build();
         return new Connector(
                 Parts.of(config, selector, new SendQueues(System::nanoTime)),
-                new Resolver(host -> names.addressesOf(host), Thread::new, () -> {}));
+                new Resolver(host -> names.addressesOf(host), fresh, Thread::new, () -> {}),
+                notices::add);
     }
 
     private Connector connector() {

@@ -19,7 +19,7 @@ import io.github.gas4j.core.internal.buffer.FrameBuffer;
 import io.github.gas4j.core.internal.buffer.Intake;
 import io.github.gas4j.core.internal.buffer.Records;
 import io.github.gas4j.core.internal.config.ClientOptions;
-import io.github.gas4j.core.internal.net.Resolver;
+import io.github.gas4j.core.internal.names.Resolver;
 import io.github.gas4j.core.internal.net.Selection;
 import io.github.gas4j.core.internal.net.SendQueues;
 import io.github.gas4j.core.internal.release.QuietTime;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package io.github.gas4j.core.internal.net;
+package io.github.gas4j.core.internal.names;
 
 import io.github.gas4j.core.Destination;
 import io.github.gas4j.core.internal.util.Defect;
@@ -10,24 +10,38 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnknownHostException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The addresses of one connect attempt, in order. This class looks the host name up unless it is a literal address,
- * returns one address after another, and records why each failed. It never waits, because the appenders' client and
- * {@code GasSocket} wait in different ways.
+ * The addresses of one connect attempt, each of them once, in the order of {@link Interleaving}. This class looks the host
+ * name up unless it is a literal address, returns one address after another, and records why each failed. If it is told to,
+ * it also asks for the name past the JVM's cache. It never waits, because the appenders' client and {@code GasSocket} wait in
+ * different ways.
  *
  * <p>Confined to the thread that makes the attempt.
  */
 public final class Addresses {
+    /** Ends the message about an unknown host that was asked for past the JVM's cache too. */
+    public static final String ASKED_PAST_CACHE = " (the name servers do not know it either)";
+
     private final Resolver resolver;
     private final Destination destination;
     private final @Nullable InetAddress substitute;
+    private final Interleaving interleaving = new Interleaving();
     private Resolver.@Nullable Lookup lookup;
-    private InetAddress @Nullable [] known;
+    /** The addresses to try, or null before the lookup has ended. */
+    private @Nullable List<InetAddress> known;
+
     private boolean begun;
     private int tried;
     private @Nullable IOException failure;
+    /** Number of addresses that the JVM's own lookup gave. */
+    private int fromJvm;
+
+    private boolean canAskAfresh;
+    /** The question past the JVM's cache, or null if none awaits its answer. */
+    private FreshQuestions.@Nullable Question question;
 
     /** Starts the lookup if one is needed. The substitute, if any, is used when the name cannot be resolved. */
     public Addresses(Resolver resolver, Destination destination, @Nullable InetAddress substitute) {
@@ -35,9 +49,10 @@ public final class Addresses {
         this.destination = destination;
         this.substitute = substitute;
         if (Literal.is(destination.host())) {
-            known = literal(destination.host());
+            know(literal(destination.host()));
             begun = true;
         } else {
+            canAskAfresh = resolver.fresh() != null;
             beginLookup();
         }
     }
@@ -45,7 +60,7 @@ public final class Addresses {
     private Addresses(Resolver resolver, Destination destination, InetAddress[] known) {
         this.resolver = resolver;
         this.destination = destination;
-        this.known = known;
+        know(known);
         begun = true;
         substitute = null;
     }
@@ -60,25 +75,31 @@ public final class Addresses {
         if (known == null) {
             beginLookup();
             if (lookup != null && lookup.isDone()) {
-                known = result(lookup);
+                know(result(lookup));
             }
         }
         return known != null;
     }
 
     /** Returns whether {@link #lookUp} would return true. */
-    boolean areReady() {
+    public boolean areReady() {
         return known != null || (lookup != null && lookup.isDone());
     }
 
     /** Returns whether the attempt has begun. It has not while its lookup waits for lookups of other names. */
-    boolean haveBegun() {
+    public boolean haveBegun() {
         return begun;
     }
 
     /** Ends the wait for the lookup. Only the substitute remains, if there is one. */
     public void failLookup(IOException cause) {
-        known = without(cause);
+        know(without(cause));
+    }
+
+    private void know(InetAddress[] addresses) {
+        List<InetAddress> order = interleaving.of(addresses);
+        known = order;
+        fromJvm = order.size();
     }
 
     private void beginLookup() {
@@ -109,13 +130,68 @@ public final class Addresses {
         return substitute == null ? new InetAddress[0] : new InetAddress[] {substitute};
     }
 
-    /** Returns the address to connect to now, or null if none is left. */
-    @Nullable
-    public InetSocketAddress next() {
-        return known == null || tried == known.length ? null : new InetSocketAddress(known[tried], destination.port());
+    /** Returns whether the name can be asked for past the JVM's cache, and was not in this attempt. */
+    public boolean canAskAfresh() {
+        return canAskAfresh;
     }
 
-    /** Records why the connection to an address failed, and moves on to the next address. */
+    /** Asks for the name past the JVM's cache, unless that was done so recently that the answer would be the same. */
+    public void askAfresh(long now) {
+        FreshQuestions fresh = resolver.fresh();
+        if (canAskAfresh && fresh != null) {
+            canAskAfresh = false; // even if there is no thread for the question
+            question = fresh.about(destination.host(), now);
+        }
+    }
+
+    /** Returns whether {@link #takeFresh} would add an answer. */
+    public boolean haveFreshAnswer() {
+        return question != null && question.isAnswered();
+    }
+
+    /** Returns whether an answer past the JVM's cache has not been taken yet. */
+    public boolean isFreshAwaited() {
+        return question != null;
+    }
+
+    /** Adds the addresses that a question past the JVM's cache has led to, if its answer is there. */
+    public void takeFresh() {
+        FreshQuestions.Question asked = question;
+        if (asked != null && asked.isAnswered()) {
+            question = null;
+            add(asked.use());
+        }
+    }
+
+    private void add(Resolver.Lookup answer) {
+        if (answer.isUnknown()) {
+            if (failure instanceof UnknownHostException) {
+                failure = new UnknownHostException(destination.host() + ASKED_PAST_CACHE);
+            }
+        } else if (known != null && !answer.hasFailed()) {
+            known.addAll(interleaving.of(result(answer)));
+        }
+    }
+
+    /** Returns whether {@link #next} would return an address. */
+    public boolean hasNext() {
+        return known != null && tried < known.size();
+    }
+
+    /** Returns the address to connect to now, or null if none is left. The next call returns another one. */
+    @Nullable
+    public InetSocketAddress next() {
+        return known == null || tried == known.size()
+                ? null
+                : new InetSocketAddress(known.get(tried++), destination.port());
+    }
+
+    /** Returns whether only the question past the JVM's cache has led to this address. */
+    public boolean isFresh(InetSocketAddress address) {
+        return known != null && known.indexOf(address.getAddress()) >= fromJvm;
+    }
+
+    /** Records why the connection to an address failed. */
     public void fail(InetSocketAddress address, Exception cause) {
         String text = Defect.text(cause) + " (" + address.getAddress().getHostAddress() + ")";
         IOException failed = new IOException(text, cause);
@@ -123,7 +199,6 @@ public final class Addresses {
             failed.addSuppressed(failure);
         }
         failure = failed;
-        tried++;
     }
 
     /** Returns why there is no connection. Called when no address is left. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package io.github.gas4j.core.internal.net;
+package io.github.gas4j.core.internal.names;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -13,12 +13,15 @@ import org.jspecify.annotations.Nullable;
  * Looks names up on daemon threads, because a lookup can block for a minute and no interrupt ends it. When a connect
  * attempt times out, its lookup goes on, and the next attempt with this name waits for it. Lookups of different names
  * run at the same time, but at most {@value #MOST}, so that a name service that hangs does not block ever more threads.
+ * What is asked past the JVM's cache ({@link FreshQuestions}) has the same number of threads of its own.
  *
  * <p>Confined to the thread that makes the connect attempt (the sender's thread, or one caller of a {@code GasSocket}
  * at a time), except {@link Lookup}, whose result is published by a volatile store.
  */
 public final class Resolver {
     private static final int MOST = 2;
+    /** Names the addresses of names that a JVM takes from a file and from nowhere else. */
+    private static final String ONLY_FILE = "jdk.net.hosts.file";
 
     /** The blocking lookup itself. */
     @FunctionalInterface
@@ -30,12 +33,40 @@ public final class Resolver {
     private final ThreadFactory threads;
     private final Runnable wake;
     private final List<Lookup> outstanding = new ArrayList<>(MOST);
+    private final @Nullable FreshQuestions fresh;
 
-    /** Creates a resolver that runs {@code wake} after each lookup. */
+    /** Creates a resolver that runs {@code wake} after each lookup, and does not ask past the cache of {@code names}. */
     public Resolver(Names names, ThreadFactory threads, Runnable wake) {
+        this(names, null, threads, wake);
+    }
+
+    /**
+     * Creates a resolver that runs {@code wake} after each lookup.
+     *
+     * @param fresh the same names past the cache of {@code names}, or null if nothing is to be asked past it
+     */
+    public Resolver(Names names, @Nullable Names fresh, ThreadFactory threads, Runnable wake) {
         this.names = names;
         this.threads = threads;
         this.wake = wake;
+        this.fresh = fresh == null ? null : new FreshQuestions(new Resolver(fresh, threads, wake));
+    }
+
+    /**
+     * Returns the names as this system's name servers know them now, or null where they cannot be asked: the JVM has no
+     * module {@code jdk.naming.dns}, or takes its names from a file.
+     */
+    public static @Nullable Names nameServers() {
+        boolean possible = System.getProperty(ONLY_FILE) == null
+                && ModuleLayer.boot().findModule("jdk.naming.dns").isPresent();
+        return possible
+                ? new NameServers(NameServers.OF_THE_SYSTEM, HostsFile.ofThisSystem(), SearchList.ofThisSystem())
+                : null;
+    }
+
+    @Nullable
+    FreshQuestions fresh() {
+        return fresh;
     }
 
     /** Returns a sentence about the JVM's setting for how long a failed lookup is cached. */
@@ -88,6 +119,16 @@ public final class Resolver {
 
         boolean isDone() {
             return done;
+        }
+
+        /** Returns whether whoever was asked does not know the name. Called only when the lookup is done. */
+        boolean isUnknown() {
+            return error instanceof UnknownHostException;
+        }
+
+        /** Returns whether there is no answer at all. Called only when the lookup is done. */
+        boolean hasFailed() {
+            return error != null;
         }
 
         /** Returns the addresses. Called only when the lookup is done. */
