@@ -37,6 +37,9 @@ abstract class ConnectionOptions<B extends ConnectionOptions<B>> extends Abstrac
     private @Nullable String connectTimeout;
 
     @PluginBuilderAttribute
+    private @Nullable String dnsFallback;
+
+    @PluginBuilderAttribute
     private @Nullable String writeTimeout;
 
     @PluginBuilderAttribute
@@ -117,6 +120,12 @@ abstract class ConnectionOptions<B extends ConnectionOptions<B>> extends Abstrac
     /** Sets {@code connectTimeout}: the limit for a connect to one address, and for the wait for a name lookup. */
     public B setConnectTimeout(@Nullable String connectTimeout) {
         this.connectTimeout = connectTimeout;
+        return asBuilder();
+    }
+
+    /** Sets {@code dnsFallback}: whether a name whose addresses do not help is asked for past the JVM's cache. */
+    public B setDnsFallback(@Nullable String dnsFallback) {
+        this.dnsFallback = dnsFallback;
         return asBuilder();
     }
 
@@ -222,6 +231,7 @@ abstract class ConnectionOptions<B extends ConnectionOptions<B>> extends Abstrac
         copy("strategy", strategy, config);
         copy("failback", failback, config);
         copy("connectTimeout", connectTimeout, config);
+        copy("dnsFallback", dnsFallback, config);
         copy("writeTimeout", writeTimeout, config);
         copy("sendBufferSize", sendBufferSize, config);
         copy("localAddress", localAddress, config);

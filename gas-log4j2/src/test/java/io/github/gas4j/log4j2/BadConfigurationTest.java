@@ -45,6 +45,7 @@ final class BadConfigurationTest {
             retryInterval | 5                      | a duration from 1ms to 1h, written like 250ms, 5s
             retryInterval | 11s                    | at most maxRetryInterval, which is 10s
             connectTimeout| soon                   | a duration
+            dnsFallback   | maybe                  | true or false
             connectTimeout| 0                      | a duration from 1ms
             delivery      | TWICE                  | one of NONE, REPLAY
             replayWindow  | 5MiB                   | a size from 1KiB to 4MiB

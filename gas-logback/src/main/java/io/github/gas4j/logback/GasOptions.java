@@ -150,6 +150,11 @@ public abstract sealed class GasOptions extends EventTaker<ILoggingEvent> permit
         options.put("connectTimeout", text);
     }
 
+    /** Sets {@code dnsFallback}: whether a name whose addresses do not help is asked for past the JVM's cache. */
+    public final void setDnsFallback(String text) {
+        options.put("dnsFallback", text);
+    }
+
     /** Sets {@code writeTimeout}: how long the socket may accept no byte before the connection is replaced. */
     public final void setWriteTimeout(String text) {
         options.put("writeTimeout", text);

@@ -25,6 +25,7 @@ class BadOptionsTest {
             value = {
                 "connectTimeout    | 5          | a duration from 1ms to 1h, written like 250ms, 5s",
                 "connectTimeout    | 5x         | a duration from 1ms to 1h, written like 250ms, 5s",
+                "dnsFallback       | maybe      | true or false",
                 "connectTimeout    | off        | a duration from 1ms to 1h, written like 250ms, 5s",
                 "deliveryTimeout   | soon       | off or a duration",
                 "blockTimeout      | 2h         | a duration from 1ms to 1h",
