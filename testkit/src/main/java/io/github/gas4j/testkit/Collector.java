@@ -4,6 +4,8 @@ package io.github.gas4j.testkit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -99,20 +101,34 @@ public final class Collector implements AutoCloseable {
         return new Collector(loop, journal, reservation, keepsJournal);
     }
 
-    /** Makes a collector on a port that somebody else keeps for it. */
-    static Collector at(InetSocketAddress address, Path directory, int receiveBufferSize) throws IOException {
+    /** Makes a collector on a Unix domain socket that accepts connections and reads what comes. */
+    public static Collector upAt(Path file, Path directory) throws IOException {
+        Collector collector = at(UnixDomainSocketAddress.of(file), directory, 0);
+        collector.listen();
+        return collector;
+    }
+
+    /** Makes a collector on an address that somebody else keeps for it. */
+    static Collector at(SocketAddress address, Path directory, int receiveBufferSize) throws IOException {
         Journal journal = new Journal(directory);
         return new Collector(new CollectorLoop(address, journal, receiveBufferSize), journal, null, true);
     }
 
     /** Returns the port, which stays the same through every reboot. */
     public int port() {
-        return loop.address().getPort();
+        return tcp().getPort();
     }
 
     /** Returns the address and the port as a configuration names them. */
     public String destination() {
-        return loop.address().getAddress().getHostAddress() + ":" + port();
+        if (loop.address() instanceof UnixDomainSocketAddress local) {
+            return "unix:" + local.getPath();
+        }
+        return tcp().getAddress().getHostAddress() + ":" + port();
+    }
+
+    private InetSocketAddress tcp() {
+        return (InetSocketAddress) loop.address();
     }
 
     /** Returns what was received. */

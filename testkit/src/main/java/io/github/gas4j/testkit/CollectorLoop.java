@@ -3,14 +3,17 @@ package io.github.gas4j.testkit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
+import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -40,7 +43,7 @@ final class CollectorLoop {
     private final List<Inlet> inlets = new ArrayList<>();
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(256 * 1024);
     private final Journal journal;
-    private final InetSocketAddress address;
+    private final SocketAddress address;
     private final int receiveBufferSize;
     private final Thread thread;
     private @Nullable ServerSocketChannel listener;
@@ -51,7 +54,7 @@ final class CollectorLoop {
     private @Nullable Encryption encryption;
     private boolean closed;
 
-    CollectorLoop(InetSocketAddress address, Journal journal, int receiveBufferSize) throws IOException {
+    CollectorLoop(SocketAddress address, Journal journal, int receiveBufferSize) throws IOException {
         this.address = address;
         this.journal = journal;
         this.receiveBufferSize = receiveBufferSize;
@@ -164,7 +167,7 @@ final class CollectorLoop {
         return new PlainWire(channel);
     }
 
-    InetSocketAddress address() {
+    SocketAddress address() {
         return address;
     }
 
@@ -173,8 +176,7 @@ final class CollectorLoop {
     }
 
     void listen() throws IOException {
-        ServerSocketChannel opened = ServerSocketChannel.open();
-        opened.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+        ServerSocketChannel opened = open(address);
         if (receiveBufferSize > 0) {
             opened.setOption(StandardSocketOptions.SO_RCVBUF, receiveBufferSize);
         }
@@ -182,6 +184,17 @@ final class CollectorLoop {
         opened.configureBlocking(false);
         opened.register(selector, SelectionKey.OP_ACCEPT);
         listener = opened;
+    }
+
+    /** Opens a channel of the address's kind. The file of a Unix domain socket is made anew, as collectors do. */
+    private static ServerSocketChannel open(SocketAddress address) throws IOException {
+        if (address instanceof UnixDomainSocketAddress local) {
+            Files.deleteIfExists(local.getPath());
+            return ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        }
+        ServerSocketChannel opened = ServerSocketChannel.open();
+        opened.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+        return opened;
     }
 
     void stopListening() throws IOException {

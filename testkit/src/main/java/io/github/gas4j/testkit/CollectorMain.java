@@ -5,6 +5,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
@@ -16,7 +18,9 @@ final class CollectorMain {
     private CollectorMain() {}
 
     public static void main(String[] args) throws IOException {
-        InetSocketAddress address = new InetSocketAddress(args[1], Integer.parseInt(args[2]));
+        SocketAddress address = args[1].startsWith(CollectorProcess.UNIX)
+                ? UnixDomainSocketAddress.of(args[1].substring(CollectorProcess.UNIX.length()))
+                : new InetSocketAddress(args[1], Integer.parseInt(args[2]));
         try (Collector collector = Collector.at(address, Path.of(args[0]), Integer.parseInt(args[3]))) {
             BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
             System.out.println(ChildJvm.ANSWER + "ready");

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * same port and journal. Confined to one thread, but for {@link #close()}, which any thread may call.
  */
 public final class CollectorProcess implements AutoCloseable {
+    /** What a host begins with that is the file of a Unix domain socket. */
+    static final String UNIX = "unix:";
+
     private final @Nullable Reservation reservation;
     private final String host;
     private final int port;
@@ -47,6 +50,11 @@ public final class CollectorProcess implements AutoCloseable {
     /** Makes a collector on a port of the caller's choice, whose process is not yet there. */
     public static CollectorProcess downAt(String host, int port, Path directory) {
         return new CollectorProcess(directory, host, port, null);
+    }
+
+    /** Makes a collector on a Unix domain socket, whose file each process makes anew; it is not yet there. */
+    public static CollectorProcess downAt(Path file, Path directory) {
+        return new CollectorProcess(directory, UNIX + file, 0, null);
     }
 
     /** Starts the process through a launcher, which must replace itself by the JVM. */

@@ -11,6 +11,7 @@ import io.github.gas4j.core.internal.net.Connection;
 import io.github.gas4j.core.internal.net.SendQueue;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -80,7 +81,7 @@ public class BatchBenchmark {
         }
 
         @Override
-        public InetSocketAddress remote() {
+        public SocketAddress remote() {
             return InetSocketAddress.createUnresolved("localhost", 9);
         }
 

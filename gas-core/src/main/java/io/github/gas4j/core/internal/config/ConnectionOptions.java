@@ -56,13 +56,15 @@ public record ConnectionOptions(
             "sendBufferSize", 64 * KIB, 4 * KIB, 64 * MIB, "the size of the socket's send buffer, SO_SNDBUF");
 
     static ConnectionOptions read(OptionReader in, @Nullable TlsSource tls, List<Destination> destinations) {
-        return new ConnectionOptions(
+        ConnectionOptions read = new ConnectionOptions(
                 LOCAL_ADDRESS.read(in),
                 CONNECT_TIMEOUT.read(in),
                 DNS_FALLBACK.read(in),
                 WRITE_TIMEOUT.read(in),
                 (int) SEND_BUFFER_SIZE.read(in),
                 TlsOptions.read(in, tls, destinations));
+        DestinationReader.refuseForSocketFile(in, destinations, read.localAddress, read.tls);
+        return read;
     }
 
     /** Returns whether a connection that was made with one of these options suits the other. */

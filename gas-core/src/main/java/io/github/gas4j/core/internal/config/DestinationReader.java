@@ -6,6 +6,8 @@ import io.github.gas4j.core.internal.option.Option;
 import io.github.gas4j.core.internal.option.OptionReader;
 import io.github.gas4j.core.internal.option.TextOption;
 import io.github.gas4j.core.internal.util.Literal;
+import io.github.gas4j.core.internal.util.SocketFile;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -17,7 +19,7 @@ final class DestinationReader {
             "destination",
             "destination",
             "required",
-            "host:port, [::1]:5170; several with commas",
+            "host:port, [::1]:5170, unix:/path; several with commas",
             "where events are sent to");
     private static final TextOption HOST = new TextOption(
             "host",
@@ -31,7 +33,14 @@ final class DestinationReader {
             new TextOption("port", "port", "none", "1 to 65535", "the port of the destination");
 
     private static final String VALID =
-            "host:port with a port from 1 to 65535, like logs.example.com:5170 or [::1]:5170";
+            "host:port with a port from 1 to 65535, like logs.example.com:5170 or [::1]:5170, or unix:/path";
+    private static final String UNIX = "unix:";
+    private static final String VALID_FILE =
+            "unix: and the absolute path of a socket's file, in at most " + SocketFile.MOST_BYTES
+                    + " bytes, like unix:/run/collector.sock; abstract names, with @ or a NUL, are not supported";
+    private static final String NO_ADDRESS = "a Unix domain socket comes from no address";
+    private static final String NO_NAME =
+            "a Unix domain socket has no host name to verify, and does not leave this host";
     private static final String VALID_HOST = "a host name or an IP address, like logs.example.com or ::1";
     private static final String VALID_PORT = "a port from 1 to 65535";
 
@@ -42,6 +51,8 @@ final class DestinationReader {
     private static final Pattern DIGITS = Pattern.compile("\\d{1,5}");
     /** The last alternative is what Logback writes for a variable without a value. */
     private static final Pattern PLACEHOLDER = Pattern.compile("[${}#@<>]|%.+%|_IS_UNDEFINED");
+
+    private static final Pattern PLACEHOLDER_IN_PATH = Pattern.compile("[$]\\{|_IS_UNDEFINED");
 
     private DestinationReader() {}
 
@@ -85,6 +96,10 @@ final class DestinationReader {
     }
 
     private static @Nullable Destination parse(String text, OptionReader in) {
+        if (text.startsWith(UNIX)
+                && !DIGITS.matcher(text.substring(UNIX.length())).matches()) {
+            return socketFile(text, in);
+        }
         int colon = text.lastIndexOf(':');
         String given = text.substring(0, Math.max(0, colon));
         String host = withoutBrackets(given);
@@ -95,6 +110,30 @@ final class DestinationReader {
             return null;
         }
         return new Destination(host, port);
+    }
+
+    /** Reads the file of a Unix domain socket. A host may be called {@code unix}, too, but has a port. */
+    private static @Nullable Destination socketFile(String text, OptionReader in) {
+        String path = text.substring(UNIX.length());
+        String normal = PLACEHOLDER_IN_PATH.matcher(path).find() ? null : SocketFile.normal(path);
+        if (normal == null) {
+            in.problem(DESTINATION.name(), text, VALID_FILE + hint(text));
+            return null;
+        }
+        return Destination.unix(normal);
+    }
+
+    /** Refuses options that make no sense together with a Unix domain socket. */
+    static void refuseForSocketFile(
+            OptionReader in, List<Destination> all, @Nullable InetAddress local, @Nullable TlsOptions tls) {
+        for (Destination destination : all) {
+            if (destination.path() != null && local != null) {
+                in.problem(DESTINATION.name(), destination.toString(), "host:port with localAddress, because " + NO_ADDRESS);
+            }
+            if (destination.path() != null && tls != null) {
+                in.problem(DESTINATION.name(), destination.toString(), "host:port with TLS, because " + NO_NAME);
+            }
+        }
     }
 
     /** Reads the two parts of a destination; the host may be an IPv6 address with or without brackets. */

@@ -7,9 +7,12 @@ import io.github.gas4j.core.internal.util.Causes;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.net.SocketOption;
 import java.net.SocketTimeoutException;
+import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
+import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
@@ -31,20 +34,23 @@ public final class AddressAttempt {
     private @Nullable Connection connection;
 
     /** Starts to connect. Throws if that fails at once. */
-    public AddressAttempt(ConnectionParts parts, InetSocketAddress address, long now) throws IOException {
+    public AddressAttempt(ConnectionParts parts, SocketAddress address, long now) throws IOException {
         this.parts = parts;
         this.address = address;
         began = now;
         ConnectionOptions options = parts.options();
         deadline = now + options.connectTimeout().toNanos();
         Headroom.require();
-        channel = SocketChannel.open();
+        boolean local = address instanceof UnixDomainSocketAddress;
+        channel = local ? SocketChannel.open(StandardProtocolFamily.UNIX) : SocketChannel.open();
         try {
             channel.configureBlocking(false);
             channel.setOption(StandardSocketOptions.SO_SNDBUF, options.sendBufferSize());
-            channel.setOption(StandardSocketOptions.TCP_NODELAY, true); // the client batches by itself
-            keepAlive(channel);
-            bind(options.localAddress());
+            if (!local) {
+                channel.setOption(StandardSocketOptions.TCP_NODELAY, true); // the client batches by itself
+                keepAlive(channel);
+                bind(options.localAddress());
+            }
             key = channel.register(parts.selection().selector(), SelectionKey.OP_CONNECT);
             connected = channel.connect(address);
         } catch (IOException | RuntimeException | Error failed) {

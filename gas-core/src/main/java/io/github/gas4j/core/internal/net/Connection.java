@@ -2,7 +2,7 @@
 package io.github.gas4j.core.internal.net;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +19,13 @@ public interface Connection extends AutoCloseable {
         ENDED
     }
 
-    /** Returns the address and port of the peer. */
-    InetSocketAddress remote() throws IOException;
+    /** Returns the address of the peer. */
+    SocketAddress remote() throws IOException;
+
+    /** Returns whether it is a Unix domain socket, over which no byte is ever on its way: it has been read, or it has not. */
+    default boolean isLocal() {
+        return false;
+    }
 
     /**
      * Continues the handshake, if there is one. Returns whether it is over, so that bytes can be written. Throws if the peer

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes connect attempts and never blocks. An attempt resolves the destination's name and connects to its addresses, to
  * each within {@code connectTimeout}, several at a time ({@link Race}). When none of them has answered so far, or there is
- * none, the name is asked for past the JVM's cache, and what that adds takes part.
+ * none, the name is asked for past the JVM's cache, and what that adds takes part. A Unix domain socket has one address,
+ * which needs no lookup.
  *
  * <p>Confined to the sender's thread.
  */
@@ -31,6 +32,9 @@ public final class Connector {
     private final Race race;
 
     private @Nullable Addresses addresses;
+    /** The attempt on a Unix domain socket, in place of addresses. */
+    private @Nullable LocalAttempt local;
+
     private long began;
     /** When the name was asked for past the JVM's cache. Meaningful while an answer is awaited. */
     private long askedAt;
@@ -47,8 +51,13 @@ public final class Connector {
 
     /** Begins an attempt. */
     public void begin(long now) {
-        addresses = new Addresses(resolver, parts.destination(), null);
         began = now;
+        String path = parts.destination().path();
+        if (path != null) {
+            local = new LocalAttempt(parts, path);
+            return;
+        }
+        addresses = new Addresses(resolver, parts.destination(), null);
         race.begin(now);
     }
 
@@ -59,6 +68,9 @@ public final class Connector {
 
     /** Returns the time at which {@link #poll} has to be called even if nothing happens. */
     public long deadline() {
+        if (local != null) {
+            return local.deadline(began);
+        }
         Addresses attempted = addresses;
         if (attempted == null || !attempted.areReady()) {
             return lookupDeadline();
@@ -88,6 +100,9 @@ public final class Connector {
      */
     @Nullable
     public Connection poll(long now) throws IOException {
+        if (local != null) {
+            return local.poll(now);
+        }
         Addresses attempted = addresses;
         if (attempted == null) {
             throw new IllegalStateException("no attempt has begun");
@@ -159,6 +174,9 @@ public final class Connector {
 
     /** Cancels the attempt, if there is one. */
     public void abort() {
+        if (local != null) {
+            local.abort();
+        }
         race.abort();
     }
 }

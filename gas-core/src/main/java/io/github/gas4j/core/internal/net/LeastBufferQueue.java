@@ -5,6 +5,8 @@ import io.github.gas4j.core.internal.util.Quietly;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.StandardSocketOptions;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
@@ -19,8 +21,11 @@ import org.jspecify.annotations.Nullable;
  * the buffer as small as possible, doubles it until the channel is writable, and restores it. No byte is lost, because
  * the limit concerns only new writes.
  *
- * <p>It cannot tell a peer that does not read from one that is gone. It knows nothing while bytes of the peer are
+ * <p>Over TCP it cannot tell a peer that does not read from one that is gone. It knows nothing while bytes of the peer are
  * unread or after either side has ended the stream, because the channel may then be writable whatever its queue holds.
+ *
+ * <p>A Unix domain socket has no queue but what its peer has not read, so the estimate is of unread bytes, and there is no
+ * path that could be dead. When the peer ends the stream, an error tells at once whether it left anything unread.
  *
  * <p>Confined to the sender's thread, which must not write during a look.
  */
@@ -32,7 +37,10 @@ final class LeastBufferQueue implements SendQueue {
     private static final int FIRST_STEP = 4096;
 
     private final SocketChannel channel;
-    private final Socket socket;
+    /** The channel's socket, or null for a Unix domain socket, whose channel has none. */
+    private final @Nullable Socket socket;
+
+    private final ByteBuffer probe = ByteBuffer.allocateDirect(1);
     private final LongSupplier taken;
     private final LongSupplier clock;
     private final Integer bufferBytes;
@@ -46,11 +54,13 @@ final class LeastBufferQueue implements SendQueue {
     private long stuckSince;
     private int unanswered;
     private long costNanos;
+    /** Whether the peer of a Unix domain socket had ended its side at the last look, and was not reset. */
+    private boolean peerEnded;
 
     /** {@code taken} returns how many bytes the channel has taken, which shows progress while the queue stays long. */
     LeastBufferQueue(SocketChannel channel, LongSupplier taken, LongSupplier clock) throws IOException {
         this.channel = channel;
-        this.socket = channel.socket();
+        socket = channel.getRemoteAddress() instanceof UnixDomainSocketAddress ? null : channel.socket();
         this.taken = taken;
         this.clock = clock;
         bufferBytes = channel.getOption(StandardSocketOptions.SO_SNDBUF);
@@ -64,11 +74,16 @@ final class LeastBufferQueue implements SendQueue {
         long began = clock.getAsLong();
         bound = Long.MAX_VALUE;
         ready = 0;
-        boolean blind = !channel.isOpen() || socket.isOutputShutdown();
+        peerEnded = false;
+        boolean blind = !channel.isOpen() || (socket != null && socket.isOutputShutdown());
         try {
             bound = blind ? Long.MAX_VALUE : measure(selector());
+            if (socket == null && !blind) {
+                noteEnd();
+            }
         } catch (IOException | RuntimeException ignored) {
             blind = true;
+            bound = Long.MAX_VALUE;
         }
         long now = clock.getAsLong();
         noteProgress(blind || (ready & SelectionKey.OP_READ) != 0, now);
@@ -104,12 +119,24 @@ final class LeastBufferQueue implements SendQueue {
         return Long.MAX_VALUE;
     }
 
-    /** Returns whether the channel is writable and not readable. A reset channel is both. */
+    /**
+     * Finds out whether the peer of a Unix domain socket has ended its side, by reading, which takes a byte at most from what
+     * it sent. It comes after the measurement: a socket whose peer has died is writable, but then the read fails, unless the
+     * peer had read everything.
+     */
+    private void noteEnd() throws IOException {
+        peerEnded = channel.read(probe.clear()) < 0;
+        if (peerEnded && bound == LEAST_BOUND) {
+            bound = 0;
+        }
+    }
+
+    /** Returns whether the channel is writable and, over TCP, not readable. A reset channel is both. */
     private boolean isWritable(Selector open, Integer size) throws IOException {
         channel.setOption(StandardSocketOptions.SO_SNDBUF, size);
         ready = 0;
         open.selectNow(noting);
-        return ready == SelectionKey.OP_WRITE;
+        return (socket == null ? ready & SelectionKey.OP_WRITE : ready) == SelectionKey.OP_WRITE;
     }
 
     private void note(SelectionKey key) {
@@ -118,7 +145,7 @@ final class LeastBufferQueue implements SendQueue {
 
     private void noteProgress(boolean blind, long now) {
         long atLeast = bound == Long.MAX_VALUE ? Long.MIN_VALUE : taken.getAsLong() - bound;
-        boolean progress = blind || bound == LEAST_BOUND || atLeast > acknowledgedAtLeast;
+        boolean progress = blind || bound <= LEAST_BOUND || atLeast > acknowledgedAtLeast;
         if (!progress && !stuck) {
             stuckSince = now;
         }
@@ -135,13 +162,16 @@ final class LeastBufferQueue implements SendQueue {
 
     @Override
     public boolean isPeerEnded() {
-        return false;
+        return peerEnded;
     }
 
-    /** Returns for how many whole seconds looks have seen no progress although bytes were outstanding. */
+    /**
+     * Returns for how many whole seconds looks have seen no progress although bytes were outstanding; 0 for a Unix domain
+     * socket, whose peer alone can be slow.
+     */
     @Override
     public int unanswered() {
-        return unanswered;
+        return socket == null ? 0 : unanswered;
     }
 
     @Override
@@ -151,7 +181,7 @@ final class LeastBufferQueue implements SendQueue {
 
     @Override
     public boolean isExact() {
-        return false;
+        return bound == 0;
     }
 
     @Override

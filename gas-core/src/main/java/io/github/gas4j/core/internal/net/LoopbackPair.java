@@ -5,12 +5,17 @@ import io.github.gas4j.core.internal.util.Quietly;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.net.SocketTimeoutException;
+import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
+import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A connection of this process to itself whose accepting end never reads. No method blocks for more than about 200 ms.
@@ -39,17 +44,42 @@ public final class LoopbackPair implements AutoCloseable {
         Headroom.require();
         SocketChannel client = SocketChannel.open();
         try (ServerSocketChannel server = ServerSocketChannel.open()) {
-            server.setOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BUFFER);
-            server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-            server.configureBlocking(false);
-            client.configureBlocking(false);
-            client.setOption(StandardSocketOptions.SO_SNDBUF, SEND_BUFFER);
-            client.connect(server.getLocalAddress());
-            return new LoopbackPair(client, accept(server, client));
+            return new LoopbackPair(
+                    client, connect(client, server, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)));
         } catch (IOException | RuntimeException | Error failed) {
             Quietly.close(client);
             throw failed;
         }
+    }
+
+    /** Does the same over a Unix domain socket, whose file exists for a moment among the temporary ones. */
+    public static LoopbackPair openLocal() throws IOException {
+        Headroom.require();
+        SocketChannel client = SocketChannel.open(StandardProtocolFamily.UNIX);
+        try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            try {
+                return new LoopbackPair(client, connect(client, server, null));
+            } finally {
+                if (server.getLocalAddress() instanceof UnixDomainSocketAddress bound) {
+                    Files.deleteIfExists(bound.getPath());
+                }
+            }
+        } catch (IOException | RuntimeException | Error failed) {
+            Quietly.close(client);
+            throw failed;
+        }
+    }
+
+    /** Returns the accepting end. {@code null} lets the system choose where the server listens. */
+    private static SocketChannel connect(SocketChannel client, ServerSocketChannel server, @Nullable SocketAddress at)
+            throws IOException {
+        server.setOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BUFFER);
+        server.bind(at);
+        server.configureBlocking(false);
+        client.configureBlocking(false);
+        client.setOption(StandardSocketOptions.SO_SNDBUF, SEND_BUFFER);
+        client.connect(server.getLocalAddress());
+        return accept(server, client);
     }
 
     private static SocketChannel accept(ServerSocketChannel server, SocketChannel client) throws IOException {

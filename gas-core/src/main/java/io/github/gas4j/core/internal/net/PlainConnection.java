@@ -2,13 +2,14 @@
 package io.github.gas4j.core.internal.net;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
-/** A TCP connection without encryption. Confined to the sender's thread. */
+/** A connection without encryption, over TCP or a Unix domain socket. Confined to the sender's thread. */
 final class PlainConnection implements Connection {
     /** Most reads in one call, so that a peer that sends without end does not keep the sender from writing. */
     private static final int MOST_READS = 16;
@@ -17,13 +18,16 @@ final class PlainConnection implements Connection {
     private final SelectionKey key;
     private final ByteBuffer discarded;
     private final long connectNanos;
+    private final boolean local;
     private final ShownQueue queue;
     private long taken;
     private final Answer answer = new Answer();
 
-    PlainConnection(SocketChannel channel, SelectionKey key, ConnectionParts parts, long connectNanos) {
+    PlainConnection(SocketChannel channel, SelectionKey key, ConnectionParts parts, long connectNanos)
+            throws IOException {
         this.channel = channel;
         this.key = key;
+        local = channel.getRemoteAddress() instanceof UnixDomainSocketAddress;
         queue = new ShownQueue(channel, parts, this::taken);
         this.connectNanos = connectNanos;
         discarded = parts.discarded();
@@ -31,8 +35,13 @@ final class PlainConnection implements Connection {
     }
 
     @Override
-    public InetSocketAddress remote() throws IOException {
-        return (InetSocketAddress) channel.getRemoteAddress();
+    public SocketAddress remote() throws IOException {
+        return channel.getRemoteAddress();
+    }
+
+    @Override
+    public boolean isLocal() {
+        return local;
     }
 
     @Override

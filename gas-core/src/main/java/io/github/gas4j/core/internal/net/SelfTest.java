@@ -20,6 +20,9 @@ public final class SelfTest {
     /** The instance that all clients of this JVM share. */
     static final SelfTest OF_THIS_JVM = new SelfTest(LoopbackPair::open, ProcSendQueue.DIRECTORIES, System::nanoTime);
 
+    /** The instance for Unix domain sockets, which no table shows. */
+    static final SelfTest OF_LOCAL_SOCKETS = new SelfTest(LoopbackPair::openLocal, List.of(), System::nanoTime);
+
     /**
      * Age at which a result other than the best is tested again, because for example a lack of descriptors may pass.
      */

@@ -2,6 +2,7 @@
 package io.github.gas4j.core.internal.net;
 
 import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -65,26 +66,38 @@ public final class SendQueues {
     @Nullable
     public SendQueue of(SocketChannel channel, LongSupplier taken, Consumer<Throwable> defects) {
         try {
-            SendQueue queue = switch (kind()) {
+            Kind kind = kind(channel.isOpen() && channel.getRemoteAddress() instanceof UnixDomainSocketAddress);
+            SendQueue queue = switch (kind) {
                 case PROC -> ProcSendQueue.open(channel, ProcSendQueue.DIRECTORIES, scratch(), clock);
                 case LEAST_BUFFER -> new LeastBufferQueue(channel, taken, clock);
                 case NONE -> null;
             };
-            return queue == null && kind() != Kind.NONE ? UNSEEN : queue;
+            return queue == null && kind != Kind.NONE ? UNSEEN : queue;
         } catch (IOException | RuntimeException | Error failed) {
             defects.accept(failed);
             return UNSEEN;
         }
     }
 
-    /** Returns the kind of the queues. The first call in a JVM takes some milliseconds. */
-    public Kind kind() {
-        return forced != null ? forced : SelfTest.OF_THIS_JVM.best();
+    /**
+     * Returns the kind of the queues. The first call in a JVM takes some milliseconds.
+     *
+     * @param local whether the queues are those of Unix domain sockets
+     */
+    public Kind kind(boolean local) {
+        if (forced != null) {
+            return local && forced == Kind.PROC ? Kind.LEAST_BUFFER : forced;
+        }
+        return local ? SelfTest.OF_LOCAL_SOCKETS.best() : SelfTest.OF_THIS_JVM.best();
     }
 
-    /** Returns a sentence for users about what a client cannot see on this system, or "" if it sees everything. */
-    public String shortcoming() {
-        return kind().shortcoming;
+    /**
+     * Returns a sentence for users about what a client cannot see on this system, or "" if it sees everything that matters.
+     *
+     * @param local whether the connection is a Unix domain socket, which nothing can forget
+     */
+    public String shortcoming(boolean local) {
+        return local ? "" : kind(false).shortcoming;
     }
 
     private byte[] scratch() {

@@ -5,6 +5,7 @@ import io.github.gas4j.core.internal.names.Addresses;
 import io.github.gas4j.core.internal.names.Resolver;
 import io.github.gas4j.core.internal.net.Connection;
 import io.github.gas4j.core.internal.util.Defect;
+import io.github.gas4j.core.internal.util.SocketFile;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +60,10 @@ public record Failure(String cause, boolean proven, boolean wasConnected, boolea
         }
         if (wasConnected) {
             return "the collector's own log may say why";
+        }
+        String ofSocketFile = SocketFile.advice(cause);
+        if (ofSocketFile != null) {
+            return ofSocketFile;
         }
         if (cause.contains("unknown host")) {
             String advice = "check the name in destination, and the name service";

@@ -17,6 +17,7 @@ import io.github.gas4j.core.internal.report.Reporter;
 import io.github.gas4j.core.internal.tls.HandshakeTasks;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -149,7 +150,7 @@ public final class Rehearsal {
         private boolean ended;
 
         @Override
-        public InetSocketAddress remote() {
+        public SocketAddress remote() {
             return new InetSocketAddress(0);
         }
 

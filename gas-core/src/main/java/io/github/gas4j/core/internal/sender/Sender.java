@@ -227,7 +227,7 @@ public final class Sender {
         session = inquiry.over(connection, setup);
         states.transitionTo(ConnectionState.CONNECTED);
         vitals.connected();
-        reporter.notices().shortcoming(parts.sendQueues().shortcoming());
+        reporter.notices().shortcoming(parts.sendQueues().shortcoming(connection.isLocal()));
         if (session instanceof DeliverySession) {
             reporter.connected(now, ledger.eventsToReplay());
         }

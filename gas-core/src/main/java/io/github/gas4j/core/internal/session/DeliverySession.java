@@ -61,7 +61,7 @@ public final class DeliverySession implements Session {
         ledger = outbound.ledger();
         long now = clock.getAsLong();
         began = now;
-        rotations = new Rotations(setup, outbound, clock, now);
+        rotations = new Rotations(setup, outbound, clock, connection.isLocal(), now);
         probation = new Probation(now, youngNanos);
         end = new EndRequest(setup.options().connection().writeTimeout().toNanos());
         replacement = new Replacement(setup.connections(), clock);

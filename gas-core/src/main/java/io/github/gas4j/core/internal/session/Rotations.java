@@ -26,13 +26,14 @@ final class Rotations {
     private final VerdictReport report;
     private final RotationSchedule schedule;
 
-    Rotations(SessionSetup setup, Outbound outbound, LongSupplier clock, long now) {
+    /** {@code local} tells whether the connections are Unix domain sockets. */
+    Rotations(SessionSetup setup, Outbound outbound, LongSupplier clock, boolean local, long now) {
         this.setup = setup;
         this.clock = clock;
         ledger = outbound.ledger();
         verdict = setup.verdict();
         report = new VerdictReport(setup, outbound.reporter());
-        boolean blind = setup.connections().sendQueues().kind() == SendQueues.Kind.NONE;
+        boolean blind = setup.connections().sendQueues().kind(local) == SendQueues.Kind.NONE;
         schedule = new RotationSchedule(setup.options().delivery(), verdict, blind, now);
     }
 

@@ -8,7 +8,7 @@ import io.github.gas4j.core.internal.net.SendQueue;
 import io.github.gas4j.core.internal.net.ShownQueue;
 import io.github.gas4j.core.internal.tls.TlsInput.Step;
 import java.io.IOException;
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
@@ -49,8 +49,8 @@ final class TlsConnection implements Connection {
     }
 
     @Override
-    public InetSocketAddress remote() throws IOException {
-        return (InetSocketAddress) channel.getRemoteAddress();
+    public SocketAddress remote() throws IOException {
+        return channel.getRemoteAddress();
     }
 
     @Override

@@ -122,12 +122,12 @@ class SendQueuesTest {
 
     @Test
     void onlyTheBestKindHasNoShortcoming() {
-        assertThat(new SendQueues(() -> now).shortcoming()).isEmpty();
-        assertThat(SendQueues.forced(SendQueues.Kind.PROC, () -> now).shortcoming())
+        assertThat(new SendQueues(() -> now).shortcoming(false)).isEmpty();
+        assertThat(SendQueues.forced(SendQueues.Kind.PROC, () -> now).shortcoming(false))
                 .isEmpty();
-        assertThat(SendQueues.forced(SendQueues.Kind.LEAST_BUFFER, () -> now).shortcoming())
+        assertThat(SendQueues.forced(SendQueues.Kind.LEAST_BUFFER, () -> now).shortcoming(false))
                 .endsWith(".");
-        assertThat(SendQueues.forced(SendQueues.Kind.NONE, () -> now).shortcoming())
+        assertThat(SendQueues.forced(SendQueues.Kind.NONE, () -> now).shortcoming(false))
                 .endsWith(".");
     }
 
