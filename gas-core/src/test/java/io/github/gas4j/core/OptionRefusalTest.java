@@ -227,16 +227,6 @@ class OptionRefusalTest {
                 .contains("option failback:", "'5s'", "strategy=FAILOVER");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"heartbeat", "heartbeatInterval"})
-    void refusesAnOptionThatIsNotBuiltYet(String option) {
-        assertThat(problemsOf(
-                        GasConfig.builder().option("destination", "logs:5170").option(option, "5s")))
-                .singleElement()
-                .asString()
-                .contains("option " + option + ":", "'5s'", "does not have the option yet");
-    }
-
     @Test
     void refusesAnUnknownOptionAndSuggestsTheOneThatWasMeant() {
         assertThat(problemsOf(

@@ -147,13 +147,13 @@ abstract class ConnectionOptions<B extends ConnectionOptions<B>> extends Abstrac
         return asBuilder();
     }
 
-    /** Sets {@code heartbeat}: what is written to an idle connection; not supported yet. */
+    /** Sets {@code heartbeat}: what a heartbeat says, written as an event is. */
     public B setHeartbeat(@Nullable String heartbeat) {
         this.heartbeat = heartbeat;
         return asBuilder();
     }
 
-    /** Sets {@code heartbeatInterval}: how long a connection is idle before a heartbeat; not supported yet. */
+    /** Sets {@code heartbeatInterval}: for how long nothing was written before a heartbeat is written. */
     public B setHeartbeatInterval(@Nullable String heartbeatInterval) {
         this.heartbeatInterval = heartbeatInterval;
         return asBuilder();

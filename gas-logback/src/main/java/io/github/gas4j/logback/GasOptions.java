@@ -205,12 +205,12 @@ public abstract sealed class GasOptions extends EventTaker<ILoggingEvent> permit
         options.put("maxEventSize", text);
     }
 
-    /** Sets {@code heartbeat}: what is written to an idle connection; not supported yet. */
+    /** Sets {@code heartbeat}: what a heartbeat says, written as an event is. */
     public final void setHeartbeat(String text) {
         options.put("heartbeat", text);
     }
 
-    /** Sets {@code heartbeatInterval}: how long a connection is idle before a heartbeat; not supported yet. */
+    /** Sets {@code heartbeatInterval}: for how long nothing was written before a heartbeat is written. */
     public final void setHeartbeatInterval(String text) {
         options.put("heartbeatInterval", text);
     }

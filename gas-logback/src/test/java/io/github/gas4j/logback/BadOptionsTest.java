@@ -127,20 +127,6 @@ class BadOptionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "heartbeat",
-                "heartbeatInterval",
-            })
-    void refusesAnOptionThatIsNotBuiltYet(String option) {
-        String element = "<%1$s>true</%1$s>".formatted(option);
-
-        String error = onlyError(SOMEWHERE + Logging.MESSAGE_ONLY + element);
-
-        assertThat(error).contains("option " + option + ": 'true'").contains("does not have the option yet");
-    }
-
-    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {

@@ -66,9 +66,11 @@ public final class Framer {
 
     /** Returns bytes as a frame, for the header and the footer of a connection. Empty bytes stay empty. */
     public byte[] frame(byte[] bytes) {
-        if (bytes.length == 0) {
-            return bytes;
-        }
+        return bytes.length == 0 ? bytes : frameAlways(bytes);
+    }
+
+    /** Does the same, but empty bytes become the frame of an empty event, which may be empty as well. */
+    public byte[] frameAlways(byte[] bytes) {
         long longest = MOST_DELIMITER_BYTES + bytes.length * (long) Escape.LONGEST_BYTES;
         FrameBuffer scratch = DirectRing.allocate(Records.recordBytes(longest), new Counters());
         append(scratch, bytes, 0, bytes.length);

@@ -128,7 +128,10 @@ final class DestinationReader {
             OptionReader in, List<Destination> all, @Nullable InetAddress local, @Nullable TlsOptions tls) {
         for (Destination destination : all) {
             if (destination.path() != null && local != null) {
-                in.problem(DESTINATION.name(), destination.toString(), "host:port with localAddress, because " + NO_ADDRESS);
+                in.problem(
+                        DESTINATION.name(),
+                        destination.toString(),
+                        "host:port with localAddress, because " + NO_ADDRESS);
             }
             if (destination.path() != null && tls != null) {
                 in.problem(DESTINATION.name(), destination.toString(), "host:port with TLS, because " + NO_NAME);

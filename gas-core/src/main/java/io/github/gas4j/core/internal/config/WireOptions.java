@@ -31,13 +31,21 @@ public final class WireOptions {
     private final Framing framing;
     private final boolean escapeNewlines;
     private final int maxEventSize;
+    private final HeartbeatOptions heartbeat;
     private final byte[] header;
     private final byte[] footer;
 
-    private WireOptions(Framing framing, boolean escapeNewlines, int maxEventSize, byte[] header, byte[] footer) {
+    private WireOptions(
+            Framing framing,
+            boolean escapeNewlines,
+            int maxEventSize,
+            HeartbeatOptions heartbeat,
+            byte[] header,
+            byte[] footer) {
         this.framing = framing;
         this.escapeNewlines = escapeNewlines;
         this.maxEventSize = maxEventSize;
+        this.heartbeat = heartbeat;
         this.header = header;
         this.footer = footer;
     }
@@ -53,7 +61,7 @@ public final class WireOptions {
                     "false with framing=" + framing + ", true only with framing=NEWLINE or CRLF");
         }
         int maxEventSize = (int) MAX_EVENT_SIZE.read(in, buffer.bufferSize());
-        return new WireOptions(framing, escape, maxEventSize, header, footer);
+        return new WireOptions(framing, escape, maxEventSize, HeartbeatOptions.read(in, framing), header, footer);
     }
 
     /** Returns how events are told apart. */
@@ -71,6 +79,11 @@ public final class WireOptions {
         return maxEventSize;
     }
 
+    /** Returns the options of what is written to idle connections. */
+    public HeartbeatOptions heartbeat() {
+        return heartbeat;
+    }
+
     /** Returns the layout's header, unframed; empty for none. */
     public byte[] header() {
         return header;
@@ -83,7 +96,10 @@ public final class WireOptions {
 
     /** Returns whether a connection that was made with one of these options suits the other. */
     public boolean connectsLike(WireOptions other) {
-        return framing == other.framing && Arrays.equals(header, other.header) && Arrays.equals(footer, other.footer);
+        return framing == other.framing
+                && heartbeat.equals(other.heartbeat)
+                && Arrays.equals(header, other.header)
+                && Arrays.equals(footer, other.footer);
     }
 
     @Override
@@ -96,6 +112,7 @@ public final class WireOptions {
 
     @Override
     public int hashCode() {
-        return Objects.hash(framing, escapeNewlines, maxEventSize, Arrays.hashCode(header), Arrays.hashCode(footer));
+        return Objects.hash(
+                framing, escapeNewlines, maxEventSize, heartbeat, Arrays.hashCode(header), Arrays.hashCode(footer));
     }
 }

@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Confined to one thread.
  */
 public final class OptionReader {
-    private static final Set<String> NOT_BUILT_YET = Set.of("heartbeat", "heartbeatInterval");
-
     private final Set<String> given;
     private final Map<String, String> unread;
     private final List<Option> known = new ArrayList<>();
@@ -58,13 +56,7 @@ public final class OptionReader {
             String name = option.getKey();
             String instead = ForeignOptions.instead(name);
             if (instead != null) {
-                problems.add("option " + name + ": is not an option of GAS, but of other appenders; valid: "
-                        + (NOT_BUILT_YET.contains(instead)
-                                ? "leave it out, because this version does not have " + instead + " yet"
-                                : instead));
-            } else if (NOT_BUILT_YET.contains(name)) {
-                problems.add("option " + name + ": '" + option.getValue()
-                        + "' is refused, because this version does not have the option yet; valid: leave it out");
+                problems.add("option " + name + ": is not an option of GAS, but of other appenders; valid: " + instead);
             } else {
                 problem(
                         name,

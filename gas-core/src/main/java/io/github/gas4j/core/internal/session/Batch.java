@@ -19,7 +19,7 @@ public final class Batch {
     static final int CAPACITY = 1 << 16;
 
     private final ByteBuffer staging = ByteBuffer.allocateDirect(CAPACITY).limit(0);
-    /** The layout's header or footer, written before the staged frames. */
+    /** The layout's header or footer, or a heartbeat, written before the staged frames. */
     private ByteBuffer control = ByteBuffer.allocate(0);
     /** The record in which the staged bytes begin. */
     private long first;
@@ -53,8 +53,8 @@ public final class Batch {
     }
 
     /** Adds bytes that belong to no frame of the buffer. Called only while nothing is pending. */
-    void addControl(byte[] bytes) {
-        control = ByteBuffer.wrap(bytes);
+    void addControl(ByteBuffer bytes) {
+        control = bytes;
     }
 
     /** Returns whether every byte that was staged has been written. */

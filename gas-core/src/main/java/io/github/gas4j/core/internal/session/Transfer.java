@@ -16,6 +16,7 @@ import io.github.gas4j.core.internal.search.Search;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,11 +46,10 @@ final class Transfer {
     private final Verdict verdict;
     private final Retention retention;
     private final byte[] footer;
+    private final Pulse pulse;
     private final long writeTimeoutNanos;
     private final LargeFrames largeFrames;
     private Ending ending = Ending.NO;
-    /** When the socket last took a byte, or bytes were staged for it; at first, when the connection began. */
-    private long lastProgress;
 
     private @Nullable PeerEnd peerEnd;
     private PeerEnd.Proof proof = PeerEnd.Proof.NONE;
@@ -95,7 +95,7 @@ final class Transfer {
         retention.begin(now);
         largeFrames = setup.largeFrames();
         footer = setup.envelope().footer();
-        lastProgress = now;
+        pulse = new Pulse(setup.envelope(), now);
         batch.restart(ledger.sent(), setup.envelope().header());
     }
 
@@ -216,9 +216,10 @@ final class Transfer {
         }
         long wait = Math.min(acknowledgements.nanosUntilDue(now), questions.nanosUntilDue(now));
         if (!batch.isWritten()) {
-            return Math.min(wait, Math.max(0, lastProgress + writeTimeoutNanos - now));
+            return Math.min(wait, Math.max(0, writeTimeoutNanos - pulse.stillNanos(now)));
         }
-        return Math.min(wait, retention.nanosUntilDue(ledger, now));
+        long beat = mayBeat() ? Math.max(0, pulse.nanosUntilBeat(now)) : Long.MAX_VALUE;
+        return Math.min(Math.min(wait, beat), retention.nanosUntilDue(ledger, now));
     }
 
     /** Returns whether the collector ended the connection in order while it was idle, which is no failure. */
@@ -285,7 +286,7 @@ final class Transfer {
             return; // until the session has begun the end
         }
         if (endsHere()) {
-            batch.addControl(footer);
+            batch.addControl(ByteBuffer.wrap(footer));
             ending = Ending.AFTER_FOOTER;
         } else {
             outbound.strikeRejected(now);
@@ -293,17 +294,19 @@ final class Transfer {
             full = batch.fill(buffer, buffer.tail(), Math.min(search.sizes().leastRefused(), largeFrames.lastFrom()));
         }
         if (!batch.isWritten()) {
-            lastProgress = now;
+            pulse.staged(now);
+        } else if (mayBeat() && pulse.nanosUntilBeat(now) <= 0) {
+            batch.addControl(pulse.beat(now));
         }
     }
 
-    /** Returns whether nothing has been written for so long that an orderly end is no failure. */
-    private boolean isIdle(long now) {
-        return batch.isWritten() && now - lastProgress >= Retention.MARGIN_NANOS;
+    /** Returns whether a heartbeat may be written: between frames, while no event waits and no end has begun. */
+    private boolean mayBeat() {
+        return batch.isAtBoundary() && ledger.unsentBytes() == 0 && ending == Ending.NO && !behindLarge;
     }
 
     private PeerEnd endOfPeer(long now) {
-        boolean idle = isIdle(now);
+        boolean idle = batch.isWritten() && pulse.idleNanos(now) >= Retention.MARGIN_NANOS; // then it is no failure
         boolean asked = ledger.hasUnconfirmed() && (idle || (retention.isReplay() && probation.nanosLeft(now) == 0));
         return new PeerEnd(acknowledgements, idle, asked, now);
     }
@@ -329,9 +332,9 @@ final class Transfer {
             batch.write(connection);
             if (connection.taken() != before) {
                 moved = true;
-                lastProgress = now;
+                pulse.moved(now);
                 acknowledgements.took(now);
-            } else if (now - lastProgress >= writeTimeoutNanos) {
+            } else if (pulse.stillNanos(now) >= writeTimeoutNanos) {
                 throw new SocketTimeoutException("the collector took no byte for longer than writeTimeout");
             }
         }

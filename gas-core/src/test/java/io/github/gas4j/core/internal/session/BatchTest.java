@@ -281,7 +281,7 @@ class BatchTest {
         batch.fill(ring, ring.tail(), Integer.MAX_VALUE);
         writeAll();
         batch.complete();
-        batch.addControl(Bytes.of("footer"));
+        batch.addControl(ByteBuffer.wrap(Bytes.of("footer")));
         writeAll();
 
         assertThat(wire.text()).isEqualTo("header" + frames.get(0) + "footer");
