@@ -15,6 +15,7 @@ import io.github.gas4j.testkit.Collector;
 import io.github.gas4j.testkit.CollectorProcess;
 import io.github.gas4j.testkit.Ending;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +42,7 @@ class UnixSocketIT {
     @EnumSource
     void everythingArrivesThroughARestart(Framework framework, @TempDir Path directory) throws IOException {
         Path file = directory.resolve("collector.sock");
-        try (Collector collector = Collector.upAt(file, directory.resolve("journal"));
+        try (Collector collector = Collector.upAt(file, journalIn(directory));
                 Application application = Application.start(framework, Settings.at("unix:" + file))) {
             application.log(LoadOrder.of(1, 2, 500));
             Checks.arrive(collector.journal(), 1_000);
@@ -77,7 +78,7 @@ class UnixSocketIT {
     void aCollectorThatIsKilledLosesNothing(Framework framework, Delivery delivery, long rate, @TempDir Path directory)
             throws IOException {
         Path file = directory.resolve("collector.sock");
-        try (CollectorProcess collector = CollectorProcess.downAt(file, directory.resolve("journal"))) {
+        try (CollectorProcess collector = CollectorProcess.downAt(file, journalIn(directory))) {
             collector.start();
             Settings settings = Settings.at("unix:" + file).with("delivery", delivery);
             try (Application application = Application.start(framework, settings)) {
@@ -99,8 +100,6 @@ class UnixSocketIT {
                 Checks.areSound(arrivals, stats);
                 assertThat(stats.get("Dropped")).isZero();
                 assertThat(stats.get("Connections")).isGreaterThan(KILLS);
-                System.out.println(framework + " " + delivery + " " + rate + "/s: " + stats.get("Offered")
-                        + " offered, " + arrivals.duplicates() + " repeated, " + KILLS + " kills");
             }
         }
     }
@@ -111,7 +110,7 @@ class UnixSocketIT {
     @EnumSource(names = "LOGBACK")
     void withoutReplayAKillLosesWhatWasNotRead(Framework framework, @TempDir Path directory) throws IOException {
         Path file = directory.resolve("collector.sock");
-        try (CollectorProcess collector = CollectorProcess.downAt(file, directory.resolve("journal"))) {
+        try (CollectorProcess collector = CollectorProcess.downAt(file, journalIn(directory))) {
             collector.start();
             Settings settings = Settings.at("unix:" + file).with("delivery", Delivery.NONE);
             try (Application application = Application.start(framework, settings)) {
@@ -129,6 +128,10 @@ class UnixSocketIT {
                 assertThat(arrivals.distinct()).isLessThan(120);
             }
         }
+    }
+
+    private static Path journalIn(Path directory) throws IOException {
+        return Files.createDirectory(directory.resolve("journal"));
     }
 
     private static void pass(long millis) {
