@@ -9,6 +9,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What is known about the file of a Unix domain socket: which paths are valid, and why none can be connected to. Stateless. */
@@ -24,13 +25,13 @@ public final class SocketFile {
     private static final String CROWDED =
             "the collector accepts no connections, and the socket's queue of them is full";
 
-    private static final Map<String, String> ADVICE = Map.of(
+    private static final Map<String, String> ADVICE = new TreeMap<>(Map.of(
             MISSING, "check that the collector runs, and that its socket has this path",
             NO_SOCKET, "give the path of the collector's socket",
             DENIED, "let the user of this process write to the socket and enter the directories above it",
             UNHEARD, "check that the collector runs, which may have left the file behind",
             DATAGRAM, "give the path of a stream socket; /dev/log is a datagram socket on most systems",
-            CROWDED, "check whether the collector hangs");
+            CROWDED, "check whether the collector hangs"));
 
     private SocketFile() {}
 

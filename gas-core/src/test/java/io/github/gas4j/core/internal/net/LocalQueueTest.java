@@ -11,6 +11,9 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,6 +68,32 @@ class LocalQueueTest {
         assertThat(new SendQueues(System::nanoTime).kind(true)).isEqualTo(SendQueues.Kind.LEAST_BUFFER);
         assertThat(SendQueues.forced(SendQueues.Kind.PROC, () -> now).kind(true))
                 .isEqualTo(SendQueues.Kind.LEAST_BUFFER);
+    }
+
+    @Test
+    void thisIsFoundOutOnceAndLeavesNoFile() {
+        int[] tests = {0};
+        SelfTest test = new SelfTest(
+                () -> {
+                    tests[0]++;
+                    return LoopbackPair.openLocal();
+                },
+                List.of(),
+                () -> now);
+        Set<String> before = temporarySockets();
+        assertThat(test.best()).isEqualTo(SendQueues.Kind.LEAST_BUFFER);
+        now += SelfTest.DOUBT_NANOS;
+        assertThat(test.best()).isEqualTo(SendQueues.Kind.LEAST_BUFFER);
+
+        assertThat(tests).containsExactly(1);
+        assertThat(before).containsAll(temporarySockets());
+    }
+
+    private static Set<String> temporarySockets() {
+        String[] names = Path.of(System.getProperty("java.io.tmpdir"))
+                .toFile()
+                .list((directory, name) -> name.startsWith("socket_"));
+        return Set.of(Objects.requireNonNull(names));
     }
 
     @Test
