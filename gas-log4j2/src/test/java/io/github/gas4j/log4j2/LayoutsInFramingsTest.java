@@ -61,6 +61,7 @@ class LayoutsInFramingsTest {
                     .hasSize(started ? 0 : 1)
                     .allMatch(error -> error.matches("(?s).*option (Layout|charset): .*; valid: .*"));
             assertThat(status.ofGas(Level.WARN))
+                    .filteredOn(warning -> !warning.contains("begins with a digit")) // CSV, which all but rsyslog read
                     .hasSize(outcome == Outcome.READ ? 0 : 1)
                     .allMatch(warning -> warning.matches(
                             started

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,13 +60,18 @@ class ReadmeRsyslogIT {
         }
     }
 
-    /** The arm that shows why the pattern begins with the level: rsyslogd takes the year for the length of a message. */
+    /** The arm that shows why the pattern begins with the level: rsyslogd takes the year for the length of a message, of which GAS warns. */
     @ParameterizedTest
     @EnumSource
     void rsyslogMisreadsAPatternThatBeginsWithADigit(Framework framework) throws IOException {
         try (RsyslogContainer rsyslog = start()) {
-            log(Readme.of(framework, rsyslog.port()).withTheDateFirst());
+            List<String> said =
+                    log(Readme.of(framework, rsyslog.port()).withTheDateFirst().withStatusListener());
+            List<String> errors = Files.readAllLines(this.errors);
 
+            assertThat(Stream.concat(said.stream(), errors.stream()))
+                    .filteredOn(line -> line.contains("an event begins with a digit"))
+                    .hasSize(1);
             List<String> lines = Files.readAllLines(copy);
             assertThat(lines).hasSize(EVENTS).allMatch(line -> line.startsWith("20"));
             await("something that is stored")
@@ -81,12 +87,13 @@ class ReadmeRsyslogIT {
         return RsyslogContainer.onHostNetwork().withOctetCountedFraming().start();
     }
 
-    /** Logs from an application that ends by itself afterwards. */
-    private void log(Readme readme) throws IOException {
+    /** Logs from an application that ends by itself afterwards; returns what it printed. */
+    private List<String> log(Readme readme) throws IOException {
         try (Application application =
                 Application.start(readme.framework(), readme.withCopy(copy).write(configuration), errors)) {
             application.log(LoadOrder.of(1, 1, EVENTS));
             application.exit();
+            return application.output();
         }
     }
 }

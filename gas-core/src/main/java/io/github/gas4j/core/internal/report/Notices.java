@@ -19,6 +19,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Notices {
     private static final int MOST_WARNINGS = 8;
+    private static final String DIGIT = """
+            an event begins with a digit, which rsyslog's imtcp takes for the length of the event, so that it stores something \
+            else; if the receiver is rsyslog, begin the pattern with something else, such as the level, or choose \
+            framing=OCTET_COUNTING, or set SupportOctetCountedFraming="off" in rsyslog""";
 
     private final Counters counters;
     private final GasListener listener;
@@ -27,6 +31,7 @@ public final class Notices {
     private boolean proxyDue;
 
     private boolean toldOfShortcoming;
+    private boolean toldOfDigit;
     /** Warnings that are due. */
     private final Deque<String> warnings = new ArrayDeque<>();
 
@@ -54,6 +59,17 @@ public final class Notices {
     public void warn(String warning) {
         if (warnings.size() < MOST_WARNINGS) {
             warnings.add(warning);
+        }
+    }
+
+    /**
+     * Called when an event that begins with a digit is about to be written with framing=NEWLINE. Warns of the first one,
+     * unless the layout and the framing contradict each other, which a warning of its own is about.
+     */
+    public void beginsWithDigit() {
+        if (!toldOfDigit && counters.contradiction().isEmpty()) {
+            toldOfDigit = true;
+            warn(DIGIT);
         }
     }
 

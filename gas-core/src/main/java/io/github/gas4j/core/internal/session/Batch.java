@@ -167,6 +167,11 @@ public final class Batch {
         return full;
     }
 
+    /** Returns whether an event begins with what is staged, and that with a digit. Looks at one byte. */
+    boolean beginsWithDigit() {
+        return staging.hasRemaining() && firstAt == 0 && staging.get(0) >= '0' && staging.get(0) <= '9';
+    }
+
     /** Writes as much as the connection takes now. */
     void write(Connection connection) throws IOException {
         if (control.hasRemaining()) {

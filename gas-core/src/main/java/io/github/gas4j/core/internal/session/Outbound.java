@@ -2,6 +2,7 @@
 package io.github.gas4j.core.internal.session;
 
 import io.github.gas4j.core.DropReason;
+import io.github.gas4j.core.Framing;
 import io.github.gas4j.core.internal.buffer.Counters;
 import io.github.gas4j.core.internal.buffer.FrameBuffer;
 import io.github.gas4j.core.internal.buffer.Ledger;
@@ -56,6 +57,13 @@ public record Outbound(
                 strike(at, DropReason.REJECTED);
             }
             at = buffer.next(at);
+        }
+    }
+
+    /** Has the operator warned of staged events that rsyslog misreads as it comes. Looks at one byte of a batch. */
+    void look(Framing framing) {
+        if (framing == Framing.NEWLINE && batch.beginsWithDigit()) {
+            reporter.notices().beginsWithDigit();
         }
     }
 

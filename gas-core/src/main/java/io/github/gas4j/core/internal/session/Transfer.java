@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.core.internal.session;
 
+import io.github.gas4j.core.Framing;
 import io.github.gas4j.core.internal.buffer.FrameBuffer;
 import io.github.gas4j.core.internal.buffer.Gap;
 import io.github.gas4j.core.internal.buffer.Ledger;
@@ -49,6 +50,7 @@ final class Transfer {
     private final Pulse pulse;
     private final long writeTimeoutNanos;
     private final LargeFrames largeFrames;
+    private final Framing framing;
     private Ending ending = Ending.NO;
 
     private @Nullable PeerEnd peerEnd;
@@ -94,6 +96,7 @@ final class Transfer {
                 outbound.firstWrites().touchedHere(ledger.touched()));
         retention.begin(now);
         largeFrames = setup.largeFrames();
+        framing = setup.options().wire().framing();
         footer = setup.envelope().footer();
         pulse = new Pulse(setup.envelope(), now);
         batch.restart(ledger.sent(), setup.envelope().header());
@@ -292,6 +295,7 @@ final class Transfer {
             outbound.strikeRejected(now);
             FrameBuffer buffer = ledger.buffer();
             full = batch.fill(buffer, buffer.tail(), Math.min(search.sizes().leastRefused(), largeFrames.lastFrom()));
+            outbound.look(framing);
         }
         if (!batch.isWritten()) {
             pulse.staged(now);

@@ -41,6 +41,25 @@ class NoticesTest {
     }
 
     @Test
+    void aLeadingDigitIsToldOnce() {
+        reporter.notices().beginsWithDigit();
+        reporter.tick(now);
+        reporter.notices().beginsWithDigit();
+        reporter.tick(now);
+
+        assertThat(heard.warnings).hasSize(1).first().asString().contains("the level", "OCTET_COUNTING", "=\"off\"");
+    }
+
+    @Test
+    void aLeadingDigitIsNotToldBesideAContradiction() {
+        counters.contradiction("events begin with a length of the layout's own");
+        reporter.notices().beginsWithDigit();
+        reporter.tick(now);
+
+        assertThat(heard.warnings).hasSize(1).first().asString().contains("what receivers cannot read");
+    }
+
+    @Test
     void aProxyThatIsNotFollowedIsToldOnce() {
         reporter.stateChanged(ConnectionState.NEW, ConnectionState.CONNECTING);
         reporter.tick(now);
