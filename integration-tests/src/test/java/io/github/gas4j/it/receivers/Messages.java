@@ -39,6 +39,27 @@ final class Messages {
         }
     }
 
+    /** Compares what Graylog made of GELF. */
+    static void checkGelf(byte[] stored) {
+        List<JsonNode> events = new String(stored, StandardCharsets.UTF_8)
+                .lines()
+                .map(Messages::parse)
+                .toList();
+        assertThat(events).hasSize(Shop.EVENTS);
+        for (int i = 0; i < events.size(); i++) {
+            JsonNode event = events.get(i);
+            int kind = i % LEVELS.size();
+            assertThat(event.path("level").asText()).isEqualTo(LEVELS.get(kind));
+            boolean failed = kind == Shop.TEXTS.size();
+            assertThat(event.path("message").asText()).isEqualTo(failed ? Shop.FAILED : Shop.TEXTS.get(kind));
+            if (failed) {
+                assertThat(event.path("trace").asText())
+                        .startsWith("java.lang.IllegalStateException: not paid\n\tat ")
+                        .contains("\nCaused by: java.io.IOException: the bank\nsays no\n\t... ");
+            }
+        }
+    }
+
     private static JsonNode parse(String line) {
         try {
             return JSON.readTree(line);
