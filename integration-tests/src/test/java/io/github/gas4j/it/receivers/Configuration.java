@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  */
 record Configuration(Framework framework, String text) {
     private static final Pattern DESTINATION = Pattern.compile("(?<key><destination>|destination=\")[^<\"]+");
-    private static final Pattern FRAMING = Pattern.compile("(?:<framing>|framing=\")(\\w+)");
+    private static final Pattern FRAMING = Pattern.compile("(?<key><framing>|framing=\")(?<value>\\w+)");
     private static final Pattern ENCODER = Pattern.compile("<encoder\\b.*?(</encoder>|/>)", Pattern.DOTALL);
     private static final Pattern LAYOUT = Pattern.compile("<\\w+Layout\\b[^>]*/>");
 
@@ -29,6 +29,11 @@ record Configuration(Framework framework, String text) {
         return framework == Framework.LOGBACK
                 ? replaced("<destination>", "<" + option + ">" + value + "</" + option + "><destination>")
                 : replaced(" destination=", " " + option + "=\"" + value + "\" destination=");
+    }
+
+    /** Replaces the framing that it chooses. */
+    Configuration framedBy(Framing framing) {
+        return new Configuration(framework, FRAMING.matcher(text).replaceFirst("${key}" + framing));
     }
 
     /** Has the framework write each event into a file, too, with the same layout. */
@@ -48,7 +53,7 @@ record Configuration(Framework framework, String text) {
     /** Returns the framing that it chooses. */
     Framing framing() {
         Matcher chosen = FRAMING.matcher(text);
-        return chosen.find() ? Framing.valueOf(chosen.group(1)) : Framing.NEWLINE;
+        return chosen.find() ? Framing.valueOf(chosen.group("value")) : Framing.NEWLINE;
     }
 
     private Configuration replaced(String old, String replacement) {

@@ -16,6 +16,14 @@ final class Messages {
 
     private Messages() {}
 
+    /** Returns how many whole lines there are. */
+    static long count(byte[] stored) {
+        return new String(stored, StandardCharsets.UTF_8)
+                .chars()
+                .filter(one -> one == '\n')
+                .count();
+    }
+
     static void check(byte[] stored) {
         List<JsonNode> events = new String(stored, StandardCharsets.UTF_8)
                 .lines()

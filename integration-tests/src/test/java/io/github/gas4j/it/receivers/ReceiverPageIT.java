@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,10 +77,23 @@ class ReceiverPageIT {
         int syslogPort = Tool.freePort();
         try (Tool syslogNg = startSyslogNg(syslogPort)) {
             Shop.log(Snippets.appender(framework, "syslog").to(syslogPort));
-            await("the events")
-                    .atMost(PATIENCE)
-                    .until(() -> text(syslogNg.stored(PARSED)).lines().count() >= Shop.EVENTS);
+            await("the events").atMost(PATIENCE).until(() -> Messages.count(syslogNg.stored(PARSED)) >= Shop.EVENTS);
             Messages.check(syslogNg.stored(PARSED));
+        }
+    }
+
+    /** The largest event that the page names, and one that is larger. */
+    @Test
+    void syslogNgTakes64KiBAndClosesAtWhatIsLarger() throws IOException {
+        int syslogPort = Tool.freePort();
+        try (Tool syslogNg = startSyslogNg(syslogPort)) {
+            String header = "<134>1 - - shop - - - ";
+            String largest = header + "x".repeat((64 << 10) - header.length());
+            assertThat(Tool.isEndedAfter(largest.length() + " " + largest, syslogPort))
+                    .isFalse();
+            assertThat(Tool.isEndedAfter((largest.length() + 1) + " " + largest + "y", syslogPort))
+                    .isTrue();
+            await("the event").atMost(PATIENCE).until(() -> Messages.count(syslogNg.stored(PARSED)) == 1);
         }
     }
 

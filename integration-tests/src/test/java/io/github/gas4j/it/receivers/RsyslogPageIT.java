@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,6 +99,18 @@ class RsyslogPageIT {
                 .with("tlsTrustedCertificates", authority.trusted()));
     }
 
+    /** The largest event that the page names, and one that is larger. */
+    @Test
+    void takes64KiBAndCutsWhatIsLarger() throws IOException {
+        int from = RSYSLOG.stored(LINES).length;
+        String largest = "I" + "x".repeat((64 << 10) - 1);
+        assertThat(Tool.isEndedAfter(largest + "\n", RSYSLOG.port())).isFalse();
+        assertThat(Tool.isEndedAfter(largest + "y\n", RSYSLOG.port())).isFalse();
+        String expected = (largest + "\n").repeat(2);
+        await("the events").atMost(PATIENCE).until(() -> RSYSLOG.stored(LINES).length >= from + expected.length());
+        assertThat(new String(after(LINES, from), StandardCharsets.UTF_8)).isEqualTo(expected);
+    }
+
     private void assertStoredAsItIs(Configuration configuration) throws IOException {
         int from = RSYSLOG.stored(LINES).length;
         Path copy = directory.resolve("copy");
@@ -111,15 +124,8 @@ class RsyslogPageIT {
     private static void assertRead(Configuration configuration) throws IOException {
         int from = RSYSLOG.stored(PARSED).length;
         Shop.log(configuration);
-        await("the events").atMost(PATIENCE).until(() -> lines(after(PARSED, from)) >= Shop.EVENTS);
+        await("the events").atMost(PATIENCE).until(() -> Messages.count(after(PARSED, from)) >= Shop.EVENTS);
         Messages.check(after(PARSED, from));
-    }
-
-    private static long lines(byte[] stored) {
-        return new String(stored, StandardCharsets.UTF_8)
-                .chars()
-                .filter(one -> one == '\n')
-                .count();
     }
 
     private static byte[] after(String file, int from) {

@@ -2,19 +2,27 @@
 package io.github.gas4j.it.receivers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.joran.spi.JoranException;
 import ch.qos.logback.core.status.Status;
+import io.github.gas4j.core.GasStats;
 import io.github.gas4j.it.fixtures.Framework;
+import io.github.gas4j.logback.GasAppender;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
 import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.config.ConfigurationSource;
 import org.apache.logging.log4j.core.config.xml.XmlConfiguration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 
 /** Logs what receivers may find hard to read, at three levels. Stateless. */
 final class Shop {
@@ -28,6 +36,8 @@ final class Shop {
     /** The text of the event with a throwable. */
     static final String FAILED = "failed";
 
+    private static final String APPENDER = "COLLECTOR";
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int ROUNDS = 60;
     /** How many events are logged. */
     static final int EVENTS = ROUNDS * 5;
@@ -62,6 +72,9 @@ final class Shop {
             logger.info(TEXTS.get(3));
             logger.error(FAILED, throwable());
         }
+        GasAppender appender =
+                (GasAppender) context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender(APPENDER);
+        awaitSent(appender::stats);
         context.stop();
         assertThat(context.getStatusManager().getCopyOfStatusList())
                 .filteredOn(status -> status.getEffectiveLevel() >= Status.WARN)
@@ -79,7 +92,17 @@ final class Shop {
             logger.info(TEXTS.get(3));
             logger.error(FAILED, throwable());
         }
+        io.github.gas4j.log4j2.GasAppender appender = context.getConfiguration().getAppender(APPENDER);
+        awaitSent(appender::stats);
         context.stop();
+    }
+
+    /** Waits longer than the appender does when it is stopped, because the machine may be busy. */
+    private static void awaitSent(Supplier<@Nullable GasStats> stats) {
+        await("everything sent").atMost(PATIENCE).until(() -> {
+            GasStats now = Objects.requireNonNull(stats.get());
+            return now.bufferedEvents() == 0 && now.dropped() == 0;
+        });
     }
 
     private static Throwable throwable() {

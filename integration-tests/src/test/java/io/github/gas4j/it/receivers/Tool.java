@@ -8,6 +8,9 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +20,8 @@ import java.util.concurrent.TimeUnit;
 /** A receiver that a command starts in a directory, and that ends with the test. Confined to one thread. */
 final class Tool implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private static final int END_MILLIS = 500;
 
     private final Path directory;
     private final Process process;
@@ -62,6 +67,19 @@ final class Tool implements AutoCloseable {
             } catch (IOException ignored) {
                 // taken: try another
             }
+        }
+    }
+
+    /** Sends text of ASCII over a connection of its own; returns whether the receiver ends it before we do. */
+    static boolean isEndedAfter(String text, int port) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(END_MILLIS);
+            socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+            return socket.getInputStream().read() < 0;
+        } catch (SocketTimeoutException open) {
+            return false;
+        } catch (SocketException reset) {
+            return true;
         }
     }
 
