@@ -3,6 +3,7 @@ package io.github.gas4j.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.gas4j.core.fixtures.Await;
 import io.github.gas4j.core.fixtures.Bytes;
 import io.github.gas4j.core.fixtures.Peer;
 import io.github.gas4j.core.fixtures.RecordingListener;
@@ -42,8 +43,9 @@ class LeadingDigitTest {
                 link.readLine(); // so that no batch has two of them
             }
         }
+        Await.until("all written", () -> client.stats().written() >= events.length);
+        client.close(Duration.ZERO);
         link.close();
-        client.close(Duration.ofSeconds(1));
     }
 
     @Test
