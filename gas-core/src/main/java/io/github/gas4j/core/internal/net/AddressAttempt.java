@@ -26,7 +26,6 @@ public final class AddressAttempt {
     private final SocketChannel channel;
     private final SelectionKey key;
     private final ConnectionParts parts;
-    private final InetSocketAddress address;
     private final long began;
     private final long deadline;
     private boolean connected;
@@ -36,7 +35,6 @@ public final class AddressAttempt {
     /** Starts to connect. Throws if that fails at once. */
     public AddressAttempt(ConnectionParts parts, SocketAddress address, long now) throws IOException {
         this.parts = parts;
-        this.address = address;
         began = now;
         ConnectionOptions options = parts.options();
         deadline = now + options.connectTimeout().toNanos();
@@ -57,10 +55,6 @@ public final class AddressAttempt {
             parts.selection().close(channel);
             throw failed;
         }
-    }
-
-    InetSocketAddress address() {
-        return address;
     }
 
     /** Returns the time at which {@link #poll} has to be called even if nothing happens. */

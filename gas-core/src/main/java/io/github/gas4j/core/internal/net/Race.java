@@ -22,9 +22,12 @@ final class Race {
     /** Most sockets at a time, however many addresses there are. */
     private static final int MOST = 8;
 
+    /** An attempt, and the address that it connects to. */
+    private record Runner(AddressAttempt attempt, InetSocketAddress address) {}
+
     private final ConnectionParts parts;
     /** The attempts under way. It never grows, because an attempt that finds no room in it would stay open. */
-    private final List<AddressAttempt> open = new ArrayList<>(MOST);
+    private final List<Runner> open = new ArrayList<>(MOST);
 
     private long nextStart;
     /** The address that the last connection leads to, or null if there was none. */
@@ -55,7 +58,7 @@ final class Race {
      * @param more whether something is left that may begin
      */
     long deadline(boolean more) {
-        long deadline = open.get(0).deadline(); // the first one began first
+        long deadline = open.get(0).attempt().deadline(); // the first one began first
         return more && open.size() < MOST && nextStart - deadline < 0 ? nextStart : deadline;
     }
 
@@ -64,12 +67,12 @@ final class Race {
     Connection poll(Addresses addresses, long now) {
         int next = 0;
         while (next < open.size()) {
-            AddressAttempt attempt = open.get(next);
-            Connection connection = poll(attempt, addresses, now);
+            int before = open.size();
+            Connection connection = poll(open.get(next), addresses, now);
             if (connection != null) {
                 return connection;
             }
-            next += next < open.size() && open.get(next) == attempt ? 1 : 0; // else it has failed
+            next += open.size() == before ? 1 : 0; // else it has failed
         }
         while (isDue(now) && addresses.hasNext()) {
             Connection connection = start(addresses, now);
@@ -86,29 +89,29 @@ final class Race {
             return null;
         }
         try {
-            AddressAttempt attempt = new AddressAttempt(parts, address, now);
-            open.add(attempt);
+            Runner runner = new Runner(new AddressAttempt(parts, address, now), address);
+            open.add(runner);
             nextStart = now + STAGGER_NANOS;
-            return poll(attempt, addresses, now);
+            return poll(runner, addresses, now);
         } catch (IOException | RuntimeException failed) {
             failed(address, failed, addresses, now);
             return null;
         }
     }
 
-    private @Nullable Connection poll(AddressAttempt attempt, Addresses addresses, long now) {
+    private @Nullable Connection poll(Runner runner, Addresses addresses, long now) {
         try {
-            Connection connection = attempt.poll(now);
+            Connection connection = runner.attempt().poll(now);
             if (connection != null) {
-                open.remove(attempt); // the connection owns the channel from now on
-                winner = attempt.address();
+                open.remove(runner); // the connection owns the channel from now on
+                winner = runner.address();
                 abort();
             }
             return connection;
         } catch (IOException | RuntimeException failed) {
-            failed(attempt.address(), failed, addresses, now);
-            open.remove(attempt);
-            attempt.abort();
+            failed(runner.address(), failed, addresses, now);
+            open.remove(runner);
+            runner.attempt().abort();
             return null;
         }
     }
@@ -128,7 +131,7 @@ final class Race {
     /** Ends all attempts. */
     void abort() {
         while (!open.isEmpty()) {
-            open.remove(open.size() - 1).abort();
+            open.remove(open.size() - 1).attempt().abort();
         }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.core.internal.session;
 
+import io.github.gas4j.core.Framing;
 import io.github.gas4j.core.internal.buffer.Framer;
 import io.github.gas4j.core.internal.config.HeartbeatOptions;
 import io.github.gas4j.core.internal.config.WireOptions;
@@ -8,15 +9,17 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Frames that are no events: the layout's header and footer, which are the first and the last bytes of each connection, and
- * the heartbeat. Immutable, by agreement that no one writes to the arrays.
+ * the heartbeat; and how frames are told apart. Immutable, by agreement that no one writes to the arrays.
  */
 public final class Envelope {
+    private final Framing framing;
     private final byte[] header;
     private final byte[] footer;
     private final byte[] heartbeat;
     private final long heartbeatNanos;
 
-    private Envelope(byte[] header, byte[] footer, byte[] heartbeat, long heartbeatNanos) {
+    private Envelope(Framing framing, byte[] header, byte[] footer, byte[] heartbeat, long heartbeatNanos) {
+        this.framing = framing;
         this.header = header;
         this.footer = footer;
         this.heartbeat = heartbeat;
@@ -28,10 +31,15 @@ public final class Envelope {
         HeartbeatOptions heartbeat = options.heartbeat();
         byte[] text = heartbeat.text().getBytes(StandardCharsets.UTF_8);
         return new Envelope(
+                options.framing(),
                 framer.frame(options.header()),
                 framer.frame(options.footer()),
                 heartbeat.interval().isZero() ? text : framer.frameAlways(text),
                 heartbeat.interval().toNanos());
+    }
+
+    Framing framing() {
+        return framing;
     }
 
     byte[] header() {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.core.internal.session;
 
-import io.github.gas4j.core.Framing;
 import io.github.gas4j.core.internal.buffer.FrameBuffer;
 import io.github.gas4j.core.internal.buffer.Gap;
 import io.github.gas4j.core.internal.buffer.Ledger;
@@ -46,11 +45,10 @@ final class Transfer {
     private final Questions questions;
     private final Verdict verdict;
     private final Retention retention;
-    private final byte[] footer;
+    private final Envelope envelope;
     private final Pulse pulse;
     private final long writeTimeoutNanos;
     private final LargeFrames largeFrames;
-    private final Framing framing;
     private Ending ending = Ending.NO;
 
     private @Nullable PeerEnd peerEnd;
@@ -96,10 +94,9 @@ final class Transfer {
                 outbound.firstWrites().touchedHere(ledger.touched()));
         retention.begin(now);
         largeFrames = setup.largeFrames();
-        framing = setup.options().wire().framing();
-        footer = setup.envelope().footer();
-        pulse = new Pulse(setup.envelope(), now);
-        batch.restart(ledger.sent(), setup.envelope().header());
+        envelope = setup.envelope();
+        pulse = new Pulse(envelope, now);
+        batch.restart(ledger.sent(), envelope.header());
     }
 
     /** Does what can be done now. Called until {@link #hasEnded}. Throws if the connection is lost. */
@@ -289,13 +286,13 @@ final class Transfer {
             return; // until the session has begun the end
         }
         if (endsHere()) {
-            batch.addControl(ByteBuffer.wrap(footer));
+            batch.addControl(ByteBuffer.wrap(envelope.footer()));
             ending = Ending.AFTER_FOOTER;
         } else {
             outbound.strikeRejected(now);
             FrameBuffer buffer = ledger.buffer();
             full = batch.fill(buffer, buffer.tail(), Math.min(search.sizes().leastRefused(), largeFrames.lastFrom()));
-            outbound.look(framing);
+            outbound.look(envelope.framing());
         }
         if (!batch.isWritten()) {
             pulse.staged(now);

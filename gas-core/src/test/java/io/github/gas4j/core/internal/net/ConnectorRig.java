@@ -114,11 +114,15 @@ abstract class ConnectorRig {
         return connector;
     }
 
+    private static String address(Connection connection) throws IOException {
+        return ((InetSocketAddress) connection.remote()).getAddress().getHostAddress();
+    }
+
     /** Returns a plain connection, whose handshake never ends if the peer is the one with endless handshakes. */
     static Connection transport(SocketChannel channel, SelectionKey key, ConnectionParts parts, long connectNanos)
             throws IOException {
         Connection plain = Transport.PLAIN.over(channel, key, parts, connectNanos);
-        boolean endless = plain.remote().getAddress().getHostAddress().equals(ENDLESS);
+        boolean endless = address(plain).equals(ENDLESS);
         return !endless
                 ? plain
                 : (Connection) Proxy.newProxyInstance(
@@ -160,8 +164,7 @@ abstract class ConnectorRig {
 
     void untilConnected(Connector connector, long now) throws IOException {
         Await.until("a connection", () -> poll(connector, now) != null);
-        assertThat(opened.get(opened.size() - 1).remote().getAddress().getHostAddress())
-                .isEqualTo(GOOD);
+        assertThat(address(opened.get(opened.size() - 1))).isEqualTo(GOOD);
     }
 
     int sockets() {
