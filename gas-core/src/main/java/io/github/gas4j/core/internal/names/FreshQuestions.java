@@ -28,6 +28,11 @@ final class FreshQuestions {
         this.resolver = resolver;
     }
 
+    /** Allows the questions that so many destinations need. */
+    void serve(int destinations) {
+        resolver.serve(destinations);
+    }
+
     /** Returns a question whose answer was not used yet, which may have been asked earlier, or null if none can be asked. */
     @Nullable
     Question about(String host, long now) {

@@ -12,14 +12,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Looks names up on daemon threads, because a lookup can block for a minute and no interrupt ends it. When a connect
  * attempt times out, its lookup goes on, and the next attempt with this name waits for it. Lookups of different names
- * run at the same time, but at most {@value #MOST}, so that a name service that hangs does not block ever more threads.
+ * run at the same time, but at most one more than there are destinations, so that a name service that hangs does not block
+ * ever more threads, and a name that hangs keeps no other destination from being looked up.
  * What is asked past the JVM's cache ({@link FreshQuestions}) has the same number of threads of its own.
  *
  * <p>Confined to the thread that makes the connect attempt (the sender's thread, or one caller of a {@code GasSocket}
  * at a time), except {@link Lookup}, whose result is published by a volatile store.
  */
 public final class Resolver {
-    private static final int MOST = 2;
+    private static final int LEAST_LOOKUPS = 2;
     /** Names the addresses of names that a JVM takes from a file and from nowhere else. */
     private static final String ONLY_FILE = "jdk.net.hosts.file";
 
@@ -32,7 +33,8 @@ public final class Resolver {
     private final Names names;
     private final ThreadFactory threads;
     private final Runnable wake;
-    private final List<Lookup> outstanding = new ArrayList<>(MOST);
+    private final List<Lookup> outstanding = new ArrayList<>();
+    private int mostLookups = LEAST_LOOKUPS;
     private final @Nullable FreshQuestions fresh;
 
     /** Creates a resolver that runs {@code wake} after each lookup, and does not ask past the cache of {@code names}. */
@@ -76,6 +78,14 @@ public final class Resolver {
                 + Security.getProperty(name) + " (seconds, -1 for ever)";
     }
 
+    /** Allows the lookups that so many destinations need. */
+    public void serve(int destinations) {
+        mostLookups = Math.max(LEAST_LOOKUPS, destinations + 1);
+        if (fresh != null) {
+            fresh.serve(destinations);
+        }
+    }
+
     /** Returns the outstanding or a new lookup of a host, or null if too many lookups of other hosts are running. */
     @Nullable
     Lookup begin(String host) {
@@ -85,7 +95,7 @@ public final class Resolver {
                 return running;
             }
         }
-        if (outstanding.size() == MOST) {
+        if (outstanding.size() >= mostLookups) {
             return null;
         }
         Lookup lookup = new Lookup(host);

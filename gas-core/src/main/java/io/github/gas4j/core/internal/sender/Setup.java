@@ -60,6 +60,7 @@ record Setup(
                         parts.reporter().notices()::warn);
         Envelope envelope = Envelope.of(options.wire());
         List<Target> targets = new ArrayList<>();
+        parts.resolver().serve(options.destinations().all().size());
         for (Destination destination : options.destinations().all()) {
             ConnectionParts connections = new ConnectionParts(
                     destination,

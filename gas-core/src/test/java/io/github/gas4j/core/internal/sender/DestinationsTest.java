@@ -148,6 +148,24 @@ class DestinationsTest {
     }
 
     @Test
+    void namesThatHangKeepNoOtherNameFromBeingLookedUp() throws IOException {
+        rig.close();
+        String port = second.destination().substring(second.destination().indexOf(':'));
+        rig = new SenderRig(GasConfig.builder()
+                .option("destination", "silent-a:5170,silent-b:5170,collector" + port)
+                .option("bufferSize", "64KiB")
+                .build());
+        rig.lookupsHang = true;
+        run(Duration.ofMillis(1_100));
+
+        assertThat(rig.hung).hasSize(3);
+        rig.hung.removeLast().run();
+        run(Duration.ofMillis(100));
+
+        assertThat(rig.sender.state()).isEqualTo(ConnectionState.CONNECTED);
+    }
+
+    @Test
     void failoverReturnsToTheFirstOnceItCanBeReachedAgain() {
         first.refuse();
         log(Duration.ofSeconds(2));
