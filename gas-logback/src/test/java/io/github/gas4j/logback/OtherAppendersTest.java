@@ -45,7 +45,7 @@ class OtherAppendersTest {
             assertThat(logging.errors())
                     .singleElement()
                     .asString()
-                    .contains("option connectionStrategy: ", "strategy yet");
+                    .contains("option connectionStrategy: ", "valid: strategy");
         }
     }
 
