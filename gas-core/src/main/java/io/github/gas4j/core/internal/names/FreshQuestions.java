@@ -33,7 +33,10 @@ final class FreshQuestions {
         resolver.serve(destinations);
     }
 
-    /** Returns a question whose answer was not used yet, which may have been asked earlier, or null if none can be asked. */
+    /**
+     * Returns a question, which may have been asked earlier: its answer was not used yet, or is so young that another question
+     * would lead to the same. Returns null if none can be asked.
+     */
     @Nullable
     Question about(String host, long now) {
         Question last = asked.get(host);
@@ -41,7 +44,7 @@ final class FreshQuestions {
             long age = now - last.at;
             boolean keeps = !last.used && (age <= KEPT_NANOS || !last.lookup.isDone());
             if (keeps || age < AGAIN_NANOS) {
-                return keeps ? last : null;
+                return last;
             }
         }
         Resolver.Lookup lookup = resolver.begin(host);

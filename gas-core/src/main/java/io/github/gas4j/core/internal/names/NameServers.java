@@ -65,10 +65,14 @@ final class NameServers implements Resolver.Names {
         }
     }
 
-    /** Returns whether the name belongs to this host, whatever a name server says (RFC 6761, section 6.3). */
+    /**
+     * Returns whether the name belongs to this host (RFC 6761, section 6.3) or to this link (RFC 6762, section 3), whatever a
+     * name server says.
+     */
     private static boolean isLocal(String host) {
         String lower = host.toLowerCase(Locale.ROOT);
-        return lower.equals("localhost") || lower.endsWith(".localhost");
+        String name = "." + (lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower);
+        return name.endsWith(".localhost") || name.endsWith(".local");
     }
 
     @SuppressWarnings("JdkObsolete") // JNDI takes nothing else
@@ -83,15 +87,23 @@ final class NameServers implements Resolver.Names {
 
     private List<InetAddress> ask(DirContext context, String host) throws NamingException, UnknownHostException {
         boolean ipv4Only = Boolean.getBoolean("java.net.preferIPv4Stack");
+        NamingException failure = null;
         for (String candidate : searchList.candidates(host)) {
-            List<InetAddress> found = new ArrayList<>();
-            add(found, host, ask(context, candidate, "A"));
-            if (!ipv4Only) {
-                add(found, host, askAsWell(context, candidate, found.isEmpty()));
+            try {
+                List<InetAddress> found = new ArrayList<>();
+                add(found, host, ask(context, candidate, "A"));
+                if (!ipv4Only) {
+                    add(found, host, askAsWell(context, candidate, found.isEmpty()));
+                }
+                if (!found.isEmpty()) {
+                    return found;
+                }
+            } catch (NamingException failed) {
+                failure = failed; // another domain's servers may answer
             }
-            if (!found.isEmpty()) {
-                return found;
-            }
+        }
+        if (failure != null) {
+            throw failure;
         }
         throw new UnknownHostException(host);
     }

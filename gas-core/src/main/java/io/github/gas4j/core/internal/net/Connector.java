@@ -52,6 +52,7 @@ public final class Connector {
     /** Begins an attempt. */
     public void begin(long now) {
         began = now;
+        abort();
         String path = parts.destination().path();
         if (path != null) {
             local = new LocalAttempt(parts, path);

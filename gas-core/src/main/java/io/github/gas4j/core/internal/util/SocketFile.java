@@ -40,7 +40,7 @@ public final class SocketFile {
         try {
             Path read = Path.of(path);
             String normal = read.toString();
-            return read.isAbsolute() && bytes(normal) <= MOST_BYTES ? normal : null;
+            return read.isAbsolute() && read.getFileName() != null && bytes(normal) <= MOST_BYTES ? normal : null;
         } catch (InvalidPathException wrong) {
             return null;
         }
@@ -61,8 +61,16 @@ public final class SocketFile {
             case "Permission denied" -> DENIED;
             case "Protocol wrong type for socket" -> DATAGRAM;
             case "Resource temporarily unavailable" -> CROWDED;
-            default -> text;
+            default -> other(path, text);
         };
+    }
+
+    /** Returns what the file itself tells where the system's texts are in another language. */
+    private static String other(Path path, String text) {
+        if (Files.notExists(path)) {
+            return MISSING;
+        }
+        return Files.exists(path) && !Files.isWritable(path) ? DENIED : text;
     }
 
     private static boolean isSocket(Path path) {

@@ -101,7 +101,11 @@ class SocketFileTest {
         assertThat(SocketFile.cause(new IOException("Permission denied"), file)).contains("permission denied");
         assertThat(SocketFile.cause(new IOException("Protocol wrong type for socket"), file))
                 .isEqualTo("it is a datagram socket, and GAS needs a stream socket");
-        assertThat(SocketFile.cause(new IOException("something else"), file)).isEqualTo("something else");
+        assertThat(SocketFile.cause(new IOException("something else"), Path.of(".")))
+                .isEqualTo("something else");
+        assertThat(SocketFile.cause(new IOException("Datei oder Verzeichnis nicht gefunden"), file))
+                .as("in another language")
+                .isEqualTo("the file of the socket does not exist");
         assertThat(SocketFile.advice("Connection refused")).isNull();
         assertAdvised(SocketFile.cause(new IOException("Permission denied"), file));
         assertAdvised(SocketFile.cause(new IOException("Protocol wrong type for socket"), file));
