@@ -75,11 +75,11 @@ class DestinationsIT {
         CollectorLives first = all.get(0);
         try (Rig rig = new Rig(setup, first.host(), first.port(), () -> arrivals(all))) {
             rig.log(scenario.rate());
-            rig.pass(2_000);
+            rig.pass(1_500);
             first.kill();
-            rig.pass(2_000);
+            rig.pass(1_000);
             all.get(1).kill();
-            rig.pass(2_000);
+            rig.pass(1_000);
             long before = received(first);
             first.begin();
             long since = System.nanoTime();
@@ -92,7 +92,7 @@ class DestinationsIT {
             all.get(2).kill(); // nobody is there any more
             rig.pass(1_000);
             first.kill();
-            rig.pass(2_000);
+            rig.pass(1_000);
             rig.halt();
             Tally tally = new Tally();
             tally.add(rig.settle(PATIENCE));
@@ -107,7 +107,7 @@ class DestinationsIT {
     @MethodSource("scenarios")
     void connectionsThatAreReplacedEveryTwoSecondsCostNothing(Scenario scenario, @TempDir Path directory, Report report)
             throws IOException {
-        int seconds = Length.of(60, 10);
+        int seconds = Length.of(60, 6);
         try (CollectorLives lives = CollectorLives.nearby(directory)) {
             lives.begin();
             Setup setup = scenario.setup().with("maxConnectionAge", "2s");
