@@ -50,9 +50,7 @@ final class FlumeMain {
         try (OutputStream file =
                 Files.newOutputStream(Path.of(args[2]), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
             while (System.nanoTime() - end < 0) {
-                if (!passOn(channel, file)) {
-                    Thread.sleep(5);
-                }
+                passOn(channel, file);
             }
         }
         System.exit(0);
@@ -61,7 +59,7 @@ final class FlumeMain {
     private static MemoryChannel channel() {
         Context options = new Context();
         options.put("capacity", "10000");
-        options.put("keep-alive", "0");
+        options.put("keep-alive", "1");
         MemoryChannel channel = new MemoryChannel();
         channel.setName("channel");
         channel.configure(options);
@@ -69,8 +67,8 @@ final class FlumeMain {
         return channel;
     }
 
-    /** Stores one event; returns whether there was one. */
-    private static boolean passOn(MemoryChannel channel, OutputStream file) throws Exception {
+    /** Stores one event, for which it waits up to a second. */
+    private static void passOn(MemoryChannel channel, OutputStream file) throws Exception {
         Transaction transaction = channel.getTransaction();
         transaction.begin();
         Event event = channel.take();
@@ -80,6 +78,5 @@ final class FlumeMain {
             file.write(event.getBody());
             file.write('\n');
         }
-        return event != null;
     }
 }

@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.graylog2.configuration.TLSProtocolsConfiguration;
 import org.graylog2.inputs.codecs.GelfChunkAggregator;
 import org.graylog2.inputs.codecs.GelfCodec;
@@ -36,7 +38,7 @@ import org.graylog2.plugin.journal.RawMessage;
 final class GraylogMain {
     private static final int LARGEST = 2_097_152;
     private static final int RECEIVE_BUFFER = 1_048_576;
-    private static final long LIFETIME_MILLIS = 120_000;
+    private static final long LIFETIME_SECONDS = 120;
 
     private GraylogMain() {}
 
@@ -56,7 +58,7 @@ final class GraylogMain {
         transport.setMessageAggregator(null);
         transport.launch(
                 new StoringInput(configuration, transport, metrics, codec(configuration, gelf), Path.of(args[2])));
-        Thread.sleep(LIFETIME_MILLIS);
+        new CountDownLatch(1).await(LIFETIME_SECONDS, TimeUnit.SECONDS);
         System.exit(0);
     }
 

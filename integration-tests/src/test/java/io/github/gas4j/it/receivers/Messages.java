@@ -24,48 +24,54 @@ final class Messages {
                 .count();
     }
 
+    /** Compares what a syslog daemon has read of RFC 5424. */
     static void check(byte[] stored) {
-        List<JsonNode> events = new String(stored, StandardCharsets.UTF_8)
-                .lines()
-                .map(Messages::parse)
-                .toList();
-        assertThat(events).hasSize(Shop.EVENTS);
+        List<JsonNode> events = events(stored);
         for (int i = 0; i < events.size(); i++) {
-            JsonNode event = events.get(i);
-            int kind = i % LEVELS.size();
-            assertThat(event.path("level").asText()).isEqualTo(LEVELS.get(kind));
-            assertThat(event.path("app").asText()).isEqualTo("shop");
-            String message = event.path("message").asText();
+            String message = events.get(i).path("message").asText();
             String text = message.startsWith("\uFEFF") ? message.substring(1) : message;
-            if (kind < Shop.TEXTS.size()) {
-                assertThat(text).isEqualTo(Shop.TEXTS.get(kind));
+            assertThat(events.get(i).path("app").asText()).isEqualTo("shop");
+            if (isFailure(i)) {
+                assertTrace(text, Shop.FAILED + "\n");
             } else {
-                assertThat(text)
-                        .startsWith(Shop.FAILED + "\njava.lang.IllegalStateException: not paid\n\tat ")
-                        .contains("\nCaused by: java.io.IOException: the bank\nsays no\n\t... ");
+                assertThat(text).isEqualTo(Shop.TEXTS.get(i % LEVELS.size()));
             }
         }
     }
 
     /** Compares what Graylog made of GELF. */
     static void checkGelf(byte[] stored) {
+        List<JsonNode> events = events(stored);
+        for (int i = 0; i < events.size(); i++) {
+            String text = isFailure(i) ? Shop.FAILED : Shop.TEXTS.get(i % LEVELS.size());
+            assertThat(events.get(i).path("message").asText()).isEqualTo(text);
+            if (isFailure(i)) {
+                assertTrace(events.get(i).path("trace").asText(), "");
+            }
+        }
+    }
+
+    /** Returns the events, as many as were logged, whose levels are right. */
+    private static List<JsonNode> events(byte[] stored) {
         List<JsonNode> events = new String(stored, StandardCharsets.UTF_8)
                 .lines()
                 .map(Messages::parse)
                 .toList();
         assertThat(events).hasSize(Shop.EVENTS);
         for (int i = 0; i < events.size(); i++) {
-            JsonNode event = events.get(i);
-            int kind = i % LEVELS.size();
-            assertThat(event.path("level").asText()).isEqualTo(LEVELS.get(kind));
-            boolean failed = kind == Shop.TEXTS.size();
-            assertThat(event.path("message").asText()).isEqualTo(failed ? Shop.FAILED : Shop.TEXTS.get(kind));
-            if (failed) {
-                assertThat(event.path("trace").asText())
-                        .startsWith("java.lang.IllegalStateException: not paid\n\tat ")
-                        .contains("\nCaused by: java.io.IOException: the bank\nsays no\n\t... ");
-            }
+            assertThat(events.get(i).path("level").asText()).isEqualTo(LEVELS.get(i % LEVELS.size()));
         }
+        return events;
+    }
+
+    private static boolean isFailure(int event) {
+        return event % LEVELS.size() == Shop.TEXTS.size();
+    }
+
+    private static void assertTrace(String text, String before) {
+        assertThat(text)
+                .startsWith(before + "java.lang.IllegalStateException: not paid\n\tat ")
+                .contains("\nCaused by: java.io.IOException: the bank\nsays no\n\t... ");
     }
 
     private static JsonNode parse(String line) {

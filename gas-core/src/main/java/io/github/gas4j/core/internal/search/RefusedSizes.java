@@ -98,12 +98,4 @@ public final class RefusedSizes {
     void reconnects() {
         pauseNanos = LEAST_PAUSE_NANOS;
     }
-
-    /** Forgets everything, because another collector may have another limit. */
-    public void forget() {
-        accepted = 0;
-        refused = Integer.MAX_VALUE;
-        rejected = 0;
-        pauseNanos = LEAST_PAUSE_NANOS;
-    }
 }

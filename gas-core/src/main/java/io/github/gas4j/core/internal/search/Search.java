@@ -256,7 +256,7 @@ public final class Search {
         return taken;
     }
 
-    /** Forgets everything, because there will be another collector. */
+    /** Forgets everything but the sizes, which are the collector's, because there will be another connection or collector. */
     public void forget() {
         phase = Phase.OFF;
         finding = Finding.NONE;
@@ -264,7 +264,6 @@ public final class Search {
         fruitless = 0;
         rejectedLife = 0;
         suspicion.clear();
-        sizes.forget();
     }
 
     /** Adapts all positions to a gap that was closed. */
