@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.gas4j.core.GasConfig;
 import io.github.gas4j.core.GasConfigBuilder;
+import io.github.gas4j.core.RoomOptions;
 import io.github.gas4j.core.fixtures.LimitedCollector;
 import java.io.IOException;
 import java.time.Duration;
@@ -29,17 +30,25 @@ abstract class DestinationTests {
     SenderRig rig = rig();
 
     SenderRig rig(String... options) {
+        SenderRig made = new SenderRig(config(all, options));
+        made.randomness = new Random(1)::nextDouble;
+        return made;
+    }
+
+    static GasConfig config(List<LimitedCollector> collectors, String... options) {
         GasConfigBuilder builder = GasConfig.builder()
                 .option(
                         "destination",
-                        all.stream().map(LimitedCollector::destination).collect(Collectors.joining(",")))
+                        collectors.stream().map(LimitedCollector::destination).collect(Collectors.joining(",")))
                 .option("bufferSize", "64KiB");
         for (int i = 0; i < options.length; i += 2) {
             builder.option(options[i], options[i + 1]);
         }
-        SenderRig made = new SenderRig(builder.build());
-        made.randomness = new Random(1)::nextDouble;
-        return made;
+        return builder.build();
+    }
+
+    void reload(List<LimitedCollector> collectors, String... options) {
+        rig.requests.reconfigure(RoomOptions.of(config(collectors, options)));
     }
 
     void use(String... options) throws IOException {

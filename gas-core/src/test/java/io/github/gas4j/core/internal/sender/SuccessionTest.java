@@ -8,6 +8,7 @@ import io.github.gas4j.core.GasConfig;
 import io.github.gas4j.core.fixtures.LimitedCollector;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -159,7 +160,7 @@ class SuccessionTest extends DestinationTests {
 
         rig.requests.close(rig.now + Duration.ofSeconds(30).toNanos());
         run(Duration.ofMillis(100));
-        first.refuse();
+        first.closeNewest();
         long cycles = rig.run(Duration.ofSeconds(10), TICK, () -> {});
 
         assertThat(cycles).isLessThan(200);
@@ -183,5 +184,39 @@ class SuccessionTest extends DestinationTests {
         assertThat(rig.sender.state()).isEqualTo(ConnectionState.BACKING_OFF);
         assertThat(rig.selector.keys()).isEmpty();
         assertThat(cycles).isLessThan(100);
+    }
+
+    @Test
+    void aReloadRestartsNoAge() throws IOException {
+        use("maxConnectionAge", "11s");
+        rig.randomness = () -> 0.5; // another connection stands 11 s after the last one
+        log(Duration.ofSeconds(8));
+
+        reload(all, "maxConnectionAge", "11s", "maxRetries", "7");
+        log(Duration.ofSeconds(4));
+
+        assertThat(connections(first)).isEqualTo(2);
+        assertEachArrivedOnce();
+    }
+
+    @Test
+    void aReloadThatAddsADestinationLeavesTheClientOneThatWasConnected() throws IOException {
+        rig.close();
+        rig = new SenderRig(config(List.of(first)));
+        log(Duration.ofSeconds(2));
+        first.refuse();
+        second.refuse();
+        offer();
+        run(Duration.ofMillis(200));
+        reload(List.of(first, second));
+        run(Duration.ofMillis(200));
+
+        rig.requests.close(rig.now + Duration.ofSeconds(30).toNanos());
+        run(Duration.ofSeconds(2));
+        assertThat(rig.sender.isFinished()).as("after attempts that failed").isFalse();
+        second.listen();
+        run(Duration.ofSeconds(5));
+
+        assertThat(lines()).containsAll(offered);
     }
 }
