@@ -32,6 +32,7 @@ final class Arm {
             THREADS, "2",
             VIRTUAL, "false",
             EVENT_BYTES, "183",
+            EVENT, "PLAIN",
             LOAD, "flat",
             TLS, "false");
     static final String PATTERN = "%d{ISO8601} [%thread] %-5level %logger{36} - %msg%n";
@@ -126,6 +127,7 @@ final class Arm {
         options.add("-Dbench.bufferEvents=" + bufferEvents);
         options.add("-Dbench.maxEventBytes=" + Math.min(bufferBytes / 4, 2L << 20));
         options.add("-Dbench.eventBytes=" + text(EVENT_BYTES));
+        options.add("-Dbench.event=" + text(EVENT));
         options.add("-Dbench.tls=" + isEncrypted());
         options.add("-Dbench.sendBuffer=" + sendBufferBytes());
         return options;

@@ -44,11 +44,12 @@ final class Run implements Closeable {
         return new Run(arm, sink, Child.start(ContestantMain.class, options, framework));
     }
 
-    /** Starts a process and warms it up. */
+    /** Starts a process and warms it up, to stay for several rounds. */
     static Run startWarm(Arm arm, Collector sink, Suite.Terms terms) throws IOException, InterruptedException {
         Run run = start(arm, sink, terms, "512m");
         try {
             run.warmUp(terms);
+            run.slices(terms.thoroughMillis());
             return run;
         } catch (IOException | InterruptedException | RuntimeException failed) {
             run.close();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.benchmarks;
 
+import io.github.gas4j.benchmarks.child.EventKind;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -31,16 +32,26 @@ final class SteadySuite implements Suite {
                 Layout.PATTERN.arm(Contestant.GAS_LOGBACK),
                 Layout.PATTERN.arm(Contestant.LOGBACK_ENCODING),
                 Layout.PATTERN.raw(Contestant.Framework.LOGBACK),
+                withParameters(Layout.PATTERN, Contestant.LOGSTASH),
+                withParameters(Layout.PATTERN, Contestant.GAS_LOGBACK),
+                withParameters(Layout.PATTERN, Contestant.LOGBACK_ENCODING),
                 Layout.JSON.arm(Contestant.LOGSTASH),
                 Layout.GAS_JSON.arm(Contestant.GAS_LOGBACK),
                 Layout.JSON.arm(Contestant.GAS_LOGBACK),
                 Layout.JSON.arm(Contestant.LOGBACK_ENCODING),
                 Layout.JSON.raw(Contestant.Framework.LOGBACK),
+                withParameters(Layout.JSON, Contestant.LOGSTASH),
+                withParameters(Layout.GAS_JSON, Contestant.GAS_LOGBACK),
+                withParameters(Layout.JSON, Contestant.LOGBACK_ENCODING),
                 Layout.JSON.arm(Contestant.SOCKET),
                 Layout.GAS_JSON.arm(Contestant.GAS_LOG4J2),
                 Layout.JSON.arm(Contestant.GAS_LOG4J2),
                 Layout.JSON.arm(Contestant.LOG4J2_ENCODING),
                 Layout.JSON.raw(Contestant.Framework.LOG4J2));
+    }
+
+    private static Arm withParameters(Layout layout, Contestant contestant) {
+        return layout.arm(contestant).with(Arm.EVENT, EventKind.PARAMETERS);
     }
 
     @Override

@@ -63,6 +63,14 @@ interface Suite extends Closeable {
             return Order.warm(warmMillis, quick ? QUICK_WARM_EVENTS : WARM_EVENTS);
         }
 
+        /**
+         * How long a process that stays logs in slices after that, because a fast one has logged enough events before the compiler
+         * has come to them all.
+         */
+        long thoroughMillis() {
+            return quick ? 1 : warmMillis;
+        }
+
         /** Until GAS trusts a connection, which it does not before 10 s; never mind for a quick look. */
         long trustedMillis() {
             return quick ? warmMillis : Math.max(warmMillis, TRUSTED_MILLIS);

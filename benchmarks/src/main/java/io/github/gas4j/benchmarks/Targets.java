@@ -120,17 +120,22 @@ final class Targets {
         String rate = log4j ? "5.00" : layout == Layout.PATTERN ? "2.30" : "3.50";
         String cpu = layout == Layout.PATTERN ? "0.60" : "0.35";
         boolean targeted = layout != Layout.JSON;
+        String both = gas.text(Arm.EVENT).equals(EventKind.PLAIN.name()) // as long as the raw lines
+                ? String.format(
+                        Locale.ROOT,
+                        ", %.2f of encoding and raw socket together",
+                        Stats.median(Stats.pairedRatios(results.values(gas, Metric.CPU), floor)))
+                : "";
         return String.format(
                 Locale.ROOT,
-                "%s: delivers %.2f times %s's%s; CPU per event %.2f of its%s, %.2f of encoding and raw socket together;"
-                        + " delivers %.2f of encoding alone",
+                "%s: delivers %.2f times %s's%s; CPU per event %.2f of its%s%s; delivers %.2f of encoding alone",
                 gas.label(),
                 results.ratio(gas, peer, Metric.RATE),
                 peer.label(),
                 targeted ? " (target " + rate + ")" : "",
                 results.ratio(gas, peer, Metric.CPU),
                 targeted && !log4j ? " (target " + cpu + ")" : "",
-                Stats.median(Stats.pairedRatios(results.values(gas, Metric.CPU), floor)),
+                both,
                 results.ratio(gas, encoding, Metric.RATE));
     }
 

@@ -21,6 +21,8 @@ public enum EventKind {
             .substring(0, 127);
     static final String TEMPLATE =
             "request {} from {} handled in {} ms: status=200 path=/api/v1/orders bytes=5120 trace=4bf92f3577b34da6";
+    static final String USER = "user-1";
+    static final int DURATION = 12;
     static final Map<String, String> CONTEXT = Map.of(
             "traceId", "4bf92f3577b34da6a3ce929d0e0e4736",
             "spanId", "00f067aa0ba902b7",

@@ -116,7 +116,7 @@ public final class Load {
     private void flatOut() {
         long count = 0;
         while (!stop && count < most) {
-            target.log(message);
+            target.log(message, (int) count);
             count++;
             if (virtual && count % EVENTS_IN_TURN == 0) {
                 Thread.yield();
@@ -134,7 +134,7 @@ public final class Load {
             long due = (System.nanoTime() - start) / interval;
             for (; count < due && !stop; count++) {
                 long begin = System.nanoTime();
-                target.log(message);
+                target.log(message, (int) count);
                 own.recordValue(Math.min(System.nanoTime() - begin, LONGEST_NANOS));
             }
             LockSupport.parkNanos(SHORT_PAUSE_NANOS);
@@ -152,7 +152,7 @@ public final class Load {
         while (!stop) {
             long due = (System.nanoTime() - start) / interval;
             for (; count < due && !stop; count++) {
-                target.log(message);
+                target.log(message, (int) count);
             }
             LockSupport.parkNanos(PAUSE_NANOS);
         }
@@ -169,7 +169,7 @@ public final class Load {
             if (now < due) {
                 LockSupport.parkNanos(due - now);
             } else {
-                target.log(Delays.stamp(message, now));
+                target.log(Delays.stamp(message, now), (int) count);
                 count++;
                 due += random.nextLong(2 * interval);
             }
@@ -188,7 +188,7 @@ public final class Load {
                 Thread.onSpinWait();
                 begin = System.nanoTime();
             }
-            target.log(message);
+            target.log(message, (int) count);
             own.recordValueWithExpectedInterval(Math.min(System.nanoTime() - begin, LONGEST_NANOS), interval);
             count++;
             due += interval;

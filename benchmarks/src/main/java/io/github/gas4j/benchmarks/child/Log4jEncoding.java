@@ -57,7 +57,8 @@ final class Log4jEncoding implements Encoding {
         event.setContextStack(ThreadContext.EMPTY_STACK);
         event.setTimeMillis(millis);
         Message message = kind == EventKind.PARAMETERS
-                ? ReusableMessageFactory.INSTANCE.newMessage(EventKind.TEMPLATE, number++, "user-1", 12)
+                ? ReusableMessageFactory.INSTANCE.newMessage(
+                        EventKind.TEMPLATE, number++, EventKind.USER, EventKind.DURATION)
                 : ReusableMessageFactory.INSTANCE.newMessage(EventKind.MESSAGE);
         event.setMessage(message);
         ReusableMessageFactory.release(message);

@@ -60,8 +60,9 @@ final class LogbackEncoding implements Encoding {
         event = switch (kind) {
             case PLAIN, MDC -> new LoggingEvent(CALLER, logger, Level.INFO, EventKind.MESSAGE, null, null);
             case PARAMETERS ->
-                new LoggingEvent(
-                        CALLER, logger, Level.INFO, EventKind.TEMPLATE, null, new Object[] {number++, "user-1", 12});
+                new LoggingEvent(CALLER, logger, Level.INFO, EventKind.TEMPLATE, null, new Object[] {
+                    number++, EventKind.USER, EventKind.DURATION
+                });
             case EXCEPTION -> new LoggingEvent(CALLER, logger, Level.INFO, EventKind.MESSAGE, exception, null);
         };
         event.setTimeStamp(millis);

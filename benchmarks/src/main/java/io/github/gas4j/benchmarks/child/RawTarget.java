@@ -31,7 +31,7 @@ final class RawTarget implements Target {
     }
 
     @Override
-    public void log(String message) {
+    public void log(String message, int number) {
         pending += lineBytes;
         if (pending == chunk.capacity()) {
             flush();

@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.WritableByteChannel;
 import org.apache.logging.log4j.LogManager;
+import org.slf4j.Logger;
 
 /** Makes the target that a contestant's name stands for. Stateless. */
 final class Targets {
@@ -17,10 +18,30 @@ final class Targets {
     /** Starts a framework, which is configured by system properties, or the raw socket. */
     static Target open(String framework) throws IOException {
         return switch (framework) {
-            case "LOGBACK" -> LogbackConfiguration.load().getLogger(LOGGER)::info;
-            case "LOG4J2" -> LogManager.getLogger(LOGGER)::info;
+            case "LOGBACK" -> logback(LogbackConfiguration.load().getLogger(LOGGER));
+            case "LOG4J2" -> log4j2(LogManager.getLogger(LOGGER));
             case "RAW" -> new RawTarget(connect(), Integer.getInteger("bench.eventBytes"));
             default -> throw new IllegalArgumentException(framework);
+        };
+    }
+
+    private static Target logback(Logger logger) {
+        return hasParameters()
+                ? (message, number) -> logger.info(EventKind.TEMPLATE, number, EventKind.USER, EventKind.DURATION)
+                : (message, number) -> logger.info(message);
+    }
+
+    private static Target log4j2(org.apache.logging.log4j.Logger logger) {
+        return hasParameters()
+                ? (message, number) -> logger.info(EventKind.TEMPLATE, number, EventKind.USER, EventKind.DURATION)
+                : (message, number) -> logger.info(message);
+    }
+
+    private static boolean hasParameters() {
+        return switch (EventKind.valueOf(System.getProperty("bench.event"))) {
+            case PLAIN -> false;
+            case PARAMETERS -> true;
+            case MDC, EXCEPTION -> throw new IllegalArgumentException("only their encoding is measured");
         };
     }
 
