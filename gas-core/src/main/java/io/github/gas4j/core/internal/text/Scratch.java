@@ -11,7 +11,8 @@ public final class Scratch implements Pooled {
     private final Utf8Buffer bytes = new Utf8Buffer();
     private final NameList names = new NameList();
     private final StringBuilder text = new StringBuilder();
-    private final Place place = new Place();
+    private final Lease lease = new Lease();
+    private int misses;
     private char[] chars = new char[1 << 10]; // most strings fit
 
     /** Returns where the event is written. */
@@ -22,6 +23,12 @@ public final class Scratch implements Pooled {
     /** Returns the list of names that the event has written. */
     public NameList names() {
         return names;
+    }
+
+    /** Returns how many messages were not known, this one included. Begins anew at the greatest number. */
+    int miss() {
+        misses = misses + 1 & Integer.MAX_VALUE;
+        return misses;
     }
 
     /** Returns a builder for text that is not bytes yet. */
@@ -55,7 +62,7 @@ public final class Scratch implements Pooled {
     }
 
     @Override
-    public Place place() {
-        return place;
+    public Lease lease() {
+        return lease;
     }
 }

@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  * are, including virtual threads, and leave nothing in a container's threads after a redeployment. An event that is
  * logged while another is being encoded gets its own buffer.
  *
- * <p>Thread-safe: a buffer is in one slot, held by one thread, or discarded.
+ * <p>Thread-safe: a buffer is its holder's from the compare-and-set that begins its lease to the release store that ends it.
+ * Slots hold free and taken buffers. While there are more holders than slots, a slot has the buffer that was made or given
+ * back last.
  *
  * @param <T> the type of buffers
  */
@@ -22,10 +24,8 @@ public final class ScratchPool<T extends Pooled> {
     private static final int USUAL_SLOTS = 16;
 
     private static final int MOST_SLOTS = 32;
-    /** Number of slots that a thread checks before it creates or discards a buffer. */
+    /** Number of slots that a thread checks before it makes a buffer. */
     private static final int TRIES = 4;
-    /** Distance of slots in references. No two share a cache line, or the adjacent one that is prefetched with it. */
-    private static final int STRIDE = 32;
     /** 2^32 divided by the golden ratio: spreads consecutive thread ids over the slots. */
     private static final int SPREAD = 0x9E3779B9;
 
@@ -47,54 +47,62 @@ public final class ScratchPool<T extends Pooled> {
         this.maker = maker;
         int rounded = Integer.highestOneBit(Math.max(1, 2 * Math.max(TRIES, wanted) - 1));
         int count = Math.min(MOST_SLOTS, rounded);
-        slots = new AtomicReferenceArray<>(count * STRIDE);
+        slots = new AtomicReferenceArray<>(count);
         slotMask = count - 1;
+        giveBack(take()); // so that no class is loaded by an event, which may be at the end of a stack
     }
 
     /** Returns an empty buffer that only the caller uses until {@link #giveBack}. */
     public T take() {
         int first = firstSlot();
         for (int i = 0; i < TRIES; i++) {
-            int slot = index(first + i);
-            T found = slots.getAndSet(slot, null);
-            if (found != null) {
+            int slot = first + i & slotMask;
+            T found = slots.getAcquire(slot);
+            if (found == null) {
+                return make(slot);
+            }
+            if (found.lease().begin()) {
                 found.clear();
-                found.place().slot = slot;
                 return found;
             }
         }
-        return maker.get();
+        return make(first & slotMask);
     }
 
     /**
-     * Takes back a buffer that {@link #take} returned. Discards it if it has grown too large or no nearby slot is free.
+     * Makes a buffer, which takes the place of the one in the slot. That one is still held, or was lost because its holder came
+     * to the end of its stack.
+     */
+    private T make(int slot) {
+        T made = maker.get();
+        made.lease().begin();
+        made.lease().slot = slot;
+        slots.setRelease(slot, made);
+        return made;
+    }
+
+    /**
+     * Takes back a buffer that {@link #take} returned. Discards it if it has grown too large. One that was replaced goes back
+     * into its slot, in the place of one that may still be held.
      *
-     * <p>A buffer returns to its old slot by a plain store. An atomic exchange would wait until all stores of the event
-     * have left the processor's store buffer. If a new buffer was put into that slot meanwhile, both have the same slot
-     * for a while. One of them is lost if both return at the same moment.
+     * <p>As a rule this stores only a number, without an atomic exchange. An exchange would wait until all stores of the event
+     * have left the processor's store buffer, and so would the store of a reference: G1 has a fence behind it.
      */
     public void giveBack(T buffer) {
+        Pooled.Lease lease = buffer.lease();
         if (buffer.capacity() > LARGEST_KEPT_BYTES) {
-            return;
+            slots.compareAndSet(lease.slot, buffer, null);
+        } else if (slots.getAcquire(lease.slot) != buffer) {
+            slots.setRelease(lease.slot, buffer);
         }
-        int old = buffer.place().slot;
-        if (old >= 0 && slots.getAcquire(old) == null) {
-            slots.setRelease(old, buffer);
-            return;
-        }
-        int first = firstSlot();
-        for (int i = 0; i < TRIES; i++) {
-            if (slots.compareAndSet(index(first + i), null, buffer)) {
-                return;
-            }
-        }
+        lease.end();
     }
 
     /** Returns the number of buffers that are in the pool now, for tests. */
     int kept() {
         int kept = 0;
         for (int slot = 0; slot <= slotMask; slot++) {
-            kept += slots.get(index(slot)) == null ? 0 : 1;
+            kept += slots.get(slot) == null ? 0 : 1;
         }
         return kept;
     }
@@ -105,9 +113,5 @@ public final class ScratchPool<T extends Pooled> {
 
     private int firstSlot() {
         return ((int) Thread.currentThread().getId() * SPREAD) >>> 16;
-    }
-
-    private int index(int slot) {
-        return (slot & slotMask) * STRIDE;
     }
 }

@@ -23,7 +23,7 @@ public final class EncodingBuffer implements ByteBufferDestination, Pooled {
     /** Largest array that every JVM can allocate. */
     private static final int LONGEST_BYTES = Integer.MAX_VALUE - 8;
 
-    private final Place place = new Place();
+    private final Lease lease = new Lease();
     private final StringBuilder text = new StringBuilder();
     /** A part of the text, because encoders read only a {@code CharBuffer}. */
     private final CharBuffer piece = CharBuffer.allocate(1 << 10); // most events fit; long ones need far more anyway
@@ -74,8 +74,8 @@ public final class EncodingBuffer implements ByteBufferDestination, Pooled {
     }
 
     @Override
-    public Place place() {
-        return place;
+    public Lease lease() {
+        return lease;
     }
 
     /** Returns the builder to which a layout appends the text for {@link #encodeText}. */
