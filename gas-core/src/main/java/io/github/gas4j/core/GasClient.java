@@ -193,16 +193,23 @@ public final class GasClient {
      * @param bytes holds the encoded event
      * @param offset where it begins
      * @param length how many bytes it has
+     * @param plain how many of them are certainly neither LF, CR nor NUL; less, or 0, if that is not known. If it is as many
+     *     as the event has without its newline, these are not looked for, so a number that is too great breaks frames
      * @return null if it was taken, or why it was not; {@code ENCODING_FAILED} is counted by the client, not by the caller
      * @throws IndexOutOfBoundsException if the range is not within the array
      */
-    public @Nullable DropReason tryOffer(byte[] bytes, int offset, int length) {
+    public @Nullable DropReason tryOffer(byte[] bytes, int offset, int length, int plain) {
         Objects.checkFromIndexSize(offset, length, bytes.length);
-        return intake.tryOffer(bytes, offset, length);
+        return intake.tryOffer(bytes, offset, length, plain);
+    }
+
+    /** Does the same, if nothing is known of the bytes. */
+    public @Nullable DropReason tryOffer(byte[] bytes, int offset, int length) {
+        return tryOffer(bytes, offset, length, 0);
     }
 
     /**
-     * Counts an event that {@link #tryOffer} refused.
+     * Counts an event that {@code tryOffer} refused.
      *
      * @param reason what that returned, or {@link DropReason#FALLBACK} if the event was taken elsewhere
      * @param bytes its length
@@ -220,11 +227,7 @@ public final class GasClient {
         intake.count(reason, 0);
     }
 
-    /**
-     * Returns the counters as they are now.
-     *
-     * @return a snapshot; exact at quiet points
-     */
+    /** Returns a snapshot of the counters, exact at quiet points. */
     public GasStats stats() {
         return Snapshot.of(sender, intake, counters);
     }

@@ -161,12 +161,12 @@ public final class GasAppender extends AbstractAppender {
         try {
             to.encoder().encode(event, bytes);
             length = bytes.length();
-            refusal = to.client().tryOffer(bytes.array(), 0, length);
+            refusal = to.client().tryOffer(bytes.array(), 0, length, bytes.plain());
         } finally {
             try {
                 to.scratch().giveBack(bytes);
             } catch (StackOverflowError lost) {
-                // The event may be in the buffer, and must not be counted again. The pool creates another buffer.
+                // The event may be in the buffer, and must not be counted again. The pool replaces its buffer.
             }
         }
         return refusal == null || fallback.settle(event, refusal, length, to.client());

@@ -171,12 +171,16 @@ final class EventEncoder<E> {
         Scratch scratch = pool.take();
         try {
             encoder.encode(event, scratch);
-            return offer(scratch.bytes().array(), scratch.bytes().length(), client);
+            return offer(
+                    scratch.bytes().array(),
+                    scratch.bytes().length(),
+                    scratch.bytes().plain(),
+                    client);
         } finally {
             try {
                 pool.giveBack(scratch);
             } catch (StackOverflowError lost) {
-                // The event may be in the buffer, and must not be counted again. The pool creates another one.
+                // The event may be in the buffer, and must not be counted again. The pool replaces its memory.
             }
         }
     }
@@ -185,11 +189,11 @@ final class EventEncoder<E> {
         if (bytes == null) {
             throw new IllegalStateException("the encoder returned null");
         }
-        return offer(bytes, bytes.length, client);
+        return offer(bytes, bytes.length, 0, client);
     }
 
-    private static @Nullable Refusal offer(byte[] bytes, int length, GasClient client) {
-        DropReason reason = client.tryOffer(bytes, 0, length);
+    private static @Nullable Refusal offer(byte[] bytes, int length, int plain, GasClient client) {
+        DropReason reason = client.tryOffer(bytes, 0, length, plain);
         return reason == null || reason == DropReason.ENCODING_FAILED ? null : new Refusal(reason, length);
     }
 

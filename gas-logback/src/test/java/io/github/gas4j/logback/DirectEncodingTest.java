@@ -44,6 +44,18 @@ class DirectEncodingTest {
         }
     }
 
+    @Test
+    void anEncoderThatKnowsItsBytesIsBelieved() {
+        try (Collector collector = Collector.up();
+                Logging logging = Logging.inCode(collector.destination(), new Direct(message -> {}))) {
+            logging.logger().info("plain, it says,\nbut it is not");
+            logging.logger().info("it does not\nsay so");
+
+            assertThat(collector.awaitLines(3))
+                    .containsExactly("plain, it says,", "but it is not", "it does not\\nsay so");
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("io.github.gas4j.logback.EncodingTest#whatEncodersThrow")
     void countsWhatIsThrownInTheMiddleOfAnEventAndSendsNothingOfIt(Throwable thrown) {
@@ -172,6 +184,9 @@ class DirectEncodingTest {
                 throw Direct.<RuntimeException>undeclared(thrown);
             }
             scratch.bytes().append(message.substring(message.length() / 2));
+            if (message.startsWith("plain")) {
+                scratch.bytes().setPlain(scratch.bytes().length());
+            }
         }
     }
 }

@@ -34,15 +34,22 @@ public final class Framer {
         escape = framing == Framing.NUL ? Escape.NULS : escapeNewlines ? Escape.NEWLINES : Escape.NOTHING;
     }
 
+    /** Appends one event as one frame, if nothing is known of its bytes. */
+    public long append(FrameBuffer buffer, byte[] bytes, int offset, int length) {
+        return append(buffer, bytes, offset, length, 0);
+    }
+
     /**
      * Appends one event as one frame.
      *
+     * @param plain how many bytes are certainly neither LF, CR nor NUL; a lower bound, which may be negative
      * @return the position after the record, or {@link FrameBuffer#FULL}, {@link FrameBuffer#SEALED}, {@link #TOO_LARGE} or
      *     {@link Records#FAILED}
      */
-    public long append(FrameBuffer buffer, byte[] bytes, int offset, int length) {
+    public long append(FrameBuffer buffer, byte[] bytes, int offset, int length, int plain) {
         int end = trimmedEnd(bytes, offset, length);
-        long body = bodyBytes(bytes, offset, end, offset + length);
+        boolean plainly = plain == end - offset;
+        long body = bodyBytes(bytes, offset, end, offset + length, plainly);
         if (body > maxEventBytes) {
             return TOO_LARGE;
         }
@@ -103,8 +110,8 @@ public final class Framer {
     }
 
     /** Returns the length of the event with its escapes. It ends at {@code all} if the layout's delimiters are included. */
-    private long bodyBytes(byte[] bytes, int offset, int end, int all) {
-        int escaped = escape.next(bytes, offset, end);
+    private long bodyBytes(byte[] bytes, int offset, int end, int all, boolean plainly) {
+        int escaped = plainly ? end : escape.next(bytes, offset, end);
         if (check.wants(escaped < end)) {
             check.look(bytes, offset, all, escaped);
         }

@@ -89,7 +89,7 @@ public final class Intake {
     }
 
     public boolean offer(byte[] bytes, int offset, int length) {
-        DropReason refusal = tryOffer(bytes, offset, length);
+        DropReason refusal = tryOffer(bytes, offset, length, 0);
         if (refusal == null) {
             return true;
         }
@@ -102,13 +102,14 @@ public final class Intake {
     /**
      * Offers an event, and leaves it to the caller to count a refusal. Throws only if the event is not in the buffer.
      *
+     * @param plain how many bytes are certainly neither LF, CR nor NUL
      * @return null if it was taken, why it was refused, or {@link DropReason#ENCODING_FAILED} if its record was aborted,
      *     which the sender counts
      */
-    public @Nullable DropReason tryOffer(byte[] bytes, int offset, int length) {
+    public @Nullable DropReason tryOffer(byte[] bytes, int offset, int length, int plain) {
         long end = admission.overflow() == Overflow.BLOCK
-                ? roomWait.append(this, bytes, offset, length)
-                : append(bytes, offset, length);
+                ? roomWait.append(this, bytes, offset, length, plain)
+                : append(bytes, offset, length, plain);
         if (end < 0 && end != Records.FAILED) {
             return reasonFor(end);
         }
@@ -187,10 +188,10 @@ public final class Intake {
      *
      * @return the position after the event, or a negative number if it is not in the buffer
      */
-    public long append(byte[] bytes, int offset, int length) {
+    public long append(byte[] bytes, int offset, int length, int plain) {
         while (true) {
             Admission now = admission;
-            long end = now.framer().append(now.buffer(), bytes, offset, length);
+            long end = now.framer().append(now.buffer(), bytes, offset, length, plain);
             if (end != FrameBuffer.SEALED || closed) {
                 return end;
             }

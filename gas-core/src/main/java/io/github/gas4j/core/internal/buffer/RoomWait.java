@@ -28,20 +28,20 @@ final class RoomWait {
     private final AtomicInteger starving = new AtomicInteger();
 
     /** Appends an event as {@link Intake#append} does, and waits if there is no room for it. */
-    long append(Intake intake, byte[] bytes, int offset, int length) {
-        long end = starving.get() > 0 ? FrameBuffer.FULL : intake.append(bytes, offset, length);
-        return end == FrameBuffer.FULL ? appendWhenRoom(intake, bytes, offset, length) : end;
+    long append(Intake intake, byte[] bytes, int offset, int length, int plain) {
+        long end = starving.get() > 0 ? FrameBuffer.FULL : intake.append(bytes, offset, length, plain);
+        return end == FrameBuffer.FULL ? appendWhenRoom(intake, bytes, offset, length, plain) : end;
     }
 
     /**
      * Parks and tries until there is room or the time is over. In a large ring the parks are as long as a fast sender needs
      * for an eighth to half of it, because sixty threads that look more often cost as much as what they log.
      */
-    private long appendWhenRoom(Intake intake, byte[] bytes, int offset, int length) {
+    private long appendWhenRoom(Intake intake, byte[] bytes, int offset, int length, int plain) {
         FrameBuffer full = intake.buffer();
         long released = full.released();
         if (intake.isOwnThread() || timedOutAt == released) {
-            return intake.append(bytes, offset, length);
+            return intake.append(bytes, offset, length, plain);
         }
         long timeout = intake.blockNanos();
         long began = System.nanoTime();
@@ -54,7 +54,7 @@ final class RoomWait {
             while (!Thread.currentThread().isInterrupted()) {
                 LockSupport.parkNanos(this, Math.min(park, timeout - waited));
                 park = Math.min(2 * park, longest);
-                long end = intake.append(bytes, offset, length);
+                long end = intake.append(bytes, offset, length, plain);
                 if (end != FrameBuffer.FULL) {
                     return end;
                 }
@@ -68,7 +68,7 @@ final class RoomWait {
                     starving.incrementAndGet();
                 }
             }
-            return intake.append(bytes, offset, length); // there may be room now, although the time is over
+            return intake.append(bytes, offset, length, plain); // there may be room now, although the time is over
         } finally {
             if (starves) {
                 starving.decrementAndGet();

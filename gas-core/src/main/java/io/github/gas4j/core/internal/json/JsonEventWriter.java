@@ -62,6 +62,7 @@ public final class JsonEventWriter<E, T> {
     /** Appends an event and a newline to the scratch's bytes. */
     public void write(E event, Scratch scratch) {
         int start = scratch.bytes().length();
+        int plain = scratch.bytes().plain();
         whole.write(event, scratch);
         int longest = options.maxLength();
         for (int i = 0; i < shorter.size() && scratch.bytes().length() - start - 1 > longest; i++) {
@@ -70,5 +71,7 @@ public final class JsonEventWriter<E, T> {
             scratch.text().setLength(0);
             shorter.get(i).write(event, scratch);
         }
+        // texts are escaped, so the only control character is the newline at the end
+        scratch.bytes().setPlain(plain + scratch.bytes().length() - start - 1);
     }
 }

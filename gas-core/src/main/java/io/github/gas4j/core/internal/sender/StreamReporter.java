@@ -78,7 +78,7 @@ final class StreamReporter {
             if (event != null) {
                 ownMayBeLost = true;
                 lostBefore = counters.lost();
-                ownEnd = intake.append(event, 0, event.length);
+                ownEnd = intake.append(event, 0, event.length, 0);
             }
         } catch (RuntimeException | Error failure) {
             parts.reporter().defects().note(failure);

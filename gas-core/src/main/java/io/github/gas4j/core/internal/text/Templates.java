@@ -35,10 +35,17 @@ public final class Templates {
     private static final class Template {
         private final String text;
         private final byte @Nullable [][] parts;
+        /** How many bytes of all parts are plain. */
+        private final int plain;
 
         Template(String text, byte @Nullable [][] parts) {
             this.text = text;
             this.parts = parts;
+            int count = 0;
+            for (byte[] part : parts == null ? new byte[0][] : parts) {
+                count += PlainBytes.count(part);
+            }
+            plain = count;
         }
     }
 
@@ -49,7 +56,7 @@ public final class Templates {
      */
     public Templates(TextWriter writer) {
         this.writer = writer;
-        split(PLACE, new Scratch()); // so that no class is loaded by an event, which may be at the end of a stack
+        find(PLACE, new Scratch()); // so that no class is loaded by an event, which may be at the end of a stack
     }
 
     /**
@@ -61,12 +68,13 @@ public final class Templates {
         if (template.length() > LONGEST_KEPT || !areSimple(arguments)) {
             return false;
         }
-        byte[][] parts = parts(template, scratch);
-        if (parts == null) {
+        Template known = find(template, scratch);
+        byte[][] parts = known == null ? null : known.parts;
+        if (known == null || parts == null) {
             return false;
         }
         Utf8Buffer out = scratch.bytes();
-        out.append(parts[0]);
+        out.append(parts[0], known.plain);
         for (int i = 1; i < parts.length; i++) {
             if (i <= arguments.length) {
                 argument(arguments[i - 1], scratch);
@@ -108,19 +116,19 @@ public final class Templates {
     }
 
     /** Returns whether neither end can be half of a pair of surrogates, whose other half what stands beside it may have. */
-    private static boolean isClosed(String text) {
+    static boolean isClosed(String text) {
         return text.isEmpty()
                 || !(Character.isSurrogate(text.charAt(0)) || Character.isSurrogate(text.charAt(text.length() - 1)));
     }
 
-    /** Returns null for a template that is not written here. */
-    private byte @Nullable [][] parts(String template, Scratch scratch) {
+    /** Returns a template from the cache, into which it is put if there is room; null if there is no room. */
+    private @Nullable Template find(String template, Scratch scratch) {
         int hash = template.hashCode();
         int set = (hash ^ hash >>> 16) & (SETS - 1);
         for (int i = 2 * set; i < 2 * set + 2; i++) {
             Template known = cache[i];
             if (known != null && known.text.equals(template)) {
-                return known.parts;
+                return known;
             }
         }
         int place = placeIn(set);
@@ -129,7 +137,7 @@ public final class Templates {
         }
         Template made = new Template(template, split(template, scratch));
         cache[place] = made;
-        return made.parts;
+        return made;
     }
 
     /** Returns the index for a template that is not in the cache, or -1 for none. */

@@ -26,13 +26,38 @@ public final class Utf8Buffer {
     private static final int SHORT_CHARS = 16;
     /** Digits and sign of the longest number. */
     private static final int LONGEST_NUMBER = 20;
+    /** The least numbers of more digits than their index. */
+    private static final int[] LEAST_OF_DIGITS = {
+        0, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000
+    };
 
     private byte[] bytes = new byte[INITIAL_BYTES];
     private int length;
+    /** Far below 0 if nothing is known. */
+    private int plain;
 
     /** Discards the bytes. */
     public void clear() {
         length = 0;
+        plain = 0;
+    }
+
+    /**
+     * Returns how many bytes are certainly plain, which is neither LF, CR nor NUL, so that nobody has to look for these again.
+     * A lower bound, which may be negative.
+     */
+    public int plain() {
+        return plain;
+    }
+
+    /** Says that some of the bytes are plain which were appended without that knowledge. Counts each byte once only. */
+    public void addPlain(int count) {
+        plain += count;
+    }
+
+    /** Says how many bytes are plain, also if nothing is known since {@link #truncate}. */
+    public void setPlain(int count) {
+        plain = count;
     }
 
     /** Returns the array that holds the event from index 0 to {@link #length()}. The next bytes may need another one. */
@@ -59,6 +84,7 @@ public final class Utf8Buffer {
             throw new IllegalArgumentException(newLength + " of " + length + " bytes");
         }
         setLength(newLength);
+        plain = Integer.MIN_VALUE; // so far below that it stays negative
     }
 
     /**
@@ -97,6 +123,12 @@ public final class Utf8Buffer {
         append(data, 0, data.length);
     }
 
+    /** Appends all of an array, of which so many bytes are plain. */
+    public void append(byte[] data, int plainBytes) {
+        append(data, 0, data.length);
+        plain += plainBytes;
+    }
+
     /** Appends a part of an array. */
     public void append(byte[] data, int offset, int count) {
         byte[] array = ensure(count);
@@ -107,22 +139,28 @@ public final class Utf8Buffer {
     /** Appends a string in UTF-8, as {@code getBytes} would: half of a surrogate pair becomes a question mark. */
     public void append(String text) {
         if (text.length() > SHORT_CHARS || !appendAscii(text)) {
-            append(text.getBytes(StandardCharsets.UTF_8));
+            byte[] data = text.getBytes(StandardCharsets.UTF_8);
+            append(data, PlainBytes.areAll(data) ? data.length : 0);
         }
     }
 
     /** Appends a number in decimal digits. */
     public void append(long number) {
         byte[] array = ensure(LONGEST_NUMBER);
+        int start = length;
         if (number < 0) {
             array[length++] = '-';
         }
         int end = length + digits(number);
+        int at = end;
         long rest = number;
-        for (int at = end - 1; at >= length; at--) {
-            array[at] = (byte) ('0' + Math.abs(rest % 10)); // of each digit, as the least number has no opposite
-            rest /= 10;
+        for (; rest != (int) rest || rest < 0; rest /= 10) {
+            array[--at] = (byte) ('0' + Math.abs(rest % 10)); // of each digit, as the least number has no opposite
         }
+        for (int small = (int) rest; at > length; small /= 10) { // divides much faster
+            array[--at] = (byte) ('0' + small % 10);
+        }
+        plain += end - start;
         length = end;
     }
 
@@ -131,18 +169,28 @@ public final class Utf8Buffer {
         int count = text.length();
         byte[] array = ensure(count);
         int to = length;
+        int least = PlainBytes.LIMIT;
         for (int i = 0; i < count; i++) {
             char character = text.charAt(i);
             if (character >= 0x80) {
                 return false;
             }
+            least = Math.min(least, character);
             array[to + i] = (byte) character;
         }
+        plain += least < PlainBytes.LIMIT ? 0 : count;
         length = to + count;
         return true;
     }
 
     private static int digits(long number) {
+        if (number >= 0 && number < LEAST_OF_DIGITS[LEAST_OF_DIGITS.length - 1]) {
+            int digits = 1;
+            while (number >= LEAST_OF_DIGITS[digits]) {
+                digits++;
+            }
+            return digits;
+        }
         int digits = 1;
         for (long rest = number / 10; rest != 0; rest /= 10) {
             digits++;

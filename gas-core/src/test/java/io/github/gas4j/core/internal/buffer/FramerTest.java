@@ -113,6 +113,18 @@ class FramerTest {
     }
 
     @Test
+    void doesNotLookForNewlinesInAnEventThatHasNone() {
+        Framer framer = new Framer(NEWLINE, true, NO_LIMIT);
+        byte[] bytes = Bytes.of("a\nbc\n");
+
+        framer.append(ring, bytes, 0, bytes.length, 3); // right: one of four is a newline
+        framer.append(ring, bytes, 0, bytes.length, -1);
+        framer.append(ring, bytes, 0, bytes.length, 4); // wrong, to see that it is believed
+
+        assertThat(Bytes.frames(ring)).containsExactly("a\\nbc\n", "a\\nbc\n", "a\nbc\n");
+    }
+
+    @Test
     void takesOnlyTheGivenRangeOfAnArray() {
         byte[] bytes = Bytes.of("\n\nevent\n\n");
 

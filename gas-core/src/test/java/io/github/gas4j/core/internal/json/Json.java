@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.core.internal.json;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.gas4j.core.internal.event.TestEvent;
+import io.github.gas4j.core.internal.text.PlainBytes;
 import io.github.gas4j.core.internal.text.Scratch;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.core.StreamReadFeature;
@@ -38,8 +42,10 @@ final class Json {
     String line(TestEvent event) {
         scratch.clear();
         writer.write(event, scratch);
-        ByteBuffer bytes =
-                ByteBuffer.wrap(scratch.bytes().array(), 0, scratch.bytes().length());
+        byte[] array = Arrays.copyOf(scratch.bytes().array(), scratch.bytes().length());
+        assertThat(PlainBytes.count(array)).isEqualTo(length());
+        assertThat(scratch.bytes().plain()).isEqualTo(length());
+        ByteBuffer bytes = ByteBuffer.wrap(array);
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
         } catch (CharacterCodingException notUtf8) {

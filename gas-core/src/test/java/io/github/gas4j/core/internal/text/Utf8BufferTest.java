@@ -52,6 +52,49 @@ final class Utf8BufferTest {
     }
 
     @Test
+    void knowsHowManyBytesArePlain() {
+        buffer.append("short");
+        buffer.append("a text of more than 16 characters");
+        buffer.append(-42L);
+        buffer.append(bytes("a\nb"), 2);
+        assertThat(buffer.plain()).isEqualTo(buffer.length() - 1);
+
+        buffer.addPlain(1);
+        assertThat(buffer.plain()).isEqualTo(buffer.length());
+
+        buffer.append((byte) 'x'); // of which it is not told
+        buffer.append(bytes("x"));
+        assertThat(buffer.plain()).isEqualTo(buffer.length() - 2);
+
+        buffer.setPlain(buffer.length());
+        buffer.truncate(buffer.length() - 1);
+        buffer.append("a text of more than 16 characters");
+        assertThat(buffer.plain()).isNegative();
+
+        buffer.clear();
+        assertThat(buffer.plain()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\n",
+                "\r",
+                "\0",
+                "a\nb",
+                "a text of more than 16 characters\n",
+                "\r a text of more than 16 characters",
+                "a text of more than\0 16 characters",
+                "\u00e9",
+                "\u00e9 a text of more than 16 \n characters"
+            })
+    void doesNotTakeBreaksForPlain(String text) {
+        buffer.append(text);
+
+        assertThat(buffer.plain()).isLessThanOrEqualTo(PlainBytes.count(written()));
+    }
+
+    @Test
     void writesAnyStringAsTheJdkDoes() {
         Random random = new Random(4711);
         int[] kinds = {0x80, 0x100, 0x800, 0x10000};

@@ -55,6 +55,11 @@ public final class EncodingBuffer implements ByteBufferDestination, Pooled {
         return isInScratch ? scratch().bytes().length() : bytes.position();
     }
 
+    /** Returns how many bytes are certainly neither LF, CR nor NUL: a lower bound, which may be negative. */
+    public int plain() {
+        return isInScratch ? scratch().bytes().plain() : 0;
+    }
+
     /** Returns the size in bytes of the largest part. */
     @Override
     public long capacity() {

@@ -3,6 +3,7 @@ package io.github.gas4j.logback.internal.pattern;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.pattern.Converter;
+import io.github.gas4j.core.internal.text.PlainBytes;
 import io.github.gas4j.core.internal.text.Scratch;
 import io.github.gas4j.core.internal.text.Utf8Buffer;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,7 @@ sealed class ConverterPiece extends Piece permits TextPiece, MessagePiece, NameP
     private final Converter<ILoggingEvent> converter;
     private final String literals;
     private final byte[] suffix;
+    private final int plainSuffix;
 
     /**
      * Creates a piece.
@@ -28,6 +30,7 @@ sealed class ConverterPiece extends Piece permits TextPiece, MessagePiece, NameP
         this.converter = converter;
         this.literals = literals;
         suffix = literals.getBytes(StandardCharsets.UTF_8);
+        plainSuffix = PlainBytes.count(suffix);
     }
 
     @Override
@@ -63,7 +66,7 @@ sealed class ConverterPiece extends Piece permits TextPiece, MessagePiece, NameP
 
     /** Appends the literals. */
     final char appendLiterals(Utf8Buffer bytes) {
-        bytes.append(suffix);
+        bytes.append(suffix, plainSuffix);
         return CLOSED;
     }
 }

@@ -5,6 +5,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.pattern.Converter;
 import io.github.gas4j.core.internal.id.EventIds;
 import io.github.gas4j.core.internal.text.Scratch;
+import io.github.gas4j.core.internal.text.Utf8Buffer;
 
 /**
  * Writes the id of {@code %eventId}, neither padded nor cut, without a string.
@@ -18,7 +19,10 @@ final class IdPiece extends ConverterPiece {
 
     @Override
     char write(ILoggingEvent event, Scratch scratch) {
-        EventIds.next(scratch.bytes());
-        return appendLiterals(scratch.bytes());
+        Utf8Buffer bytes = scratch.bytes();
+        int start = bytes.length();
+        EventIds.next(bytes);
+        bytes.addPlain(bytes.length() - start);
+        return appendLiterals(bytes);
     }
 }

@@ -8,6 +8,7 @@ import ch.qos.logback.classic.pattern.ThreadConverter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.core.pattern.Converter;
+import io.github.gas4j.core.internal.text.PlainBytes;
 import io.github.gas4j.core.internal.text.Scratch;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -73,10 +74,12 @@ final class NamePiece extends ConverterPiece {
     private static final class Entry {
         private final String name;
         private final byte[] bytes;
+        private final int plain;
 
         Entry(String name, byte[] bytes) {
             this.name = name;
             this.bytes = bytes;
+            plain = PlainBytes.count(bytes);
         }
     }
 
@@ -104,7 +107,7 @@ final class NamePiece extends ConverterPiece {
             seen[index] = hash;
             return super.write(event, scratch);
         }
-        scratch.bytes().append(known.bytes);
+        scratch.bytes().append(known.bytes, known.plain);
         return CLOSED;
     }
 

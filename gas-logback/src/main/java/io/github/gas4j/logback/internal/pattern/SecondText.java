@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.logback.internal.pattern;
 
+import io.github.gas4j.core.internal.text.PlainBytes;
 import io.github.gas4j.core.internal.text.Utf8Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -20,12 +21,15 @@ final class SecondText {
     private final long second;
     /** Null if the text is not of a kind that can be changed in place. */
     private final byte @Nullable [] bytes;
+
+    private final int plain;
     /** For each digit: four times its position, plus 0 for hundreds, 1 for tens, 2 for units. */
     private final int[] digits;
 
     private SecondText(long second, byte @Nullable [] bytes, int[] digits) {
         this.second = second;
         this.bytes = bytes;
+        plain = bytes == null ? 0 : PlainBytes.count(bytes);
         this.digits = digits;
     }
 
@@ -73,7 +77,7 @@ final class SecondText {
             return false;
         }
         int start = to.length();
-        to.append(text);
+        to.append(text, plain);
         byte[] array = to.array();
         for (int digit : digits) {
             int place = digit & 3;

@@ -25,6 +25,18 @@ class CompiledPatternTest {
     private final Encoders encoders = new Encoders();
 
     @Test
+    void knowsThatAUsualEventHasNoNewlineButItsLast() {
+        Scratch scratch = new Scratch();
+        CompiledPattern pattern = encoders.compiled("%d [%thread] %-5level %logger{36} - %msg%n");
+
+        Encoders.encode(pattern, encoders.event("a message", null), scratch);
+        assertThat(scratch.bytes().plain()).isEqualTo(scratch.bytes().length() - 1);
+
+        Encoders.encode(pattern, encoders.event("two\nlines", null), scratch);
+        assertThat(scratch.bytes().plain()).isLessThan(scratch.bytes().length() - 1);
+    }
+
+    @Test
     void followsAnEncoderThatIsStartedAgain() {
         PatternLayoutEncoder encoder = encoders.encoder("%msg");
         CompiledPattern pattern = Encoders.compiled(encoder);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 package io.github.gas4j.logback.internal.pattern;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
@@ -9,6 +11,7 @@ import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.CoreConstants;
 import ch.qos.logback.core.pattern.DynamicConverter;
+import io.github.gas4j.core.internal.text.PlainBytes;
 import io.github.gas4j.core.internal.text.Scratch;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -61,7 +64,9 @@ final class Encoders {
     static byte[] encode(CompiledPattern pattern, ILoggingEvent event, Scratch scratch) {
         scratch.clear();
         pattern.encode(event, scratch);
-        return Arrays.copyOf(scratch.bytes().array(), scratch.bytes().length());
+        byte[] bytes = Arrays.copyOf(scratch.bytes().array(), scratch.bytes().length());
+        assertThat(scratch.bytes().plain()).as("bytes that are plain").isLessThanOrEqualTo(PlainBytes.count(bytes));
+        return bytes;
     }
 
     /** Returns an event of a logger of the context. */
