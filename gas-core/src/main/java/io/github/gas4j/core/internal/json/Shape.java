@@ -7,6 +7,7 @@ import io.github.gas4j.core.internal.event.Notes;
 import io.github.gas4j.core.internal.event.ThrowableReader;
 import io.github.gas4j.core.internal.event.Traces;
 import io.github.gas4j.core.internal.id.EventIds;
+import io.github.gas4j.core.internal.text.KnownMessages;
 import io.github.gas4j.core.internal.text.Scratch;
 import io.github.gas4j.core.internal.text.Templates;
 import io.github.gas4j.core.internal.text.Utf8Buffer;
@@ -40,6 +41,7 @@ abstract sealed class Shape<E, T> permits LogstashShape, EcsShape, GelfShape {
     private final Traces<T, ?> traces;
     private final JsonOptions options;
     private final @Nullable Templates templates;
+    private final @Nullable KnownMessages messages;
     private final TimeText time;
     private final int shortenedLoggerNameLength;
     private final ExtraFields<E> extras;
@@ -58,9 +60,9 @@ abstract sealed class Shape<E, T> permits LogstashShape, EcsShape, GelfShape {
         this.options = options;
         this.reader = reader;
         this.text = new JsonText(cut.mostBytesOfText());
-        templates = cut.mostBytesOfText() == JsonText.UNLIMITED
-                ? new Templates(text::content)
-                : null; // a text is cut as a whole
+        boolean uncut = cut.mostBytesOfText() == JsonText.UNLIMITED; // a text is cut as a whole
+        templates = uncut ? new Templates(text::content) : null;
+        messages = uncut ? new KnownMessages(text::string) : null;
         JsonText whole = new JsonText(JsonText.UNLIMITED);
         this.traces = new Traces<>(throwables, whole::content, options.traces());
         this.time = options.time();
@@ -176,8 +178,12 @@ abstract sealed class Shape<E, T> permits LogstashShape, EcsShape, GelfShape {
             return;
         }
         CharSequence message;
+        @Nullable KnownMessages known = null;
         try {
-            if (fromTemplate(key, event, ifBlank != null, scratch)) {
+            @Nullable Object[] arguments = templates == null ? null : reader.arguments(event);
+            if (arguments == null) {
+                known = messages;
+            } else if (fromTemplate(key, event, arguments, ifBlank != null, scratch)) {
                 return;
             }
             message = reader.message(event, scratch);
@@ -187,18 +193,17 @@ abstract sealed class Shape<E, T> permits LogstashShape, EcsShape, GelfShape {
         CharSequence shown = message == null ? ifNull : ifBlank != null && isBlank(message, "") ? ifBlank : message;
         if (shown != null) {
             scratch.bytes().append(key);
-            text.string(shown, scratch);
+            if (known == null || !(shown instanceof String string) || !known.append(string, scratch)) {
+                text.string(shown, scratch);
+            }
         }
     }
 
     /** Appends the message from its template. Returns false, with nothing appended, if it must be asked for as a whole. */
-    private boolean fromTemplate(byte[] key, E event, boolean mayNotBeBlank, Scratch scratch) {
-        @Nullable Object[] arguments = templates == null ? null : reader.arguments(event);
-        if (templates == null || arguments == null) {
-            return false;
-        }
+    private boolean fromTemplate(
+            byte[] key, E event, @Nullable Object[] arguments, boolean mayNotBeBlank, Scratch scratch) {
         String template = reader.template(event);
-        if (mayNotBeBlank && isBlank(template, "{}")) {
+        if (templates == null || (mayNotBeBlank && isBlank(template, "{}"))) {
             return false;
         }
         Utf8Buffer out = scratch.bytes();

@@ -18,10 +18,27 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Options and events at the edge of what is possible. */
 class JsonEdgesTest {
     private static final TestEvent EVENT = TestEvent.of("text");
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"a message", "two\nlines and a \"quote\"", "\u00e9\u20ac\ud83d\ude00", "half \ud83d", "{}", "\0"
+            })
+    void aMessageThatComesAgainAndAgainIsWrittenTheSame(String message) {
+        for (JsonFormat format : JsonFormat.values()) {
+            Json json = new Json("format", format.name());
+            TestEvent event = TestEvent.of(message);
+            String first = json.line(event);
+            for (int i = 0; i < 200; i++) {
+                assertThat(json.line(event)).isEqualTo(first);
+            }
+            assertThat(json.fields(event)).containsValue(TestEvent.received(message));
+        }
+    }
 
     @Test
     void aNameThatTheEventDoesNotUseIsFree() {

@@ -3,8 +3,10 @@ package io.github.gas4j.logback.internal.pattern;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.pattern.Converter;
+import io.github.gas4j.core.internal.text.KnownMessages;
 import io.github.gas4j.core.internal.text.Scratch;
 import io.github.gas4j.core.internal.text.Templates;
+import io.github.gas4j.core.internal.text.TextWriter;
 import io.github.gas4j.logback.internal.encoding.Arguments;
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +16,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe: immutable but for the cache, which is thread-safe.
  */
 final class MessagePiece extends ConverterPiece {
-    private final Templates templates =
-            new Templates((text, scratch) -> scratch.bytes().append(text));
+    private static final TextWriter AS_IT_IS =
+            (text, scratch) -> scratch.bytes().append(text);
+
+    private final Templates templates = new Templates(AS_IT_IS);
+    private final KnownMessages messages = new KnownMessages(AS_IT_IS);
 
     MessagePiece(Converter<ILoggingEvent> converter, String literals) {
         super(converter, literals);
@@ -27,6 +32,9 @@ final class MessagePiece extends ConverterPiece {
         if (arguments != null && templates.append(event.getMessage(), arguments, scratch)) {
             return appendLiterals(scratch.bytes());
         }
-        return append(String.valueOf(event.getFormattedMessage()), scratch.bytes());
+        String message = String.valueOf(event.getFormattedMessage());
+        return arguments == null && messages.append(message, scratch)
+                ? appendLiterals(scratch.bytes())
+                : append(message, scratch.bytes());
     }
 }

@@ -15,9 +15,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.helpers.MessageFormatter;
 
-/** Messages with arguments, beside those of SLF4J. */
+/** Messages: with arguments, beside those of SLF4J, and without. */
 class MessagePieceTest {
     private static final String[] PARTS = {"{}", "{}", "a", " ", "{", "}", "\\", "\u00e9", "\ud83d", "\ude00", "{ }"};
     private static final @Nullable Object[] ARGUMENTS = {
@@ -59,6 +61,28 @@ class MessagePieceTest {
                         .as("%s", template)
                         .isEqualTo(expected.getBytes(StandardCharsets.UTF_8));
             }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "a",
+                "two\nlines",
+                "\u00e9",
+                "\ud83d\ude00",
+                "ends with half \ud83d",
+                "\ude00 begins with half",
+                "{} \\",
+                "\0"
+            })
+    void areTheSameWhenTheyComeAgainAndAgain(String message) {
+        byte[] expected = message.getBytes(StandardCharsets.UTF_8);
+        Scratch scratch = new Scratch();
+        for (int i = 0; i < 200; i++) {
+            assertThat(Encoders.encode(compiled, encoders.event(message, null), scratch))
+                    .isEqualTo(expected);
         }
     }
 
