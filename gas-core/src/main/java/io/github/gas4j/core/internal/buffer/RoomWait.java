@@ -16,6 +16,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class RoomWait {
     private static final long SHORTEST_PARK_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
+    private static final long SHORT_PARK_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
     private static final long MIDDLE_PARK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long LONGEST_PARK_NANOS = TimeUnit.MILLISECONDS.toNanos(4);
 
@@ -26,6 +27,8 @@ final class RoomWait {
      * the room first. A queue behind every waiting producer would be fair as well, but cost nearly all of the throughput.
      */
     private final AtomicInteger starving = new AtomicInteger();
+    /** Producers that wait. */
+    private final AtomicInteger waiting = new AtomicInteger();
 
     /** Appends an event as {@link Intake#append} does, and waits if there is no room for it. */
     long append(Intake intake, byte[] bytes, int offset, int length, int plain) {
@@ -35,7 +38,8 @@ final class RoomWait {
 
     /**
      * Parks and tries until there is room or the time is over. In a large ring the parks are as long as a fast sender needs
-     * for an eighth to half of it, because sixty threads that look more often cost as much as what they log.
+     * for an eighth to half of it, because sixty threads that look more often cost as much as what they log. Only the first
+     * one to wait looks sooner: if all slept as long, they would wake together, and until then leave a core idle.
      */
     private long appendWhenRoom(Intake intake, byte[] bytes, int offset, int length, int plain) {
         FrameBuffer full = intake.buffer();
@@ -46,10 +50,11 @@ final class RoomWait {
         long timeout = intake.blockNanos();
         long began = System.nanoTime();
         long longest = Math.min(within(MIDDLE_PARK_NANOS, full.capacity() / 2, LONGEST_PARK_NANOS), timeout / 4);
-        long first = within(SHORTEST_PARK_NANOS, full.capacity() / 8, MIDDLE_PARK_NANOS); // a byte in a nanosecond
-        long park = Math.min(first, longest);
+        long soon = within(SHORTEST_PARK_NANOS, full.capacity() / 8, SHORT_PARK_NANOS); // a byte in a nanosecond
+        long later = within(SHORTEST_PARK_NANOS, full.capacity() / 8, MIDDLE_PARK_NANOS);
         long waited = 0;
         boolean starves = false;
+        long park = Math.min(waiting.getAndIncrement() == 0 ? soon : later, longest);
         try {
             while (!Thread.currentThread().isInterrupted()) {
                 LockSupport.parkNanos(this, Math.min(park, timeout - waited));
@@ -70,6 +75,7 @@ final class RoomWait {
             }
             return intake.append(bytes, offset, length, plain); // there may be room now, although the time is over
         } finally {
+            waiting.decrementAndGet();
             if (starves) {
                 starving.decrementAndGet();
             }
