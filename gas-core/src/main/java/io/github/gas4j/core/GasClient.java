@@ -203,7 +203,7 @@ public final class GasClient {
         return intake.tryOffer(bytes, offset, length, plain);
     }
 
-    /** Does the same, if nothing is known of the bytes. */
+    /** Offers an event as {@link #tryOffer(byte[], int, int, int)} does, if nothing is known of its bytes. */
     public @Nullable DropReason tryOffer(byte[] bytes, int offset, int length) {
         return tryOffer(bytes, offset, length, 0);
     }

@@ -13,6 +13,11 @@ import org.openjdk.jcstress.infra.results.II_Result;
 final class LeaseStress {
     private LeaseStress() {}
 
+    private static int append(Scratch scratch) {
+        scratch.bytes().append((byte) 'x');
+        return scratch.bytes().length();
+    }
+
     /** The lease itself. */
     @JCStressTest
     @Outcome(
@@ -40,10 +45,9 @@ final class LeaseStress {
             if (!scratch.lease().begin()) {
                 return -1;
             }
-            scratch.bytes().append((byte) 'x');
-            int written = scratch.bytes().length();
+            int length = append(scratch);
             scratch.lease().end();
-            return written;
+            return length;
         }
     }
 
@@ -74,10 +78,9 @@ final class LeaseStress {
                 return -1;
             }
             taken.set(1);
-            scratch.bytes().append((byte) 'x');
-            int written = scratch.bytes().length();
+            int length = append(scratch);
             taken.set(0);
-            return written;
+            return length;
         }
     }
 }

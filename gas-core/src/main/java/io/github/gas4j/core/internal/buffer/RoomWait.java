@@ -50,12 +50,12 @@ final class RoomWait {
         long timeout = intake.blockNanos();
         long began = System.nanoTime();
         long longest = Math.min(within(MIDDLE_PARK_NANOS, full.capacity() / 2, LONGEST_PARK_NANOS), timeout / 4);
-        long soon = within(SHORTEST_PARK_NANOS, full.capacity() / 8, SHORT_PARK_NANOS); // a byte in a nanosecond
-        long later = within(SHORTEST_PARK_NANOS, full.capacity() / 8, MIDDLE_PARK_NANOS);
         long waited = 0;
         boolean starves = false;
-        long park = Math.min(waiting.getAndIncrement() == 0 ? soon : later, longest);
+        boolean first = waiting.getAndIncrement() == 0; // no call between this and the try block, which counts back
         try {
+            long most = first ? SHORT_PARK_NANOS : MIDDLE_PARK_NANOS;
+            long park = Math.min(within(SHORTEST_PARK_NANOS, full.capacity() / 8, most), longest); // 1 B/ns
             while (!Thread.currentThread().isInterrupted()) {
                 LockSupport.parkNanos(this, Math.min(park, timeout - waited));
                 park = Math.min(2 * park, longest);

@@ -25,6 +25,16 @@ final class EncodingBufferTest {
     }
 
     @Test
+    void knowsOfPlainBytesOnlyInTheScratch() {
+        buffer.scratch().bytes().append("a text that holds no newline");
+        assertThat(buffer.plain()).isEqualTo(buffer.length()).isPositive();
+
+        buffer.clear();
+        buffer.writeBytes(bytes("two\nlines"), 0, 9);
+        assertThat(buffer.plain()).isZero();
+    }
+
+    @Test
     void drainingKeepsTheBytesAndMakesRoom() {
         ByteBuffer full = buffer.getByteBuffer();
         while (full.hasRemaining()) {
